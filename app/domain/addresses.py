@@ -1,0 +1,72 @@
+# SPDX-FileCopyrightText: The Obole contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Postal addresses: their parts, and the lines that go on an envelope."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from app.kernel.text import clean
+
+LINE_LENGTH = 38
+"""Characters on a line of a French address (norm NF Z10-011)."""
+
+_KEPT = re.compile(r"[^A-Z0-9 ]+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Address:
+    """Where mail goes, by the lines of the French postal norm.
+
+    Attributes:
+        complement: Line 2, inside the building: flat, floor, care of.
+        building: Line 3, outside it: entrance, building, residence.
+        street: Line 4: number and street.
+        locality: Line 5: place name, PO box.
+        country: ISO 3166 code of two letters.
+    """
+
+    complement: str = ""
+    building: str = ""
+    street: str = ""
+    locality: str = ""
+    postal_code: str = ""
+    city: str = ""
+    country: str = "FR"
+
+    @property
+    def is_complete(self) -> bool:
+        """Tell whether a letter would arrive: a street or a place, a postal code, a city."""
+        place = self.street.strip() or self.locality.strip()
+        needs_code = self.country == "FR"
+        return bool(place and self.city.strip() and (self.postal_code.strip() or not needs_code))
+
+
+def postal_lines(recipient: str, address: Address) -> tuple[str, ...]:
+    """Return the lines of an envelope, at most six (seven abroad), none empty.
+
+    Inland lines are capitals without accents or punctuation, as norm NF Z10-011 asks.
+    """
+    inland = address.country == "FR"
+    lines = [
+        recipient,
+        address.complement,
+        address.building,
+        address.street,
+        address.locality,
+        f"{address.postal_code} {address.city}",
+    ]
+    if not inland:
+        lines.append(address.country)
+    shaped = (_capitals(line) if inland else clean(line) for line in lines)
+    return tuple(line for line in shaped if line)
+
+
+def _capitals(line: str) -> str:
+    spelt = line.upper().replace("Œ", "OE").replace("Æ", "AE")
+    plain = "".join(
+        character
+        for character in unicodedata.normalize("NFD", spelt)
+        if not unicodedata.combining(character)
+    )
+    return clean(_KEPT.sub(" ", plain))

@@ -1,0 +1,93 @@
+# SPDX-FileCopyrightText: The Obole contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Gifts: what was given, by whom, how, when, and for what."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from app.kernel.i18n import _
+from app.kernel.problem import Problem, Severity
+
+
+class Means(StrEnum):
+    """How a gift was paid (*mode de versement*)."""
+
+    CHEQUE = "cheque"
+    CASH = "cash"
+    TRANSFER = "transfer"
+    CARD = "card"
+    DIRECT_DEBIT = "direct_debit"
+
+
+class GiftState(StrEnum):
+    """A draft never counts in official figures; a posted gift is never edited."""
+
+    DRAFT = "draft"
+    POSTED = "posted"
+
+
+CHEQUE_LIFE = timedelta(days=365 + 8)
+"""A cheque can be paid for one year and the eight days of presentation (CMF L131-32, L131-59)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gift:
+    """One line of a batch: one payment by one donor.
+
+    Attributes:
+        donor_id: The donor, or None while the gift is *à identifier*.
+        cents: Positive, except for a reversal, which is the exact opposite of its original.
+        received_on: The day that counts for tax (BOI-IR-RICI-250-20): reception of a cheque,
+            hand-over of cash, credit of a transfer.
+        clue: What is known of an unidentified donor: the name on the cheque, say.
+        reference: The gift's number in the file it was imported from.
+        reverses_id: The posted gift this line reverses, or None.
+        corrects_id: The posted gift this line replaces after its reversal, or None.
+        deposit_id: The bank deposit it belongs to, once posted.
+    """
+
+    id: int = 0
+    version: int = 0
+    batch_id: int
+    position: int = 0
+    donor_id: int | None = None
+    cents: int
+    received_on: date
+    means: Means = Means.CHEQUE
+    cheque_number: str = ""
+    cheque_bank: str = ""
+    cheque_dated_on: date | None = None
+    fund_id: int
+    appeal_id: int | None = None
+    clue: str = ""
+    note: str = ""
+    reference: str = ""
+    state: GiftState = GiftState.DRAFT
+    reverses_id: int | None = None
+    corrects_id: int | None = None
+    deposit_id: int | None = None
+    keyed_by: str = ""
+    keyed_at: datetime | None = None
+
+
+def check_gift(gift: Gift, today: date) -> list[Problem]:
+    """Return what is wrong or doubtful with a gift being keyed."""
+    problems = []
+    if gift.cents <= 0:
+        message = _("The amount is zero: type what was given.")
+        problems.append(Problem("amount", "amount.zero", message))
+    if gift.received_on > today:
+        message = _("The gift is dated in the future: a gift counts from the day it is received.")
+        problems.append(Problem("received_on", "gift.future", message))
+    if gift.cheque_number and gift.means is not Means.CHEQUE:
+        message = _("Only a cheque has a cheque number: clear it, or change the payment method.")
+        problems.append(Problem("cheque_number", "gift.cheque_number", message))
+    dated = gift.cheque_dated_on
+    if dated is not None and gift.received_on - dated > CHEQUE_LIFE:
+        message = _("This cheque has expired: the bank pays it for one year and eight days only.")
+        problems.append(Problem("cheque_dated_on", "gift.cheque_expired", message))
+    if gift.donor_id is None and not gift.clue:
+        message = _("Set aside without a clue: note the name or bank written on it.")
+        problems.append(Problem("clue", "gift.clue", message, Severity.WARNING))
+    return problems

@@ -1,0 +1,69 @@
+# SPDX-FileCopyrightText: The Obole contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Who may do what."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Permission(StrEnum):
+    """One thing an actor may be allowed to do."""
+
+    READ = "read"
+    DONORS_EDIT = "donors.edit"
+    GIFTS_KEY = "gifts.key"
+    BATCHES_POST = "batches.post"
+    BATCHES_POST_DIFFERENCE = "batches.post_difference"
+    GIFTS_CORRECT = "gifts.correct"
+    DEPOSITS_PRINT = "deposits.print"
+    RECEIPTS_ISSUE = "receipts.issue"
+    DATA_IMPORT = "data.import"
+    DATA_EXPORT = "data.export"
+    SETTINGS_EDIT = "settings.edit"
+
+
+class Role(StrEnum):
+    """What a user is here for."""
+
+    ADMINISTRATOR = "administrator"
+    TREASURER = "treasurer"
+    ENTRY = "entry"
+    READER = "reader"
+
+
+_ENTRY = frozenset(
+    {
+        Permission.READ,
+        Permission.DONORS_EDIT,
+        Permission.GIFTS_KEY,
+        Permission.BATCHES_POST,
+        Permission.DEPOSITS_PRINT,
+    }
+)
+
+GRANTS: dict[Role, frozenset[Permission]] = {
+    Role.ADMINISTRATOR: frozenset(Permission),
+    Role.TREASURER: frozenset(Permission) - {Permission.SETTINGS_EDIT},
+    Role.ENTRY: _ENTRY,
+    Role.READER: frozenset({Permission.READ}),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class User:
+    """A person who opens the dossier.
+
+    Attributes:
+        passphrase_hash: Argon2id, or empty when the user signs in without one.
+    """
+
+    id: int = 0
+    version: int = 0
+    name: str
+    role: Role = Role.ENTRY
+    passphrase_hash: str = ""
+    active: bool = True
+
+    def may(self, permission: str) -> bool:
+        """Tell whether the user's role grants ``permission``."""
+        return permission in GRANTS[self.role]

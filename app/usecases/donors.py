@@ -1,0 +1,150 @@
+# SPDX-FileCopyrightText: The Obole contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Donors: finding them, reading their sheet, writing them."""
+
+from array import array
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import ClassVar
+
+from app.domain.audit import AuditEntry
+from app.domain.donors import Donor, check_donor, read_number
+from app.domain.users import Permission
+from app.kernel.command import Command, Query, handles
+from app.kernel.errors import Refused
+from app.kernel.i18n import _
+from app.kernel.problem import refuse_errors
+from app.usecases.context import Context
+from app.usecases.ports.desk import GiftLine
+from app.usecases.ports.people import DonorLine, DonorOrder
+
+
+@dataclass(frozen=True, slots=True)
+class FindDonors(Query[Sequence[DonorLine]]):
+    """Answer the finder: words in any order, place, telephone or number; best first."""
+
+    text: str
+    limit: int = 50
+
+
+@handles(FindDonors)
+def find_donors(query: FindDonors, ctx: Context) -> Sequence[DonorLine]:
+    """Return the donors that answer the text."""
+    return ctx.uow.donors.find(query.text, ctx.clock.today(), query.limit)
+
+
+@dataclass(frozen=True, slots=True)
+class DonorSheet:
+    """Everything about one donor.
+
+    Attributes:
+        gifts: The newest first, drafts included.
+        history: The trail of the donor's own record, oldest first.
+    """
+
+    donor: Donor
+    line: DonorLine
+    gifts: Sequence[GiftLine]
+    history: Sequence[AuditEntry]
+
+
+@dataclass(frozen=True, slots=True)
+class ShowDonor(Query[DonorSheet]):
+    """Tell everything about one donor."""
+
+    donor_id: int
+
+
+@handles(ShowDonor)
+def show_donor(query: ShowDonor, ctx: Context) -> DonorSheet:
+    """Return the sheet."""
+    donor = ctx.uow.donors.get(query.donor_id)
+    return DonorSheet(
+        donor=donor,
+        line=ctx.uow.donors.lines([donor.id])[0],
+        gifts=ctx.uow.gifts.donor_lines(donor.id),
+        history=ctx.uow.audit.of("donors", donor.id),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class DonorByNumber(Query[Donor]):
+    """Tell who bears a number typed with its key."""
+
+    text: str
+
+
+@handles(DonorByNumber)
+def donor_by_number(query: DonorByNumber, ctx: Context) -> Donor:
+    """Return the donor.
+
+    Raises:
+        Refused: When the number is miscopied or nobody bears it.
+    """
+    number = read_number(query.text)
+    donor = ctx.uow.donors.by_number(number)
+    if donor is None:
+        message = _("No donor bears number {number}: look the donor up by name.")
+        raise Refused("donor.unknown", message.format(number=query.text.strip()), "donor")
+    return donor
+
+
+@dataclass(frozen=True, slots=True)
+class DonorIds(Query["array[int]"]):
+    """Tell the ids of the whole list, in order."""
+
+    order: DonorOrder = DonorOrder.NAME
+    descending: bool = False
+    text: str = ""
+
+
+@handles(DonorIds)
+def donor_ids(query: DonorIds, ctx: Context) -> "array[int]":
+    """Return the ids of the list."""
+    return ctx.uow.donors.ids(query.order, descending=query.descending, text=query.text)
+
+
+@dataclass(frozen=True, slots=True)
+class DonorLines(Query[Sequence[DonorLine]]):
+    """Tell the rows of these ids."""
+
+    ids: tuple[int, ...]
+
+
+@handles(DonorLines)
+def donor_lines(query: DonorLines, ctx: Context) -> Sequence[DonorLine]:
+    """Return the rows in the order asked."""
+    return ctx.uow.donors.lines(query.ids)
+
+
+@dataclass(frozen=True, slots=True)
+class CreateDonor(Command[Donor]):
+    """Put a donor on file; the number is given by the dossier."""
+
+    permission: ClassVar[str] = Permission.DONORS_EDIT
+    donor: Donor
+
+
+@handles(CreateDonor)
+def create_donor(cmd: CreateDonor, ctx: Context) -> Donor:
+    """Check and write the donor."""
+    refuse_errors(check_donor(cmd.donor))
+    return ctx.uow.donors.add(cmd.donor)
+
+
+@dataclass(frozen=True, slots=True)
+class EditDonor(Command[Donor]):
+    """Write a donor's record as a whole, from the version that was read."""
+
+    permission: ClassVar[str] = Permission.DONORS_EDIT
+    donor: Donor
+
+
+@handles(EditDonor)
+def edit_donor(cmd: EditDonor, ctx: Context) -> Donor:
+    """Check and write the donor; mail no longer counts as returned from a new address."""
+    refuse_errors(check_donor(cmd.donor))
+    donor = cmd.donor
+    if donor.returned_on and donor.address != ctx.uow.donors.get(donor.id).address:
+        donor = replace(donor, returned_on=None)
+    return ctx.uow.donors.save(donor)

@@ -1,0 +1,96 @@
+# SPDX-FileCopyrightText: The Obole contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the use cases ask of the world: storage here, tools beside."""
+
+from contextlib import AbstractContextManager
+from datetime import datetime
+from typing import Protocol
+
+from app.kernel.changes import Changes
+from app.usecases.ports.desk import BatchRepo, DepositRepo, GiftRepo
+from app.usecases.ports.people import DonorRepo, UserRepo
+from app.usecases.ports.records import AuditTrail, DocumentRepo
+from app.usecases.ports.setup import AppealRepo, BankAccountRepo, FundRepo, OrganisationRepo
+
+
+class UnitOfWork(Protocol):
+    """One transaction: everything written in it is committed together, or nothing is."""
+
+    @property
+    def organisation(self) -> OrganisationRepo:
+        """The association itself."""
+
+    @property
+    def users(self) -> UserRepo:
+        """Who opens the dossier."""
+
+    @property
+    def funds(self) -> FundRepo:
+        """What gifts are designated for."""
+
+    @property
+    def bank_accounts(self) -> BankAccountRepo:
+        """Where deposits go."""
+
+    @property
+    def appeals(self) -> AppealRepo:
+        """Campaigns and appeals."""
+
+    @property
+    def donors(self) -> DonorRepo:
+        """Persons and organisations."""
+
+    @property
+    def batches(self) -> BatchRepo:
+        """Gift batches."""
+
+    @property
+    def gifts(self) -> GiftRepo:
+        """Lines of batches."""
+
+    @property
+    def deposits(self) -> DepositRepo:
+        """Bank deposits."""
+
+    @property
+    def documents(self) -> DocumentRepo:
+        """The vault."""
+
+    @property
+    def audit(self) -> AuditTrail:
+        """The trail of what was done."""
+
+    @property
+    def changes(self) -> Changes:
+        """What was written so far."""
+
+    def examine(self) -> tuple[int, list[str]]:
+        """Return how many checks the store's doctor made, and a sentence for each ailment."""
+
+    def undo_all(self) -> None:
+        """Roll back what was written so far; the block then ends without a commit."""
+
+
+class Store(Protocol):
+    """Opens units of work on one dossier."""
+
+    @property
+    def location(self) -> str:
+        """Where the dossier is, without any password."""
+
+    def write(
+        self, *, actor: str, at: datetime, command: str
+    ) -> AbstractContextManager[UnitOfWork]:
+        """Open a writing transaction, committed when the block ends without an exception.
+
+        Args:
+            actor: Who acts, for the trail.
+            at: When, for the trail.
+            command: What was asked; an empty name leaves no trail.
+        """
+
+    def read(self) -> AbstractContextManager[UnitOfWork]:
+        """Open a reading transaction; writing in it is refused by the database."""
+
+    def close(self) -> None:
+        """Let go of the dossier."""

@@ -1,0 +1,182 @@
+# SPDX-FileCopyrightText: The Obole contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Storage of the gift desk: batches, gifts, deposits."""
+
+from array import array
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Protocol
+
+from app.domain.batches import BatchKind, BatchState, BatchTotals, GiftBatch
+from app.domain.deposits import BankDeposit
+from app.domain.gifts import Gift, GiftState, Means
+
+
+@dataclass(frozen=True, slots=True)
+class BatchLine:
+    """A batch as a row of the list.
+
+    Attributes:
+        unidentified: How many of its gifts still have no donor.
+    """
+
+    id: int
+    kind: BatchKind
+    year: int
+    sequence: int
+    state: BatchState
+    received_on: date
+    expected_count: int | None
+    expected_total_cents: int | None
+    count: int
+    cents: int
+    unidentified: int
+    opened_by: str
+    opened_at: datetime | None
+    posted_at: datetime | None
+    difference_reason: str
+
+
+class BatchRepo(Protocol):
+    """Gift batches."""
+
+    def get(self, batch_id: int) -> GiftBatch:
+        """Return one; raise ``Refused`` when there is none."""
+
+    def by_number(self, number: str) -> GiftBatch | None:
+        """Return the one written ``2026-014``."""
+
+    def add(self, batch: GiftBatch) -> GiftBatch:
+        """Write a new one under the next number of its year and kind."""
+
+    def save(self, batch: GiftBatch) -> GiftBatch:
+        """Write a changed one; raise ``Conflict`` when it is stale."""
+
+    def save_partial(self, batch_id: int, partial: str) -> None:
+        """Keep the half-typed line, without a new version and without trail."""
+
+    def totals(self, batch: GiftBatch) -> BatchTotals:
+        """Count and sum what it holds."""
+
+    def lines(self, *, drafts_only: bool = False, limit: int | None = None) -> Sequence[BatchLine]:
+        """Return batches, the latest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class GiftLine:
+    """A gift as a row of a list.
+
+    Attributes:
+        reversed_by: The id of the gift that reverses it, or None.
+        receipt_number: The live tax receipt it stands on, or empty.
+    """
+
+    id: int
+    batch_id: int
+    batch_number: str
+    position: int
+    donor_id: int | None
+    donor_number: int | None
+    donor_name: str
+    postal_code: str
+    city: str
+    cents: int
+    received_on: date
+    means: Means
+    cheque_number: str
+    cheque_bank: str
+    fund_id: int
+    fund_name: str
+    appeal_name: str
+    clue: str
+    state: GiftState
+    reverses_id: int | None
+    reversed_by: int | None
+    corrects_id: int | None
+    deposit_number: str
+    receipt_number: str
+    version: int
+
+
+class GiftRepo(Protocol):
+    """Gifts."""
+
+    def get(self, gift_id: int) -> Gift:
+        """Return one; raise ``Refused`` when there is none."""
+
+    def add(self, gift: Gift) -> Gift:
+        """Write a new one at the end of its batch and return it with id and position."""
+
+    def save(self, gift: Gift) -> Gift:
+        """Write a changed draft; raise ``Conflict`` when it is stale."""
+
+    def remove(self, gift: Gift) -> None:
+        """Remove a draft line; the trail keeps it."""
+
+    def of_batch(self, batch_id: int) -> Sequence[Gift]:
+        """Return the gifts of a batch in the order keyed."""
+
+    def post_batch(self, batch_id: int) -> None:
+        """Make every draft line of a batch posted."""
+
+    def set_deposit(self, gift_ids: Sequence[int], deposit_id: int) -> None:
+        """Put posted gifts on a deposit."""
+
+    def reversal_of(self, gift_id: int) -> Gift | None:
+        """Return the gift that reverses this one."""
+
+    def batch_lines(self, batch_id: int) -> Sequence[GiftLine]:
+        """Return the rows of a batch, the newest first."""
+
+    def donor_lines(self, donor_id: int, limit: int | None = None) -> Sequence[GiftLine]:
+        """Return the rows of a donor, the newest first, drafts included."""
+
+    def deposit_lines(self, deposit_id: int) -> Sequence[GiftLine]:
+        """Return the rows of a deposit in the order keyed."""
+
+    def unidentified(self) -> Sequence[GiftLine]:
+        """Return posted gifts that wait for a donor."""
+
+    def ids(self, *, year: int | None = None) -> "array[int]":
+        """Return the ids of posted gifts, the newest first."""
+
+    def lines(self, ids: Sequence[int]) -> Sequence[GiftLine]:
+        """Return the rows of these ids, in the order asked."""
+
+    def stream(self, *, year: int | None = None) -> Iterator[GiftLine]:
+        """Yield posted gifts by day then id, in bounded memory."""
+
+    def by_month(self, year: int) -> Sequence[tuple[int, int]]:
+        """Return (count, cents) of posted gifts for the twelve months of ``year``."""
+
+    def usual_cents(self, donor_id: int) -> int | None:
+        """Return the median of the donor's last gifts, or None without any."""
+
+    def same_cheque(self, cheque_number: str, cheque_bank: str, since: date) -> Sequence[GiftLine]:
+        """Return gifts paid by a cheque of this number and bank since a day."""
+
+
+class DepositRepo(Protocol):
+    """Bank deposits."""
+
+    def get(self, deposit_id: int) -> BankDeposit:
+        """Return one; raise ``Refused`` when there is none."""
+
+    def by_number(self, number: str) -> BankDeposit | None:
+        """Return the one written ``2026-009``."""
+
+    def add(self, deposit: BankDeposit) -> BankDeposit:
+        """Write a new one under the next number of its year."""
+
+    def next_sequence(self, year: int) -> int:
+        """Return the number the next deposit of the year will bear, inside this transaction."""
+
+    def save(self, deposit: BankDeposit) -> BankDeposit:
+        """Write a changed one."""
+
+    def all(self, limit: int | None = None) -> Sequence[BankDeposit]:
+        """Return deposits, the latest first."""
+
+    def of_batch(self, batch_id: int) -> Sequence[BankDeposit]:
+        """Return the deposits a batch made."""

@@ -1,0 +1,101 @@
+# SPDX-FileCopyrightText: The Obole contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Storage of donors and users."""
+
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Protocol
+
+from app.domain.donors import Donor
+from app.domain.gifts import Means
+from app.domain.users import User
+
+
+class UserRepo(Protocol):
+    """Who opens the dossier."""
+
+    def all(self) -> Sequence[User]:
+        """Return every user, administrators first, then by name."""
+
+    def add(self, user: User) -> User:
+        """Write a new one and return it with its id."""
+
+    def save(self, user: User) -> User:
+        """Write a changed one."""
+
+
+class DonorOrder(StrEnum):
+    """What a list of donors can be ordered by."""
+
+    NAME = "name"
+    NUMBER = "number"
+    PLACE = "place"
+    LAST_GIFT = "last_gift"
+    TOTAL = "total"
+
+
+@dataclass(frozen=True, slots=True)
+class DonorLine:
+    """A donor as a row of a list or of the finder.
+
+    Attributes:
+        gifts, cents: Posted gifts of all years, reversals counted in.
+        last_on, last_cents, last_means: The last posted gift that stands.
+    """
+
+    id: int
+    number: int
+    kind: str
+    name: str
+    street: str
+    postal_code: str
+    city: str
+    phone: str
+    email: str
+    returned_on: date | None
+    deceased_on: date | None
+    archived_on: date | None
+    gifts: int
+    cents: int
+    last_on: date | None
+    last_cents: int
+    last_means: Means | None
+
+
+class DonorRepo(Protocol):
+    """Donors."""
+
+    def get(self, donor_id: int) -> Donor:
+        """Return one; raise ``Refused`` when there is none."""
+
+    def by_number(self, number: int) -> Donor | None:
+        """Return the one with this number (without key)."""
+
+    def add(self, donor: Donor) -> Donor:
+        """Write a new one under the next number, index it, return it with id and number."""
+
+    def save(self, donor: Donor) -> Donor:
+        """Write a changed one and index it; raise ``Conflict`` when it is stale."""
+
+    def find(self, text: str, today: date, limit: int = 50) -> Sequence[DonorLine]:
+        """Answer the finder: any words of name, place, telephone, number; best first."""
+
+    def ids(
+        self, order: DonorOrder = DonorOrder.NAME, *, descending: bool = False, text: str = ""
+    ) -> "array[int]":
+        """Return the ids of a whole list in order, filtered by the words of ``text``."""
+
+    def lines(self, ids: Sequence[int]) -> Sequence[DonorLine]:
+        """Return the rows of these ids, in the order asked; missing ones left out."""
+
+    def stream(self) -> Iterator[Donor]:
+        """Yield every donor by number, in bounded memory."""
+
+    def count(self) -> int:
+        """Return how many there are."""
+
+    def refresh_totals(self, donor_ids: Iterable[int] | None = None) -> None:
+        """Recount the yearly and overall sums of these donors, or of all."""

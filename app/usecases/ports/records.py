@@ -1,0 +1,44 @@
+# SPDX-FileCopyrightText: The Obole contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Storage of what is never changed: documents and the trail."""
+
+from collections.abc import Iterator, Mapping
+from typing import Protocol
+
+from app.domain.audit import AuditEntry
+from app.domain.documents import Document
+
+
+class DocumentRepo(Protocol):
+    """The vault: documents by the fingerprint of their bytes."""
+
+    def put(self, body: bytes, media_type: str) -> str:
+        """Keep a document; return its SHA-256. The same bytes are kept once."""
+
+    def put_tail(self, base_sha256: str, tail: bytes, media_type: str) -> str:
+        """Keep a document made of a kept base followed by ``tail``; return the whole's SHA-256."""
+
+    def read(self, sha256: str) -> bytes:
+        """Return a document's bytes, verified; raise ``Trouble`` when damaged or missing."""
+
+    def about(self, sha256: str) -> Document:
+        """Return what is known of a document; raise ``Trouble`` when missing."""
+
+    def names(self) -> Iterator[str]:
+        """Yield every fingerprint."""
+
+
+class AuditTrail(Protocol):
+    """The chained trail."""
+
+    def note(self, room: str, subject_id: int, action: str, values: Mapping[str, object]) -> None:
+        """Add an entry for an act that is more than a change of one value."""
+
+    def of(self, room: str, subject_id: int) -> list[AuditEntry]:
+        """Return the entries about one subject, oldest first."""
+
+    def last(self, limit: int = 20) -> list[AuditEntry]:
+        """Return the latest entries, newest first."""
+
+    def stream(self) -> Iterator[AuditEntry]:
+        """Yield every entry, oldest first."""

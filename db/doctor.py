@@ -1,0 +1,120 @@
+# SPDX-FileCopyrightText: The Obole contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Whether the file is whole, and the sums kept in it are those of its rows."""
+
+import sqlalchemy as sa
+
+from app.domain.batches import BatchState
+from app.domain.gifts import GiftState
+from app.kernel.i18n import _
+from app.kernel.money import format_amount
+from db.tables.desk import deposit, gift, gift_batch
+from db.tables.donors import donor, donor_total, donor_year
+from db.totals import overall_sums, year_sums
+from db.work import Work
+
+_SHOWN = 20
+"""How many ailments of one kind are told one by one."""
+
+
+def examine(work: Work) -> tuple[int, list[str]]:
+    """Return how many checks were made, and a sentence for each ailment."""
+    checks = [_sums, _deposits, _states, _index]
+    if not work.on_postgresql:
+        checks.append(_file)
+    found = [problem for check in checks for problem in check(work)]
+    return len(checks), found
+
+
+def _file(work: Work) -> list[str]:
+    problems = []
+    for (answer,) in work.connection.exec_driver_sql("PRAGMA integrity_check"):
+        if answer != "ok":
+            message = _("The file is damaged ({what}): restore the last backup.")
+            problems.append(message.format(what=answer))
+    broken = work.connection.exec_driver_sql("PRAGMA foreign_key_check").fetchmany(_SHOWN)
+    message = _("Row {row} of {table} points at something that is not there.")
+    problems.extend(message.format(row=row[1], table=row[0]) for row in broken)
+    return problems
+
+
+def _sums(work: Work) -> list[str]:
+    problems = []
+    pairs = (
+        (donor_year, ("year", "donor_id", "gifts", "cents"), year_sums()),
+        (
+            donor_total,
+            ("donor_id", "gifts", "cents", "last_on", "last_cents", "last_means"),
+            overall_sums(),
+        ),
+    )
+    for table, names, counted in pairs:
+        kept = sa.select(*(table.c[name] for name in names))
+        message = _("The sums kept in {table} are not those of the gifts: {count} rows differ.")
+        wrong = _differing(work, kept, counted) + _differing(work, counted, kept)
+        if wrong:
+            problems.append(message.format(table=table.name, count=wrong))
+    return problems
+
+
+def _differing(
+    work: Work, left: sa.Select[tuple[object, ...]], right: sa.Select[tuple[object, ...]]
+) -> int:
+    only_left = sa.except_(left, right).subquery()
+    counted = sa.select(sa.func.count()).select_from(only_left)
+    return int(work.connection.execute(counted).scalar_one())
+
+
+def _deposits(work: Work) -> list[str]:
+    held = (
+        sa.select(
+            gift.c.deposit_id,
+            sa.func.count().label("held"),
+            sa.func.sum(gift.c.cents).label("sum"),
+        )
+        .where(gift.c.deposit_id.is_not(None))
+        .group_by(gift.c.deposit_id)
+        .subquery("held")
+    )
+    wrong = (
+        sa.select(deposit.c.year, deposit.c.sequence, deposit.c.cents, held.c.sum)
+        .select_from(deposit.outerjoin(held, held.c.deposit_id == deposit.c.id))
+        .where(
+            (sa.func.coalesce(held.c.held, 0) != deposit.c.count)
+            | (sa.func.coalesce(held.c.sum, 0) != deposit.c.cents)
+        )
+        .limit(_SHOWN)
+    )
+    message = _("Deposit {number} says {said}, its gifts make {held}.")
+    return [
+        message.format(
+            number=f"{row.year}-{row.sequence:03d}",
+            said=format_amount(row.cents),
+            held=format_amount(int(row.sum or 0)),
+        )
+        for row in work.connection.execute(wrong)
+    ]
+
+
+def _states(work: Work) -> list[str]:
+    posted = gift.c.state == GiftState.POSTED.value
+    batch_posted = gift_batch.c.state == BatchState.POSTED.value
+    wrong = (
+        sa.select(gift.c.id)
+        .select_from(gift.join(gift_batch, gift_batch.c.id == gift.c.batch_id))
+        .where(posted != batch_posted)
+        .limit(_SHOWN)
+    )
+    message = _("Gift {id} is not in the state of its batch.")
+    return [message.format(id=row.id) for row in work.connection.execute(wrong)]
+
+
+def _index(work: Work) -> list[str]:
+    indexed = sa.select(sa.func.count()).select_from(sa.table("donor_search"))
+    donors = sa.select(sa.func.count()).select_from(donor)
+    have = work.connection.execute(indexed).scalar_one()
+    want = work.connection.execute(donors).scalar_one()
+    if have == want:
+        return []
+    message = _("The finder knows {have} donors of {want}: some cannot be found by name.")
+    return [message.format(have=have, want=want)]

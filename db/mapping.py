@@ -1,0 +1,128 @@
+# SPDX-FileCopyrightText: The Obole contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""From a frozen value to the columns of a row, and back.
+
+Where a value and a table have the same field names, this mapper is all there is. A field that is
+itself a value (an address) is spread over columns of its own field names.
+"""
+
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass, replace
+from datetime import date, datetime
+from enum import Enum
+from functools import cached_property
+from types import UnionType
+from typing import Any, ClassVar, Generic, Protocol, TypeVar, get_args, get_type_hints
+
+import sqlalchemy as sa
+
+
+class Value(Protocol):
+    """A frozen value that the database gives an id and counts the versions of."""
+
+    __dataclass_fields__: ClassVar[dict[str, Any]]
+
+    @property
+    def id(self) -> int:
+        """The row's id; 0 while new."""
+
+    @property
+    def version(self) -> int:
+        """How often it was written."""
+
+
+V = TypeVar("V", bound=Value)
+_BY_DATABASE = frozenset({"id", "version"})
+
+
+class Mapper(Generic[V]):
+    """Turns values of one type into rows of one table and back.
+
+    Args:
+        kind: The dataclass.
+        table: Its table.
+        derived: Columns computed from the value, by name of its property.
+    """
+
+    def __init__(self, kind: type[V], table: sa.Table, derived: tuple[str, ...] = ()) -> None:
+        """Pair a value type with its table."""
+        self.kind = kind
+        self.table = table
+        self._derived = derived
+
+    @cached_property
+    def columns(self) -> tuple[sa.Column[Any], ...]:
+        """The columns a value is read from."""
+        names = [name for name, _kind in self._plain]
+        for _name, kind in self._nested:
+            names.extend(field.name for field in fields(kind))
+        return tuple(self.table.c[name] for name in names)
+
+    @cached_property
+    def _hints(self) -> dict[str, Any]:
+        return get_type_hints(self.kind)
+
+    @cached_property
+    def _nested(self) -> tuple[tuple[str, Any], ...]:
+        return tuple((n, k) for n, k in self._hints.items() if is_dataclass(k))
+
+    @cached_property
+    def _plain(self) -> tuple[tuple[str, Any], ...]:
+        return tuple(
+            (n, _enum_of(self._hints[n]))
+            for n in (field.name for field in fields(self.kind))
+            if not is_dataclass(self._hints[n])
+        )
+
+    def to_row(self, value: V) -> dict[str, Any]:
+        """Return the columns of a value, without id and version."""
+        row = {n: _bare(getattr(value, n)) for n, _k in self._plain if n not in _BY_DATABASE}
+        for name, kind in self._nested:
+            inner = getattr(value, name)
+            row.update({f.name: _bare(getattr(inner, f.name)) for f in fields(kind)})
+        row.update({name: getattr(value, name) for name in self._derived})
+        return row
+
+    def from_row(self, row: Mapping[str, Any]) -> V:
+        """Return the value of a row."""
+        values = {
+            name: row[name] if enum is None or row[name] is None else enum(row[name])
+            for name, enum in self._plain
+        }
+        for name, kind in self._nested:
+            values[name] = kind(**{field.name: row[field.name] for field in fields(kind)})
+        return self.kind(**values)
+
+    def stored(self, value: V, row_id: int, version: int) -> V:
+        """Return the value as it now stands in the database."""
+        return replace(value, id=row_id, version=version)
+
+
+def _enum_of(hint: Any) -> type[Enum] | None:  # noqa: ANN401 - a type hint is any object
+    kinds = get_args(hint) if isinstance(hint, UnionType) else (hint,)
+    return next((k for k in kinds if isinstance(k, type) and issubclass(k, Enum)), None)
+
+
+def _bare(value: object) -> object:
+    return value.value if isinstance(value, Enum) else value
+
+
+def difference(
+    before: Mapping[str, Any] | None, after: Mapping[str, Any] | None
+) -> dict[str, list[object]]:
+    """Return ``{field: [before, after]}`` for what changed, ready for JSON.
+
+    What was empty before it existed is left out.
+    """
+    names = (before or after or {}).keys()
+    changed = {}
+    for name in names:
+        old = (before or {}).get(name)
+        new = (after or {}).get(name)
+        if old != new and not (before is None and new in ("", None)):
+            changed[name] = [_told(old), _told(new)]
+    return changed
+
+
+def _told(value: object) -> object:
+    return value.isoformat() if isinstance(value, date | datetime) else value

@@ -1,0 +1,230 @@
+# SPDX-FileCopyrightText: The Obole contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Batches and gifts as rows of lists."""
+
+from array import array
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+
+from app.domain.batches import BatchKind, BatchState, GiftBatch
+from app.domain.gifts import GiftState, Means
+from app.usecases.ports.desk import BatchLine, GiftLine
+from db.tables.campaigns import appeal
+from db.tables.desk import deposit, gift, gift_batch
+from db.tables.donors import donor
+from db.tables.organisation import fund
+from db.tables.receipts import tax_receipt, tax_receipt_line
+from db.work import Work
+
+_CHUNK = 1000
+_POSTED = gift.c.state == GiftState.POSTED.value
+_reversal = gift.alias("reversal")
+_live = tax_receipt_line.alias("live")
+
+_FROM = (
+    gift.join(gift_batch, gift_batch.c.id == gift.c.batch_id)
+    .join(fund, fund.c.id == gift.c.fund_id)
+    .outerjoin(appeal, appeal.c.id == gift.c.appeal_id)
+    .outerjoin(donor, donor.c.id == gift.c.donor_id)
+    .outerjoin(deposit, deposit.c.id == gift.c.deposit_id)
+    .outerjoin(_reversal, _reversal.c.reverses_id == gift.c.id)
+    .outerjoin(_live, (_live.c.gift_id == gift.c.id) & _live.c.live.is_(True))
+    .outerjoin(tax_receipt, tax_receipt.c.id == _live.c.receipt_id)
+)
+_LINE = sa.select(
+    gift,
+    gift_batch.c.kind.label("batch_kind"),
+    gift_batch.c.year.label("batch_year"),
+    gift_batch.c.sequence.label("batch_sequence"),
+    donor.c.number.label("donor_number"),
+    donor.c.last_name,
+    donor.c.first_name,
+    donor.c.organisation_name,
+    donor.c.postal_code,
+    donor.c.city,
+    fund.c.name.label("fund_name"),
+    sa.func.coalesce(appeal.c.name, "").label("appeal_name"),
+    deposit.c.year.label("deposit_year"),
+    deposit.c.sequence.label("deposit_sequence"),
+    _reversal.c.id.label("reversed_by"),
+    tax_receipt.c.year.label("receipt_year"),
+    tax_receipt.c.sequence.label("receipt_sequence"),
+).select_from(_FROM)
+
+
+class GiftQueries:
+    """The reading side of gifts."""
+
+    def __init__(self, work: Work) -> None:
+        """Work inside one transaction."""
+        self._work = work
+
+    def _lines(self, statement: sa.Select[Any]) -> list[GiftLine]:
+        return [_gift_line(row) for row in self._work.connection.execute(statement)]
+
+    def of_batch(self, batch_id: int) -> list[GiftLine]:
+        """Return the rows of a batch, the newest first."""
+        mine = _LINE.where(gift.c.batch_id == batch_id)
+        return self._lines(mine.order_by(gift.c.position.desc()))
+
+    def of_donor(self, donor_id: int, limit: int | None) -> list[GiftLine]:
+        """Return the rows of a donor, the newest first."""
+        mine = _LINE.where(gift.c.donor_id == donor_id)
+        return self._lines(mine.order_by(gift.c.received_on.desc(), gift.c.id.desc()).limit(limit))
+
+    def of_deposit(self, deposit_id: int) -> list[GiftLine]:
+        """Return the rows of a deposit in the order keyed."""
+        mine = _LINE.where(gift.c.deposit_id == deposit_id)
+        return self._lines(mine.order_by(gift.c.batch_id, gift.c.position))
+
+    def unidentified(self) -> list[GiftLine]:
+        """Return posted gifts that wait for a donor and were not reversed."""
+        waiting = _LINE.where(
+            _POSTED,
+            gift.c.donor_id.is_(None),
+            gift.c.reverses_id.is_(None),
+            _reversal.c.id.is_(None),
+        )
+        return self._lines(waiting.order_by(gift.c.id))
+
+    def same_cheque(self, cheque_number: str, cheque_bank: str, since: date) -> list[GiftLine]:
+        """Return gifts paid by a cheque of this number and bank since a day."""
+        same = _LINE.where(
+            gift.c.cheque_number == cheque_number,
+            gift.c.cheque_number != "",
+            gift.c.cheque_bank == cheque_bank,
+            gift.c.received_on >= since,
+            gift.c.reverses_id.is_(None),
+            _reversal.c.id.is_(None),
+        )
+        return self._lines(same.order_by(gift.c.id.desc()))
+
+    def ids(self, year: int | None) -> "array[int]":
+        """Return the ids of posted gifts, the newest first."""
+        wanted = sa.select(gift.c.id).where(_POSTED, *_in_year(year))
+        ordered = wanted.order_by(gift.c.received_on.desc(), gift.c.id.desc())
+        return array("q", self._work.connection.execute(ordered).scalars())
+
+    def lines(self, ids: Sequence[int]) -> list[GiftLine]:
+        """Return the rows of these ids, in the order asked."""
+        found = self._lines(_LINE.where(gift.c.id.in_(ids))) if ids else []
+        by_id = {line.id: line for line in found}
+        return [by_id[i] for i in ids if i in by_id]
+
+    def stream(self, year: int | None) -> Iterator[GiftLine]:
+        """Yield posted gifts by day then id, in bounded memory."""
+        ordered = _LINE.where(_POSTED, *_in_year(year)).order_by(gift.c.received_on, gift.c.id)
+        rows = self._work.connection.execution_options(yield_per=_CHUNK).execute(ordered)
+        for row in rows:
+            yield _gift_line(row)
+
+    def by_month(self, year: int) -> list[tuple[int, int]]:
+        """Return (count, cents) of posted gifts for the twelve months of ``year``."""
+        month = sa.cast(sa.extract("month", gift.c.received_on), sa.Integer)
+        single = sa.func.sum(sa.case((gift.c.reverses_id.is_(None), 1), else_=-1))
+        summed = (
+            sa.select(month, single, sa.func.sum(gift.c.cents))
+            .where(_POSTED, *_in_year(year))
+            .group_by(month)
+        )
+        found = {
+            row[0]: (int(row[1]), int(row[2])) for row in self._work.connection.execute(summed)
+        }
+        return [found.get(number, (0, 0)) for number in range(1, 13)]
+
+
+class BatchQueries:
+    """The reading side of batches."""
+
+    def __init__(self, work: Work) -> None:
+        """Work inside one transaction."""
+        self._work = work
+
+    def lines(self, *, drafts_only: bool, limit: int | None) -> list[BatchLine]:
+        """Return batches, the latest first, with what they hold."""
+        recent = sa.select(gift_batch).order_by(gift_batch.c.id.desc()).limit(limit)
+        if drafts_only:
+            recent = recent.where(gift_batch.c.state == BatchState.DRAFT.value)
+        batches = recent.subquery("recent")
+        missing = sa.case((gift.c.donor_id.is_(None) & gift.c.id.is_not(None), 1), else_=0)
+        statement = (
+            sa.select(
+                batches,
+                sa.func.count(gift.c.id).label("held"),
+                sa.func.coalesce(sa.func.sum(gift.c.cents), 0).label("cents"),
+                sa.func.sum(missing).label("unidentified"),
+            )
+            .select_from(batches.outerjoin(gift, gift.c.batch_id == batches.c.id))
+            .group_by(*batches.c)
+            .order_by(batches.c.id.desc())
+        )
+        return [_batch_line(row) for row in self._work.connection.execute(statement)]
+
+
+def _in_year(year: int | None) -> tuple[sa.ColumnElement[bool], ...]:
+    if year is None:
+        return ()
+    return gift.c.received_on >= date(year, 1, 1), gift.c.received_on <= date(year, 12, 31)
+
+
+def _gift_line(row: Any) -> GiftLine:  # noqa: ANN401 - a row of any select
+    batch = GiftBatch(
+        kind=BatchKind(row.batch_kind),
+        year=row.batch_year,
+        sequence=row.batch_sequence,
+        received_on=row.received_on,
+        fund_id=row.fund_id,
+    )
+    name = row.organisation_name or f"{(row.last_name or '').upper()} {row.first_name or ''}"
+    deposited = row.deposit_year is not None
+    receipted = row.receipt_year is not None
+    return GiftLine(
+        id=row.id,
+        batch_id=row.batch_id,
+        batch_number=batch.number,
+        position=row.position,
+        donor_id=row.donor_id,
+        donor_number=row.donor_number,
+        donor_name=name.strip(),
+        postal_code=row.postal_code or "",
+        city=row.city or "",
+        cents=row.cents,
+        received_on=row.received_on,
+        means=Means(row.means),
+        cheque_number=row.cheque_number,
+        cheque_bank=row.cheque_bank,
+        fund_id=row.fund_id,
+        fund_name=row.fund_name,
+        appeal_name=row.appeal_name,
+        clue=row.clue,
+        state=GiftState(row.state),
+        reverses_id=row.reverses_id,
+        reversed_by=row.reversed_by,
+        corrects_id=row.corrects_id,
+        deposit_number=f"{row.deposit_year}-{row.deposit_sequence:03d}" if deposited else "",
+        receipt_number=f"{row.receipt_year}-{row.receipt_sequence:06d}" if receipted else "",
+        version=row.version,
+    )
+
+
+def _batch_line(row: Any) -> BatchLine:  # noqa: ANN401 - a row of any select
+    return BatchLine(
+        id=row.id,
+        kind=BatchKind(row.kind),
+        year=row.year,
+        sequence=row.sequence,
+        state=BatchState(row.state),
+        received_on=row.received_on,
+        expected_count=row.expected_count,
+        expected_total_cents=row.expected_total_cents,
+        count=row.held,
+        cents=int(row.cents),
+        unidentified=int(row.unidentified or 0),
+        opened_by=row.opened_by,
+        opened_at=row.opened_at,
+        posted_at=row.posted_at,
+        difference_reason=row.difference_reason,
+    )

@@ -1,0 +1,121 @@
+# SPDX-FileCopyrightText: The Obole contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What every repository does the same way: get, add, save with its version, remove."""
+
+from typing import Any, ClassVar, Generic
+
+import sqlalchemy as sa
+
+from app.kernel.errors import Conflict, Refused
+from app.kernel.formats import format_instant
+from app.kernel.i18n import _
+from db.mapping import Mapper, V, difference
+from db.tables.records import audit_entry
+from db.work import Work
+
+
+class Repo(Generic[V]):
+    """Values of one type in one table, every write in the trail.
+
+    Attributes:
+        mapper: The pair of value and table; set by the subclass.
+        room: The room named in the trail and in changes; set by the subclass.
+    """
+
+    mapper: ClassVar[Mapper[Any]]
+    room: ClassVar[str]
+
+    def __init__(self, work: Work) -> None:
+        """Work inside one transaction."""
+        self._work = work
+
+    @property
+    def _table(self) -> sa.Table:
+        return self.mapper.table
+
+    def _select(self) -> sa.Select[Any]:
+        return sa.select(*self.mapper.columns)
+
+    def _one(self, statement: sa.Select[Any]) -> V | None:
+        row = self._work.connection.execute(statement).mappings().first()
+        return None if row is None else self.mapper.from_row(row)
+
+    def _many(self, statement: sa.Select[Any]) -> list[V]:
+        rows = self._work.connection.execute(statement).mappings()
+        return [self.mapper.from_row(row) for row in rows]
+
+    def get(self, row_id: int) -> V:
+        """Return the value of an id.
+
+        Raises:
+            Refused: When there is none.
+        """
+        value: V | None = self._one(self._select().where(self._table.c.id == row_id))
+        if value is None:
+            message = _("It is no longer there: somebody removed it. Go back and refresh the list.")
+            raise Refused(f"{self.room}.gone", message)
+        return value
+
+    def add(self, value: V) -> V:
+        """Write a new value; return it with its id."""
+        row = self.mapper.to_row(value)
+        statement = self._table.insert().values(**row, **self._extra(value), version=1)
+        key = self._work.connection.execute(statement).inserted_primary_key
+        if key is None:
+            message = f"the database gave {self._table.name} no id"
+            raise RuntimeError(message)
+        self._work.record(self.room, key[0], "created", difference(None, row))
+        return self.mapper.stored(value, key[0], 1)
+
+    def _extra(self, _value: V) -> dict[str, object]:
+        """Return columns the mapper does not know."""
+        return {}
+
+    def save(self, value: V) -> V:
+        """Write a changed value; return it with its new version.
+
+        Raises:
+            Conflict: When it was written since ``value`` was read.
+        """
+        before = self.get(value.id)
+        old, new = self.mapper.to_row(before), self.mapper.to_row(value)
+        if before.version == value.version and old == new:
+            return value
+        table = self._table
+        statement = (
+            table.update()
+            .where(table.c.id == value.id, table.c.version == value.version)
+            .values(**new, version=value.version + 1)
+        )
+        if self._work.connection.execute(statement).rowcount != 1:
+            raise self._conflict(value.id)
+        self._work.record(self.room, value.id, "changed", difference(old, new))
+        return self.mapper.stored(value, value.id, value.version + 1)
+
+    def remove(self, value: V) -> None:
+        """Remove a value; the trail keeps what it was.
+
+        Raises:
+            Conflict: When it was written since ``value`` was read.
+        """
+        table = self._table
+        statement = table.delete().where(table.c.id == value.id, table.c.version == value.version)
+        if self._work.connection.execute(statement).rowcount != 1:
+            raise self._conflict(value.id)
+        gone = difference(self.mapper.to_row(value), None)
+        self._work.record(self.room, value.id, "removed", gone)
+
+    def _conflict(self, row_id: int) -> Conflict:
+        newest = (
+            sa.select(audit_entry.c.by, audit_entry.c.at)
+            .where(audit_entry.c.room == self.room, audit_entry.c.subject_id == row_id)
+            .order_by(audit_entry.c.id.desc())
+            .limit(1)
+        )
+        last = self._work.connection.execute(newest).first()
+        who, when = (last.by, format_instant(last.at)) if last else ("?", "?")
+        message = _(
+            "{who} changed it on {when}, after you opened it. "
+            "Your version was not saved: reopen it and make your change again."
+        )
+        return Conflict(f"{self.room}.stale", message.format(who=who, when=when))

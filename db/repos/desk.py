@@ -1,0 +1,231 @@
+# SPDX-FileCopyrightText: The Obole contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The gift desk: batches, gifts, deposits."""
+
+from array import array
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+from statistics import median
+
+import sqlalchemy as sa
+
+from app.domain.batches import BatchKind, BatchTotals, GiftBatch
+from app.domain.deposits import BankDeposit
+from app.domain.gifts import Gift, GiftState
+from app.usecases.ports.desk import BatchLine, GiftLine
+from db.mapping import Mapper
+from db.queries.desk import BatchQueries, GiftQueries
+from db.repos.base import Repo
+from db.tables.desk import deposit, gift, gift_batch
+from db.work import Work
+
+_SERIES = {BatchKind.CORRECTION: "C", BatchKind.IMPORT: "I"}
+_HABIT = 12
+"""How many of a donor's last gifts make the habit."""
+
+
+class SqlBatchRepo(Repo[GiftBatch]):
+    """Gift batches."""
+
+    mapper = Mapper(GiftBatch, gift_batch)
+    room = "batches"
+
+    def __init__(self, work: Work) -> None:
+        """Work inside one transaction."""
+        super().__init__(work)
+        self._queries = BatchQueries(work)
+
+    def by_number(self, number: str) -> GiftBatch | None:
+        """Return the one written ``2026-014``, ``2026-C03`` or ``2026-I02``."""
+        year, _dash, rest = number.strip().upper().partition("-")
+        series = rest[:1] if rest[:1] in _SERIES.values() else ""
+        sequence = rest.removeprefix(series)
+        if not (year.isdecimal() and sequence.isdecimal()):
+            return None
+        table = gift_batch.c
+        return self._one(
+            self._select().where(
+                table.year == int(year),
+                table.series == series,
+                table.sequence == int(sequence),
+            )
+        )
+
+    def add(self, value: GiftBatch) -> GiftBatch:
+        """Write a new one under the next number of its year and kind."""
+        series = _SERIES.get(value.kind, "")
+        self._work.lock(f"batch.{value.year}{series}")
+        last = self._work.connection.execute(
+            sa.select(sa.func.max(gift_batch.c.sequence)).where(
+                gift_batch.c.year == value.year, gift_batch.c.series == series
+            )
+        ).scalar()
+        return super().add(replace(value, sequence=(last or 0) + 1))
+
+    def _extra(self, value: GiftBatch) -> dict[str, object]:
+        return {"series": _SERIES.get(value.kind, "")}
+
+    def save_partial(self, batch_id: int, partial: str) -> None:
+        """Keep the half-typed line, without a new version and without trail."""
+        self._work.connection.execute(
+            gift_batch.update().where(gift_batch.c.id == batch_id).values(partial=partial)
+        )
+
+    def totals(self, batch: GiftBatch) -> BatchTotals:
+        """Count and sum what it holds."""
+        held = sa.select(sa.func.count(), sa.func.coalesce(sa.func.sum(gift.c.cents), 0)).where(
+            gift.c.batch_id == batch.id
+        )
+        count, cents = self._work.connection.execute(held).one()
+        return BatchTotals(count, int(cents), batch.expected_count, batch.expected_total_cents)
+
+    def lines(self, *, drafts_only: bool = False, limit: int | None = None) -> Sequence[BatchLine]:
+        """Return batches, the latest first."""
+        return self._queries.lines(drafts_only=drafts_only, limit=limit)
+
+
+class SqlGiftRepo(Repo[Gift]):
+    """Gifts."""
+
+    mapper = Mapper(Gift, gift)
+    room = "gifts"
+
+    def __init__(self, work: Work) -> None:
+        """Work inside one transaction."""
+        super().__init__(work)
+        self._queries = GiftQueries(work)
+
+    def add(self, value: Gift) -> Gift:
+        """Write a new one at the end of its batch."""
+        self._work.lock(f"batch.lines.{value.batch_id}")
+        last = self._work.connection.execute(
+            sa.select(sa.func.max(gift.c.position)).where(gift.c.batch_id == value.batch_id)
+        ).scalar()
+        self._work.touch("batches", value.batch_id)
+        return super().add(replace(value, position=(last or 0) + 1))
+
+    def save(self, value: Gift) -> Gift:
+        """Write a changed one."""
+        self._work.touch("batches", value.batch_id)
+        return super().save(value)
+
+    def remove(self, value: Gift) -> None:
+        """Remove a draft line."""
+        self._work.touch("batches", value.batch_id)
+        super().remove(value)
+
+    def of_batch(self, batch_id: int) -> list[Gift]:
+        """Return the gifts of a batch in the order keyed."""
+        mine = self._select().where(gift.c.batch_id == batch_id)
+        return self._many(mine.order_by(gift.c.position))
+
+    def post_batch(self, batch_id: int) -> None:
+        """Make every draft line of a batch posted."""
+        self._work.connection.execute(
+            gift.update()
+            .where(gift.c.batch_id == batch_id)
+            .values(state=GiftState.POSTED.value, version=gift.c.version + 1)
+        )
+        self._work.touch("gifts")
+
+    def set_deposit(self, gift_ids: Sequence[int], deposit_id: int) -> None:
+        """Put posted gifts on a deposit."""
+        self._work.connection.execute(
+            gift.update()
+            .where(gift.c.id.in_(gift_ids))
+            .values(deposit_id=deposit_id, version=gift.c.version + 1)
+        )
+        self._work.touch("gifts")
+
+    def reversal_of(self, gift_id: int) -> Gift | None:
+        """Return the gift that reverses this one."""
+        return self._one(self._select().where(gift.c.reverses_id == gift_id))
+
+    def batch_lines(self, batch_id: int) -> Sequence[GiftLine]:
+        """Return the rows of a batch, the newest first."""
+        return self._queries.of_batch(batch_id)
+
+    def donor_lines(self, donor_id: int, limit: int | None = None) -> Sequence[GiftLine]:
+        """Return the rows of a donor, the newest first."""
+        return self._queries.of_donor(donor_id, limit)
+
+    def deposit_lines(self, deposit_id: int) -> Sequence[GiftLine]:
+        """Return the rows of a deposit in the order keyed."""
+        return self._queries.of_deposit(deposit_id)
+
+    def unidentified(self) -> Sequence[GiftLine]:
+        """Return posted gifts that wait for a donor."""
+        return self._queries.unidentified()
+
+    def ids(self, *, year: int | None = None) -> "array[int]":
+        """Return the ids of posted gifts, the newest first."""
+        return self._queries.ids(year)
+
+    def lines(self, ids: Sequence[int]) -> Sequence[GiftLine]:
+        """Return the rows of these ids, in the order asked."""
+        return self._queries.lines(ids)
+
+    def stream(self, *, year: int | None = None) -> Iterator[GiftLine]:
+        """Yield posted gifts by day then id, in bounded memory."""
+        return self._queries.stream(year)
+
+    def by_month(self, year: int) -> Sequence[tuple[int, int]]:
+        """Return (count, cents) for the twelve months of ``year``."""
+        return self._queries.by_month(year)
+
+    def usual_cents(self, donor_id: int) -> int | None:
+        """Return the median of the donor's last gifts."""
+        last = (
+            sa.select(gift.c.cents)
+            .where(
+                gift.c.donor_id == donor_id,
+                gift.c.state == GiftState.POSTED.value,
+                gift.c.cents > 0,
+            )
+            .order_by(gift.c.received_on.desc())
+            .limit(_HABIT)
+        )
+        amounts = list(self._work.connection.execute(last).scalars())
+        return int(median(amounts)) if amounts else None
+
+    def same_cheque(self, cheque_number: str, cheque_bank: str, since: date) -> Sequence[GiftLine]:
+        """Return gifts paid by a cheque of this number and bank since a day."""
+        return self._queries.same_cheque(cheque_number, cheque_bank, since)
+
+
+class SqlDepositRepo(Repo[BankDeposit]):
+    """Bank deposits."""
+
+    mapper = Mapper(BankDeposit, deposit)
+    room = "deposits"
+
+    def by_number(self, number: str) -> BankDeposit | None:
+        """Return the one written ``2026-009``."""
+        year, _dash, sequence = number.strip().partition("-")
+        if not (year.isdecimal() and sequence.isdecimal()):
+            return None
+        return self._one(
+            self._select().where(deposit.c.year == int(year), deposit.c.sequence == int(sequence))
+        )
+
+    def next_sequence(self, year: int) -> int:
+        """Return the number the next deposit of the year will bear."""
+        self._work.lock(f"deposit.{year}")
+        last = self._work.connection.execute(
+            sa.select(sa.func.max(deposit.c.sequence)).where(deposit.c.year == year)
+        ).scalar()
+        return (last or 0) + 1
+
+    def add(self, value: BankDeposit) -> BankDeposit:
+        """Write a new one under the next number of its year."""
+        return super().add(replace(value, sequence=self.next_sequence(value.year)))
+
+    def all(self, limit: int | None = None) -> list[BankDeposit]:
+        """Return deposits, the latest first."""
+        return self._many(self._select().order_by(deposit.c.id.desc()).limit(limit))
+
+    def of_batch(self, batch_id: int) -> list[BankDeposit]:
+        """Return the deposits a batch made."""
+        mine = self._select().where(deposit.c.batch_id == batch_id)
+        return self._many(mine.order_by(deposit.c.id))

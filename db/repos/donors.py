@@ -1,0 +1,88 @@
+# SPDX-FileCopyrightText: The Obole contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Donors: written with their index and their sums, by one transaction."""
+
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+
+import sqlalchemy as sa
+
+from app.domain.donors import FIRST_NUMBER, Donor
+from app.usecases.ports.people import DonorLine, DonorOrder
+from db.mapping import Mapper
+from db.queries.donors import DonorQueries
+from db.repos.base import Repo
+from db.search import DonorIndex
+from db.tables.donors import donor
+from db.totals import refresh_totals
+from db.work import Work
+
+
+class SqlDonorRepo(Repo[Donor]):
+    """Donors."""
+
+    mapper = Mapper(Donor, donor, derived=("sort_key",))
+    room = "donors"
+
+    def __init__(self, work: Work) -> None:
+        """Work inside one transaction."""
+        super().__init__(work)
+        self._index = DonorIndex(work)
+        self._queries = DonorQueries(work)
+
+    def by_number(self, number: int) -> Donor | None:
+        """Return the one with this number (without key)."""
+        return self._one(self._select().where(donor.c.number == number))
+
+    def add(self, value: Donor) -> Donor:
+        """Write a new one under the next number, and index it."""
+        if not value.number:
+            value = replace(value, number=self.next_number())
+        added = super().add(value)
+        self._index.put(added.id, added)
+        return added
+
+    def next_number(self) -> int:
+        """Return the number the next donor will bear, inside this transaction."""
+        self._work.lock("donor.number")
+        last = self._work.connection.execute(sa.select(sa.func.max(donor.c.number))).scalar()
+        return max(last or 0, FIRST_NUMBER - 1) + 1
+
+    def save(self, value: Donor) -> Donor:
+        """Write a changed one and index it."""
+        saved = super().save(value)
+        if saved.version != value.version:
+            self._index.put(saved.id, saved)
+        return saved
+
+    def find(self, text: str, today: date, limit: int = 50) -> list[DonorLine]:
+        """Answer the finder, best first."""
+        return self._queries.find(text, today, limit)
+
+    def ids(
+        self, order: DonorOrder = DonorOrder.NAME, *, descending: bool = False, text: str = ""
+    ) -> "array[int]":
+        """Return the ids of a whole list in order."""
+        return self._queries.ids(order, descending=descending, text=text)
+
+    def lines(self, ids: Sequence[int]) -> list[DonorLine]:
+        """Return the rows of these ids, in the order asked."""
+        return self._queries.lines(ids)
+
+    def stream(self) -> Iterator[Donor]:
+        """Yield every donor by number, in bounded memory."""
+        ordered = self._select().order_by(donor.c.number)
+        rows = self._work.connection.execution_options(yield_per=1000).execute(ordered)
+        for row in rows.mappings():
+            yield self.mapper.from_row(row)
+
+    def count(self) -> int:
+        """Return how many there are."""
+        counted = self._work.connection.execute(sa.select(sa.func.count()).select_from(donor))
+        return int(counted.scalar_one())
+
+    def refresh_totals(self, donor_ids: Iterable[int] | None = None) -> None:
+        """Recount the sums of these donors, or of all."""
+        refresh_totals(self._work, donor_ids)

@@ -1,0 +1,144 @@
+# SPDX-FileCopyrightText: The Obole contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The vault and the trail."""
+
+import hashlib
+import zlib
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from app.domain.audit import AuditEntry
+from app.domain.documents import Document
+from app.kernel.errors import Trouble
+from app.kernel.i18n import _
+from db.tables.documents import document
+from db.tables.records import audit_entry
+from db.work import Work
+
+
+class SqlDocumentRepo:
+    """The vault: documents by the fingerprint of their bytes.
+
+    A document may be kept as a base, shared by many, and its own tail. The fingerprint is always
+    that of the whole.
+    """
+
+    def __init__(self, work: Work) -> None:
+        """Work inside one transaction."""
+        self._work = work
+
+    def put(self, body: bytes, media_type: str) -> str:
+        """Keep a document; return its SHA-256. The same bytes are kept once."""
+        sha256 = hashlib.sha256(body).hexdigest()
+        return self._keep(sha256, len(body), None, zlib.compress(body, 6), media_type)
+
+    def put_tail(self, base_sha256: str, tail: bytes, media_type: str) -> str:
+        """Keep a document made of a kept base followed by ``tail``."""
+        base = self.read(base_sha256)
+        whole = hashlib.sha256(base)
+        whole.update(tail)
+        size = len(base) + len(tail)
+        return self._keep(whole.hexdigest(), size, base_sha256, zlib.compress(tail, 6), media_type)
+
+    def _keep(self, sha256: str, size: int, base: str | None, body: bytes, media_type: str) -> str:
+        known = sa.select(document.c.sha256).where(document.c.sha256 == sha256)
+        if self._work.connection.execute(known).first() is None:
+            values = {
+                "sha256": sha256,
+                "media_type": media_type,
+                "size": size,
+                "base_sha256": base,
+                "body": body,
+                "created_at": self._instant(),
+            }
+            self._work.connection.execute(document.insert().values(**values))
+            self._work.touch("documents")
+        return sha256
+
+    def _instant(self) -> datetime:
+        if self._work.at is None:
+            message = "a document is kept in a writing transaction only"
+            raise ValueError(message)
+        return self._work.at
+
+    def read(self, sha256: str) -> bytes:
+        """Return a document's bytes, verified.
+
+        Raises:
+            Trouble: When it is missing or damaged.
+        """
+        row = self._row(sha256)
+        try:
+            body = zlib.decompress(row["body"])
+        except zlib.error:
+            body = b""
+        whole = self.read(row["base_sha256"]) + body if row["base_sha256"] else body
+        if hashlib.sha256(whole).hexdigest() != sha256:
+            message = _(
+                "A document kept in the dossier is damaged ({sha256}): restore it from a backup."
+            )
+            raise Trouble("document.damaged", message.format(sha256=sha256[:12]))
+        return whole
+
+    def about(self, sha256: str) -> Document:
+        """Return what is known of a document."""
+        row = self._row(sha256)
+        return Document(
+            sha256=sha256,
+            size=row["size"],
+            media_type=row["media_type"],
+            created_at=row["created_at"],
+        )
+
+    def _row(self, sha256: str) -> Mapping[str, Any]:
+        wanted = sa.select(document).where(document.c.sha256 == sha256)
+        row = self._work.connection.execute(wanted).mappings().first()
+        if row is None:
+            message = _(
+                "A document is missing from the dossier ({sha256}): restore it from a backup."
+            )
+            raise Trouble("document.missing", message.format(sha256=sha256[:12]))
+        return dict(row)
+
+    def names(self) -> Iterator[str]:
+        """Yield every fingerprint."""
+        yield from self._work.connection.execute(
+            sa.select(document.c.sha256).order_by(document.c.sha256)
+        ).scalars()
+
+
+class SqlAuditTrail:
+    """The chained trail."""
+
+    def __init__(self, work: Work) -> None:
+        """Work inside one transaction."""
+        self._work = work
+
+    def note(self, room: str, subject_id: int, action: str, values: Mapping[str, object]) -> None:
+        """Add an entry for an act that is more than a change of one value."""
+        self._work.record(room, subject_id, action, values)
+
+    def of(self, room: str, subject_id: int) -> list[AuditEntry]:
+        """Return the entries about one subject, oldest first."""
+        wanted = sa.select(audit_entry).where(
+            audit_entry.c.room == room, audit_entry.c.subject_id == subject_id
+        )
+        return self._entries(wanted.order_by(audit_entry.c.id))
+
+    def last(self, limit: int = 20) -> list[AuditEntry]:
+        """Return the latest entries, newest first."""
+        return self._entries(sa.select(audit_entry).order_by(audit_entry.c.id.desc()).limit(limit))
+
+    def stream(self) -> Iterator[AuditEntry]:
+        """Yield every entry, oldest first."""
+        ordered = sa.select(audit_entry).order_by(audit_entry.c.id)
+        rows = self._work.connection.execution_options(yield_per=1000).execute(ordered)
+        for row in rows.mappings():
+            yield AuditEntry(**row)
+
+    def _entries(self, statement: sa.Select[Any]) -> list[AuditEntry]:
+        rows = self._work.connection.execute(statement).mappings()
+        return [AuditEntry(**row) for row in rows]

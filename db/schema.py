@@ -1,0 +1,170 @@
+# SPDX-FileCopyrightText: The Obole contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The version of a dossier's schema: making it, recognising it, bringing it up to date."""
+
+import shutil
+import sqlite3
+from contextlib import closing
+from datetime import datetime
+from pathlib import Path
+
+import sqlalchemy as sa
+from sqlalchemy.exc import DBAPIError
+
+from app.kernel.errors import Trouble
+from app.kernel.i18n import _
+from db.engine import APPLICATION_ID, is_server, make_engines
+from db.sentences import sentence_for
+
+HEAD = "0001"
+"""The newest schema this program knows; also the file's ``user_version``, as a number."""
+
+_MAGIC = b"SQLite format 3\x00"
+
+
+def create(location: str) -> None:
+    """Make the tables of a new dossier.
+
+    Raises:
+        Trouble: When a file is there already, or cannot be written.
+    """
+    if is_server(location):
+        _refuse_used_server(location)
+    else:
+        path = Path(location)
+        if path.exists():
+            message = _("There is already a file named {path}: choose another name.")
+            raise Trouble("dossier.exists", message.format(path=path))
+        if not path.parent.is_dir():
+            message = _("There is no folder {folder}: create it, or choose another.")
+            raise Trouble("dossier.no_folder", message.format(folder=path.parent))
+    try:
+        _upgrade(location)
+    except (DBAPIError, sqlite3.Error) as error:
+        raise sentence_for(error) or error from error
+
+
+def open_existing(location: str, now: datetime) -> None:
+    """Check that a dossier is one, and bring an older one up to date.
+
+    A copy of the older file is kept beside it; the result is checked before it is used.
+
+    Raises:
+        Trouble: When it is missing, foreign, damaged, read-only or newer than this program.
+    """
+    version = _server_version(location) if is_server(location) else file_version(Path(location))
+    if version > int(HEAD):
+        message = _(
+            "The dossier was written by a newer Obole (schema {found}, this program knows {known}):"
+            " install the newer program on this computer too."
+        )
+        raise Trouble("dossier.newer", message.format(found=version, known=int(HEAD)))
+    if version < int(HEAD):
+        if not is_server(location):
+            _copy_before_upgrade(Path(location), version, now)
+        _upgrade(location)
+
+
+def file_version(path: Path) -> int:
+    """Return the schema version of a dossier file, without opening it for writing.
+
+    Raises:
+        Trouble: When it is missing, foreign, damaged or read-only.
+    """
+    if not path.exists():
+        message = _("There is no dossier at {path}: check the folder, or create a dossier.")
+        raise Trouble("dossier.missing", message.format(path=path))
+    try:
+        with path.open("rb") as file:
+            head = file.read(100)
+    except OSError as error:
+        message = _("{path} cannot be read: {why}. Check that you may open this file.")
+        raise Trouble(
+            "dossier.unreadable", message.format(path=path, why=error.strerror or error)
+        ) from error
+    if len(head) < len(_MAGIC) or not head.startswith(_MAGIC):
+        raise _foreign(path)
+    if int.from_bytes(head[68:72], "big") != APPLICATION_ID:
+        raise _foreign(path)
+    pages = int.from_bytes(head[28:32], "big") * (int.from_bytes(head[16:18], "big") or 65536)
+    if path.stat().st_size < pages and not path.with_name(path.name + "-wal").exists():
+        message = _(
+            "{path} is cut short: it was not copied whole. Copy it again, or restore a backup."
+        )
+        raise Trouble("dossier.truncated", message.format(path=path))
+    _refuse_read_only(path)
+    return int.from_bytes(head[60:64], "big")
+
+
+def _foreign(path: Path) -> Trouble:
+    message = _("{path} is not an Obole dossier: choose a file whose name ends in .obole.")
+    return Trouble("dossier.foreign", message.format(path=path))
+
+
+def _refuse_read_only(path: Path) -> None:
+    try:
+        with path.open("r+b"):
+            pass
+    except OSError as error:
+        message = _("{path} is read-only: copy it to a folder you may write in, open the copy.")
+        raise Trouble("dossier.read_only", message.format(path=path)) from error
+
+
+def _server_version(location: str) -> int:
+    engine, _reader = make_engines(location)
+    try:
+        with engine.connect() as connection:
+            if not sa.inspect(connection).has_table("alembic_version"):
+                message = _("This database holds no dossier: create one in it first.")
+                raise Trouble("dossier.foreign", message)
+            found = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
+    except DBAPIError as error:
+        raise sentence_for(error) or error from error
+    finally:
+        engine.dispose()
+    return int(found or 0)
+
+
+def _refuse_used_server(location: str) -> None:
+    engine, _reader = make_engines(location)
+    try:
+        with engine.connect() as connection:
+            if sa.inspect(connection).has_table("alembic_version"):
+                message = _("This database holds a dossier already: choose another database.")
+                raise Trouble("dossier.exists", message)
+    except DBAPIError as error:
+        raise sentence_for(error) or error from error
+    finally:
+        engine.dispose()
+
+
+def _copy_before_upgrade(path: Path, version: int, now: datetime) -> None:
+    stamp = now.astimezone().strftime("%Y%m%d-%H%M%S")
+    copy = path.with_name(f"{path.stem}-v{version}-{stamp}{path.suffix}")
+    if shutil.disk_usage(path.parent).free < 2 * path.stat().st_size:
+        message = _("The disk lacks room to keep a copy before the upgrade: free some space.")
+        raise Trouble("store.full", message)
+    with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(copy)) as target:
+        source.backup(target)
+
+
+def _upgrade(location: str) -> None:
+    # Alembic costs a third of a second to import: only a new or an older dossier needs it.
+    from alembic import command  # noqa: PLC0415
+    from alembic.config import Config  # noqa: PLC0415
+
+    import db.tables  # noqa: F401, PLC0415 - makes the metadata whole
+
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    writer, reader = make_engines(location)
+    try:
+        with writer.begin() as connection:
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
+            if not is_server(location):
+                connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+                connection.exec_driver_sql(f"PRAGMA user_version = {int(HEAD)}")
+    finally:
+        writer.dispose()
+        reader.dispose()

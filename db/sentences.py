@@ -1,0 +1,115 @@
+# SPDX-FileCopyrightText: The Obole contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What a database error means to a person.
+
+A constraint whose name is not told here is a bug: the error passes on unchanged.
+"""
+
+import re
+import sqlite3
+
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
+
+from app.kernel.errors import OboleError, Refused, Trouble
+from app.kernel.i18n import N_, _
+
+_CONSTRAINTS = {
+    "ck_gift_sign": N_("A gift is more than zero; a reversal is less."),
+    "ck_gift_cheque_number": N_("Only a cheque has a cheque number."),
+    "ck_gift_deposited": N_("Only a posted gift can be taken to the bank."),
+    "uq_gift_reverses_id": N_("This gift was reversed already: it cannot be reversed twice."),
+    "uq_gift_position": N_("Another line took this place in the batch: key the line again."),
+    "uq_gift_batch_number": N_("Another batch took this number: open the batch again."),
+    "uq_deposit_number": N_("Another deposit took this number: post the batch again."),
+    "uq_tax_receipt_number": N_("Another receipt took this number: start the issue again."),
+    "uq_tax_receipt_replaces_id": N_("This receipt was replaced already."),
+    "uq_tax_receipt_line_live_gift": N_("This gift is on a tax receipt already."),
+    "uq_receipt_event_cancelled_once": N_("This receipt was cancelled already."),
+    "uq_donor_number": N_("Another donor took this number: save again."),
+    "ck_donor_name": N_("A donor needs a name."),
+    "uq_fund_code": N_("Another fund has this code: choose another."),
+    "uq_appeal_code": N_("Another appeal has this code: choose another."),
+    "uq_campaign_code": N_("Another campaign has this code: choose another."),
+    "uq_app_user_name": N_("Another user has this name: choose another."),
+    "ck_deposit_not_empty": N_("A deposit holds at least one cheque or banknote."),
+}
+
+_SQLITE_UNIQUE = {
+    "gift.reverses_id": "uq_gift_reverses_id",
+    "gift.batch_id, gift.position": "uq_gift_position",
+    "gift_batch.year, gift_batch.series, gift_batch.sequence": "uq_gift_batch_number",
+    "deposit.year, deposit.sequence": "uq_deposit_number",
+    "tax_receipt.year, tax_receipt.sequence": "uq_tax_receipt_number",
+    "tax_receipt.replaces_id": "uq_tax_receipt_replaces_id",
+    "tax_receipt_line.gift_id": "uq_tax_receipt_line_live_gift",
+    "receipt_event.receipt_id": "uq_receipt_event_cancelled_once",
+    "donor.number": "uq_donor_number",
+    "fund.code": "uq_fund_code",
+    "appeal.code": "uq_appeal_code",
+    "campaign.code": "uq_campaign_code",
+    "app_user.name": "uq_app_user_name",
+}
+"""SQLite names the columns of a broken uniqueness, not the constraint."""
+
+_BROKEN_RULE = re.compile(r'(?:CHECK constraint failed: |constraint ")(\w+)')
+_BROKEN_UNIQUE = re.compile(r"UNIQUE constraint failed: ([\w., ]+)")
+
+_WORLD = {
+    sqlite3.SQLITE_BUSY: (
+        "store.locked",
+        N_("Another program is writing in the dossier: wait a moment and try again."),
+    ),
+    sqlite3.SQLITE_LOCKED: (
+        "store.locked",
+        N_("Another program is writing in the dossier: wait a moment and try again."),
+    ),
+    sqlite3.SQLITE_FULL: (
+        "store.full",
+        N_("The disk is full. What was saved before is safe: free some space and try again."),
+    ),
+    sqlite3.SQLITE_READONLY: (
+        "store.read_only",
+        N_("The dossier is read-only: copy it to a folder you may write in, and open the copy."),
+    ),
+    sqlite3.SQLITE_CORRUPT: (
+        "store.damaged",
+        N_("The dossier is damaged: restore the last backup, and keep this file aside."),
+    ),
+    sqlite3.SQLITE_NOTADB: (
+        "store.foreign",
+        N_("This file is not an Obole dossier: choose a file whose name ends in .obole."),
+    ),
+    sqlite3.SQLITE_IOERR: (
+        "store.disk",
+        N_("The disk does not answer: check the cable or the key, and try again."),
+    ),
+    sqlite3.SQLITE_CANTOPEN: (
+        "store.cannot_open",
+        N_("The dossier cannot be opened: check that the file and its folder are there."),
+    ),
+}
+
+
+def sentence_for(error: DBAPIError | sqlite3.Error) -> OboleError | None:
+    """Return the failure to show for a database error, or None when it is a bug."""
+    original = error.orig if isinstance(error, DBAPIError) else error
+    if isinstance(error, IntegrityError):
+        return _rule(str(original))
+    code = getattr(original, "sqlite_errorcode", None)
+    if code is not None:
+        told = _WORLD.get(code & 0xFF)
+        return None if told is None else Trouble(told[0], _(told[1]))
+    if isinstance(error, OperationalError):
+        message = _("The database server does not answer: check the network and try again.")
+        return Trouble("store.server", message)
+    return None
+
+
+def _rule(text: str) -> Refused | None:
+    name = ""
+    if found := _BROKEN_RULE.search(text):
+        name = found.group(1)
+    elif unique := _BROKEN_UNIQUE.search(text):
+        name = _SQLITE_UNIQUE.get(unique.group(1).strip(), "")
+    message = _CONSTRAINTS.get(name)
+    return None if message is None else Refused(f"constraint.{name}", _(message))

@@ -1,0 +1,80 @@
+# SPDX-FileCopyrightText: The Obole contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Opens units of work on one dossier: one writer at a time, several readers."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.exc import DBAPIError
+
+from db.engine import make_engines, shown
+from db.sentences import sentence_for
+from db.unit_of_work import SqlUnitOfWork
+from db.work import Work
+
+
+class SqlStore:
+    """The store of one dossier, a file or a database on a server.
+
+    Args:
+        location: The path of the file, or the address of the database.
+    """
+
+    def __init__(self, location: str) -> None:
+        """Prepare the two engines; nothing is opened yet."""
+        self._location = location
+        self._writer, self._reader = make_engines(location)
+
+    @property
+    def location(self) -> str:
+        """Where the dossier is, without any password."""
+        return shown(self._location)
+
+    @contextmanager
+    def write(self, *, actor: str, at: datetime, command: str) -> Iterator[SqlUnitOfWork]:
+        """Open a writing transaction, committed when the block ends without an exception."""
+        with told_in_words(), self._writer.connect() as connection:
+            work = Work(connection, actor=actor, at=at, command=command)
+            transaction = connection.begin()
+            try:
+                yield SqlUnitOfWork(work)
+                if work.abandoned:
+                    transaction.rollback()
+                    return
+                work.write_trail()
+                transaction.commit()
+            except BaseException:
+                if transaction.is_active:
+                    transaction.rollback()
+                raise
+
+    @contextmanager
+    def read(self) -> Iterator[SqlUnitOfWork]:
+        """Open a reading transaction; the database refuses any writing in it."""
+        with told_in_words(), self._reader.connect() as connection, connection.begin():
+            yield SqlUnitOfWork(Work(connection))
+
+    def close(self) -> None:
+        """Let go of the dossier."""
+        self._reader.dispose()
+        self._writer.dispose()
+
+    @property
+    def engine(self) -> sa.Engine:
+        """The writing engine, for migrations and the doctor."""
+        return self._writer
+
+
+@contextmanager
+def told_in_words() -> Iterator[None]:
+    """Turn database errors that a person can act on into their sentence."""
+    try:
+        yield
+    except (DBAPIError, sqlite3.Error) as error:
+        failure = sentence_for(error)
+        if failure is None:
+            raise
+        raise failure from error

@@ -1,0 +1,16 @@
+# SPDX-FileCopyrightText: The Obole contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Tables: facts only. Importing this package makes the metadata whole."""
+
+from db.tables import campaigns, desk, documents, donors, imports, organisation, receipts, records
+
+__all__ = [
+    "campaigns",
+    "desk",
+    "documents",
+    "donors",
+    "imports",
+    "organisation",
+    "receipts",
+    "records",
+]

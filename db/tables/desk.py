@@ -1,0 +1,120 @@
+# SPDX-FileCopyrightText: The Obole contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The gift desk: batches, deposits, gifts."""
+
+import sqlalchemy as sa
+
+from app.domain.batches import BatchKind, BatchState
+from app.domain.deposits import DepositState
+from app.domain.gifts import GiftState, Means
+from db.base import UtcDateTime, identity, metadata, one_of, refers, text, version
+
+gift_batch = sa.Table(
+    "gift_batch",
+    metadata,
+    identity(),
+    version(),
+    text("kind"),
+    sa.Column("year", sa.Integer, nullable=False),
+    sa.Column("series", sa.String, nullable=False, server_default=""),
+    sa.Column("sequence", sa.Integer, nullable=False),
+    text("state"),
+    sa.Column("expected_count", sa.Integer),
+    sa.Column("expected_total_cents", sa.BigInteger),
+    sa.Column("received_on", sa.Date, nullable=False),
+    refers("fund_id", "fund"),
+    refers("appeal_id", "appeal", optional=True),
+    refers("bank_account_id", "bank_account", optional=True),
+    text("comment"),
+    text("opened_by"),
+    sa.Column("opened_at", UtcDateTime),
+    text("posted_by"),
+    sa.Column("posted_at", UtcDateTime),
+    text("difference_reason"),
+    text("partial"),
+    sa.UniqueConstraint("year", "series", "sequence", name="uq_gift_batch_number"),
+    sa.CheckConstraint("expected_count >= 0", name="expected_count"),
+    sa.CheckConstraint("expected_total_cents >= 0", name="expected_total"),
+    sa.CheckConstraint("(state = 'posted') = (posted_at IS NOT NULL)", name="posted"),
+    one_of("kind", BatchKind),
+    one_of("state", BatchState),
+    sqlite_autoincrement=True,  # an id of the trail is never given to another
+)
+sa.Index("ix_gift_batch_state", gift_batch.c.state, gift_batch.c.id)
+
+deposit = sa.Table(
+    "deposit",
+    metadata,
+    identity(),
+    version(),
+    sa.Column("year", sa.Integer, nullable=False),
+    sa.Column("sequence", sa.Integer, nullable=False),
+    refers("batch_id", "gift_batch"),
+    refers("bank_account_id", "bank_account"),
+    text("means"),
+    sa.Column("made_on", sa.Date, nullable=False),
+    sa.Column("count", sa.Integer, nullable=False),
+    sa.Column("cents", sa.BigInteger, nullable=False),
+    text("state"),
+    text("document_sha256"),
+    sa.UniqueConstraint("year", "sequence", name="uq_deposit_number"),
+    sa.CheckConstraint("means IN ('cheque', 'cash')", name="means"),
+    sa.CheckConstraint("count > 0 AND cents > 0", name="not_empty"),
+    one_of("state", DepositState),
+)
+sa.Index("ix_deposit_batch_id", deposit.c.batch_id)
+
+gift = sa.Table(
+    "gift",
+    metadata,
+    identity(),
+    version(),
+    refers("batch_id", "gift_batch"),
+    sa.Column("position", sa.Integer, nullable=False),
+    refers("donor_id", "donor", optional=True),
+    sa.Column("cents", sa.BigInteger, nullable=False),
+    sa.Column("received_on", sa.Date, nullable=False),
+    text("means"),
+    text("cheque_number"),
+    text("cheque_bank"),
+    sa.Column("cheque_dated_on", sa.Date),
+    refers("fund_id", "fund"),
+    refers("appeal_id", "appeal", optional=True),
+    text("clue"),
+    text("note"),
+    text("reference"),
+    text("state"),
+    refers("reverses_id", "gift", optional=True),
+    refers("corrects_id", "gift", optional=True),
+    refers("deposit_id", "deposit", optional=True),
+    text("keyed_by"),
+    sa.Column("keyed_at", UtcDateTime),
+    refers("import_run_id", "import_run", optional=True),
+    sa.UniqueConstraint("batch_id", "position", name="uq_gift_position"),
+    sa.UniqueConstraint("reverses_id", name="uq_gift_reverses_id"),
+    sa.CheckConstraint(
+        "(reverses_id IS NULL AND cents > 0) OR (reverses_id IS NOT NULL AND cents < 0)",
+        name="sign",
+    ),
+    sa.CheckConstraint("state = 'posted' OR deposit_id IS NULL", name="deposited"),
+    sa.CheckConstraint("means = 'cheque' OR cheque_number = ''", name="cheque_number"),
+    one_of("means", Means),
+    one_of("state", GiftState),
+    sqlite_autoincrement=True,  # an id of the trail is never given to another
+)
+sa.Index("ix_gift_donor_id", gift.c.donor_id, gift.c.received_on)
+sa.Index("ix_gift_received_on", gift.c.received_on, gift.c.id)
+sa.Index("ix_gift_deposit_id", gift.c.deposit_id)
+sa.Index("ix_gift_import_run_id", gift.c.import_run_id)
+sa.Index(
+    "ix_gift_cheque",
+    gift.c.cheque_number,
+    sqlite_where=gift.c.cheque_number != "",
+    postgresql_where=gift.c.cheque_number != "",
+)
+sa.Index(
+    "ix_gift_unidentified",
+    gift.c.id,
+    sqlite_where=gift.c.donor_id.is_(None),
+    postgresql_where=gift.c.donor_id.is_(None),
+)

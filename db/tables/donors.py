@@ -1,0 +1,73 @@
+# SPDX-FileCopyrightText: The Obole contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Donors, and the sums kept beside them by the same transaction."""
+
+import sqlalchemy as sa
+
+from app.domain.donors import DonorKind, ReceiptChannel, ReceiptWish
+from db.base import BigId, identity, metadata, one_of, refers, text, version
+from db.tables.organisation import address_columns
+
+donor = sa.Table(
+    "donor",
+    metadata,
+    identity(),
+    version(),
+    sa.Column("number", sa.BigInteger, nullable=False, unique=True),
+    text("kind"),
+    text("civility"),
+    text("last_name"),
+    text("first_name"),
+    text("organisation_name"),
+    *address_columns(),
+    sa.Column("returned_on", sa.Date),
+    text("phone"),
+    text("email"),
+    text("siren"),
+    text("legal_form"),
+    text("receipt_wish"),
+    text("receipt_channel"),
+    sa.Column("deceased_on", sa.Date),
+    sa.Column("archived_on", sa.Date),
+    text("former_number"),
+    text("notes"),
+    text("sort_key"),
+    refers("import_run_id", "import_run", optional=True),
+    sa.CheckConstraint("number > 0", name="number"),
+    sa.CheckConstraint(
+        "(kind = 'person' AND last_name <> '') OR "
+        "(kind = 'organisation' AND organisation_name <> '')",
+        name="name",
+    ),
+    one_of("kind", DonorKind),
+    one_of("receipt_wish", ReceiptWish),
+    one_of("receipt_channel", ReceiptChannel),
+    sqlite_autoincrement=True,  # an id of the trail is never given to another
+)
+sa.Index("ix_donor_sort_key", donor.c.sort_key, donor.c.id)
+sa.Index("ix_donor_place", donor.c.postal_code, donor.c.sort_key)
+sa.Index("ix_donor_former_number", donor.c.former_number)
+sa.Index("ix_donor_import_run_id", donor.c.import_run_id)
+
+donor_total = sa.Table(
+    "donor_total",
+    metadata,
+    sa.Column("donor_id", BigId, sa.ForeignKey("donor.id"), primary_key=True, autoincrement=False),
+    sa.Column("gifts", sa.Integer, nullable=False),
+    sa.Column("cents", sa.BigInteger, nullable=False),
+    sa.Column("last_on", sa.Date),
+    sa.Column("last_cents", sa.BigInteger, nullable=False),
+    sa.Column("last_means", sa.String),
+)
+sa.Index("ix_donor_total_last_on", donor_total.c.last_on, donor_total.c.donor_id)
+sa.Index("ix_donor_total_cents", donor_total.c.cents, donor_total.c.donor_id)
+
+donor_year = sa.Table(
+    "donor_year",
+    metadata,
+    sa.Column("year", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("donor_id", BigId, sa.ForeignKey("donor.id"), primary_key=True, autoincrement=False),
+    sa.Column("gifts", sa.Integer, nullable=False),
+    sa.Column("cents", sa.BigInteger, nullable=False),
+)
+sa.Index("ix_donor_year_donor_id", donor_year.c.donor_id)

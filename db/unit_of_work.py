@@ -1,0 +1,95 @@
+# SPDX-FileCopyrightText: The Obole contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""One transaction and its repositories, each made when first asked for."""
+
+from functools import cached_property
+
+from app.kernel.changes import Changes
+from db.doctor import examine
+from db.repos.desk import SqlBatchRepo, SqlDepositRepo, SqlGiftRepo
+from db.repos.donors import SqlDonorRepo
+from db.repos.records import SqlAuditTrail, SqlDocumentRepo
+from db.repos.setup import (
+    SqlAppealRepo,
+    SqlBankAccountRepo,
+    SqlFundRepo,
+    SqlOrganisationRepo,
+    SqlUserRepo,
+)
+from db.work import Work
+
+
+class SqlUnitOfWork:
+    """Everything written through it is committed together, or nothing is."""
+
+    def __init__(self, work: Work) -> None:
+        """Gather the repositories around one connection."""
+        self._work = work
+
+    @property
+    def changes(self) -> Changes:
+        """What was written so far."""
+        return self._work.changes
+
+    def examine(self) -> tuple[int, list[str]]:
+        """Return how many checks were made, and a sentence for each ailment."""
+        return examine(self._work)
+
+    def undo_all(self) -> None:
+        """Leave nothing of what was written: the block will end with a rollback."""
+        self._work.abandoned = True
+
+    @cached_property
+    def organisation(self) -> SqlOrganisationRepo:
+        """The association itself."""
+        return SqlOrganisationRepo(self._work)
+
+    @cached_property
+    def users(self) -> SqlUserRepo:
+        """Who opens the dossier."""
+        return SqlUserRepo(self._work)
+
+    @cached_property
+    def funds(self) -> SqlFundRepo:
+        """What gifts are designated for."""
+        return SqlFundRepo(self._work)
+
+    @cached_property
+    def bank_accounts(self) -> SqlBankAccountRepo:
+        """Where deposits go."""
+        return SqlBankAccountRepo(self._work)
+
+    @cached_property
+    def appeals(self) -> SqlAppealRepo:
+        """Campaigns and appeals."""
+        return SqlAppealRepo(self._work)
+
+    @cached_property
+    def donors(self) -> SqlDonorRepo:
+        """Persons and organisations."""
+        return SqlDonorRepo(self._work)
+
+    @cached_property
+    def batches(self) -> SqlBatchRepo:
+        """Gift batches."""
+        return SqlBatchRepo(self._work)
+
+    @cached_property
+    def gifts(self) -> SqlGiftRepo:
+        """Lines of batches."""
+        return SqlGiftRepo(self._work)
+
+    @cached_property
+    def deposits(self) -> SqlDepositRepo:
+        """Bank deposits."""
+        return SqlDepositRepo(self._work)
+
+    @cached_property
+    def documents(self) -> SqlDocumentRepo:
+        """The vault."""
+        return SqlDocumentRepo(self._work)
+
+    @cached_property
+    def audit(self) -> SqlAuditTrail:
+        """The trail of what was done."""
+        return SqlAuditTrail(self._work)

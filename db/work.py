@@ -1,0 +1,115 @@
+# SPDX-FileCopyrightText: The Obole contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""One transaction in progress, as the repositories share it."""
+
+import secrets
+from collections import defaultdict
+from collections.abc import Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+from zlib import crc32
+
+import sqlalchemy as sa
+
+from app.domain.audit import GENESIS, AuditEntry, canonical, chain_of, digest_of
+from app.kernel.changes import Changes
+from db.tables.records import audit_entry
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_CHAIN_LOCK = "audit"
+
+
+@dataclass(slots=True)
+class Work:
+    """The connection of one unit of work, and what it will leave in the trail.
+
+    Attributes:
+        actor, at, command: For the trail; an empty command leaves none.
+    """
+
+    connection: sa.Connection
+    actor: str = ""
+    at: datetime | None = None
+    command: str = ""
+    abandoned: bool = False
+    _entries: list[tuple[str, int, str, str]] = field(default_factory=list)
+    _touched: defaultdict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
+
+    @property
+    def on_postgresql(self) -> bool:
+        """Tell which of the two databases this is."""
+        return self.connection.dialect.name == "postgresql"
+
+    @property
+    def changes(self) -> Changes:
+        """What was written so far."""
+        ids = {room: frozenset(touched) for room, touched in self._touched.items()}
+        return Changes(MappingProxyType(ids))
+
+    def touch(self, room: str, *ids: int) -> None:
+        """Say that rows of a room were written; no id means the room as a whole."""
+        self._touched[room].update(ids)
+
+    def record(self, room: str, subject_id: int, action: str, values: Mapping[str, object]) -> None:
+        """Leave an entry in the trail when the work is committed."""
+        self.touch(room, subject_id)
+        if self.command:
+            self._entries.append((room, subject_id, action, canonical(values)))
+
+    def lock(self, name: str) -> None:
+        """Hold everybody else who locks ``name`` until the end of this transaction.
+
+        SQLite has one writer at a time already.
+        """
+        if self.on_postgresql:
+            self.connection.execute(sa.select(sa.func.pg_advisory_xact_lock(crc32(name.encode()))))
+
+    @contextmanager
+    def bulk(self) -> "Iterator[Any]":
+        """Give the driver's own cursor, for many rows at once."""
+        cursor = self.connection.connection.cursor()
+        try:
+            yield cursor
+        finally:
+            cursor.close()
+
+    def write_trail(self) -> None:
+        """Chain and write the entries; called once, just before the commit."""
+        if not self._entries:
+            return
+        if self.at is None:
+            message = "a trail needs an instant"
+            raise ValueError(message)
+        self.lock(_CHAIN_LOCK)
+        newest = sa.select(audit_entry.c.chain).order_by(audit_entry.c.id.desc()).limit(1)
+        previous = self.connection.execute(newest).scalar() or GENESIS
+        rows = []
+        for room, subject_id, action, values in self._entries:
+            salt = secrets.token_hex(16)
+            entry = AuditEntry(
+                at=self.at,
+                by=self.actor,
+                command=self.command,
+                room=room,
+                subject_id=subject_id,
+                action=action,
+                salt=salt,
+                values=values,
+                digest=digest_of(salt, values),
+                chain="",
+            )
+            entry = replace(entry, chain=chain_of(previous, entry))
+            previous = entry.chain
+            rows.append({n: getattr(entry, n) for n in _ENTRY_FIELDS})
+        self.connection.execute(audit_entry.insert(), rows)
+
+
+_ENTRY_FIELDS = (
+    "at", "by", "command", "room", "subject_id", "action", "salt", "values", "digest", "chain",
+)  # fmt: skip
+
