@@ -8,8 +8,9 @@ import sys
 def main() -> int:
     """Run ``obole`` and return its exit status."""
     from app.cli.main import run  # noqa: PLC0415 - the window must not pay for the verbs
+    from app.wiring import ShippedDoors  # noqa: PLC0415
 
-    return run(sys.argv[1:])
+    return run(sys.argv[1:], ShippedDoors())
 
 
 if __name__ == "__main__":

@@ -26,60 +26,38 @@ class ShippedTools:
         return Argon2Passphrases()
 
 
-def open_office(
-    location: str, *, clock: Clock | None = None, user: str = "", passphrase: str = ""
-) -> Office:
-    """Open a dossier, bring it up to date, and sign a user in.
+class ShippedDoors:
+    """Opens and makes dossiers with the storage and adapters this program ships."""
 
-    Args:
-        location: The path of the file, or the address of a PostgreSQL database.
-        clock: Tells the day; the workstation's own by default.
-        user: Who acts; the first administrator by default.
-        passphrase: That user's, if one was set.
+    def open(
+        self, location: str, *, clock: Clock | None = None, user: str = "", passphrase: str = ""
+    ) -> Office:
+        """Open a dossier; see ``app.usecases.doors``."""
+        clock = clock or SystemClock()
+        with told_in_words():
+            schema.open_existing(location, clock.now())
+        # Nobody is signed in yet: asking who may sign in needs no right.
+        nobody = User(name="", role=Role.READER)
+        door = Office(store=SqlStore(location), clock=clock, actor=nobody, tools=ShippedTools())
+        try:
+            return door.as_user(door.ask(SignIn(user, passphrase)))
+        except BaseException:
+            door.close()
+            raise
 
-    Raises:
-        Trouble: The dossier is missing, foreign, damaged, read-only or newer.
-        Refused: Unknown user or wrong passphrase.
-    """
-    clock = clock or SystemClock()
-    with told_in_words():
-        schema.open_existing(location, clock.now())
-    store = SqlStore(location)
-    # Nobody is signed in yet: asking who may sign in needs no right.
-    door = Office(store=store, clock=clock, actor=User(name="", role=Role.READER), tools=_tools())
-    try:
-        return door.as_user(door.ask(SignIn(user, passphrase)))
-    except BaseException:
-        door.close()
-        raise
-
-
-def create_dossier(
-    location: str, organisation: Organisation, *, clock: Clock | None = None, user: str = ""
-) -> Office:
-    """Make a new dossier for an association, and open it.
-
-    Args:
-        location: Where: no file may be there yet.
-        organisation: The association's identity.
-        clock: Tells the day; the workstation's own by default.
-        user: The name of its first administrator.
-
-    Raises:
-        Trouble: A file is there already, or cannot be written.
-        Refused: The identity is wrong.
-    """
-    clock = clock or SystemClock()
-    refuse_errors(check_organisation(organisation))
-    schema.create(location)
-    name = user or _("Administrator")
-    administrator = User(name=name, role=Role.ADMINISTRATOR)
-    office = Office(
-        store=SqlStore(location), clock=clock, actor=administrator, tools=_tools()
-    )
-    office.do(FillNewDossier(organisation, name))
-    return office.as_user(office.ask(SignIn(name)))
-
-
-def _tools() -> ShippedTools:
-    return ShippedTools()
+    def create(
+        self,
+        location: str,
+        organisation: Organisation,
+        *,
+        clock: Clock | None = None,
+        user: str = "",
+    ) -> Office:
+        """Make a dossier; see ``app.usecases.doors``."""
+        clock = clock or SystemClock()
+        refuse_errors(check_organisation(organisation))
+        schema.create(location)
+        first = User(name=user or _("Administrator"), role=Role.ADMINISTRATOR)
+        door = Office(store=SqlStore(location), clock=clock, actor=first, tools=ShippedTools())
+        door.do(FillNewDossier(organisation, first.name))
+        return door.as_user(door.ask(SignIn(first.name)))

@@ -15,6 +15,7 @@ from types import UnionType
 from typing import Any, ClassVar, Generic, Protocol, TypeVar, get_args, get_type_hints
 
 import sqlalchemy as sa
+from sqlalchemy.engine import RowMapping
 
 
 class Value(Protocol):
@@ -83,7 +84,7 @@ class Mapper(Generic[V]):
         row.update({name: getattr(value, name) for name in self._derived})
         return row
 
-    def from_row(self, row: Mapping[str, Any]) -> V:
+    def from_row(self, row: RowMapping) -> V:
         """Return the value of a row."""
         values = {
             name: row[name] if enum is None or row[name] is None else enum(row[name])

@@ -112,4 +112,3 @@ class Work:
 _ENTRY_FIELDS = (
     "at", "by", "command", "room", "subject_id", "action", "salt", "values", "digest", "chain",
 )  # fmt: skip
-

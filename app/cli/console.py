@@ -4,13 +4,11 @@
 
 import json
 import sys
-from argparse import Namespace
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TextIO
 
 from app.kernel.progress import Progress
-from app.usecases.office import Office
 
 _BAR = 30
 Answer = Mapping[str, Any]
@@ -67,13 +65,6 @@ def table(headers: Sequence[str], rows: Iterable[Sequence[object]]) -> list[str]
         "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
         for row in [list(headers), *cells]
     ]
-
-
-OfficeVerb = Callable[[Office, Namespace, Console], int | None]
-"""A verb that works on an open dossier; it returns an exit status, None for done."""
-
-FreeVerb = Callable[[Namespace, Console], int | None]
-"""A verb that opens or makes the dossier itself."""
 
 
 def standard(*, as_json: bool) -> Console:

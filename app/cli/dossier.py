@@ -10,6 +10,7 @@ from app.domain.addresses import Address
 from app.domain.organisation import Organisation
 from app.kernel.i18n import _
 from app.usecases.audit import Verdict, VerifyAudit
+from app.usecases.doors import Doors
 from app.usecases.dossier import Examine
 from app.usecases.office import Office
 
@@ -28,9 +29,7 @@ def add_verbs(verbs: Verbs) -> None:
     audit.add("verify", _("prove that nobody rewrote the trail"), _verify_audit)
 
 
-def _new(options: argparse.Namespace, console: Console) -> None:
-    from app.wiring import create_dossier  # noqa: PLC0415 - "--help" needs no database
-
+def _new(doors: Doors, options: argparse.Namespace, console: Console) -> None:
     address = Address(street=options.address, postal_code=options.postal_code, city=options.city)
     whole = all((options.siren or options.rna, address.is_complete, options.object))
     organisation = Organisation(
@@ -42,9 +41,7 @@ def _new(options: argparse.Namespace, console: Console) -> None:
         receipts_allowed=whole,
         receipt_status="oig_association" if whole else "",
     )
-    office = create_dossier(
-        options.file, organisation, clock=clock_of(options), user=options.user
-    )
+    office = doors.create(options.file, organisation, clock=clock_of(options), user=options.user)
     office.close()
     sentence = _("The dossier of {name} is ready: {file}")
     console.answer(

@@ -8,7 +8,7 @@
 import argparse
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from importlib import import_module
 from locale import getlocale
@@ -20,6 +20,7 @@ from app.kernel.errors import OboleError, Refused
 from app.kernel.i18n import _, set_language
 from app.kernel.progress import Cancelled
 from app.kernel.version import VERSION
+from app.usecases.doors import Doors
 
 ROOMS = ("dossier", "donors")
 """The modules of this package that add verbs; each has ``add_verbs(verbs)``."""
@@ -27,7 +28,7 @@ ROOMS = ("dossier", "donors")
 DONE, WRONG_WORDS, REFUSED, TROUBLE, INTERRUPTED = 0, 2, 3, 4, 130
 
 
-def run(arguments: Sequence[str]) -> int:
+def run(arguments: Sequence[str], doors: Doors) -> int:
     """Carry out one command line and return its exit status."""
     set_language(_asked_language(arguments))
     for stream in (sys.stdout, sys.stderr):
@@ -36,7 +37,7 @@ def run(arguments: Sequence[str]) -> int:
     options = _with_defaults(_parser().parse_args(arguments))
     console = standard(as_json=options.json)
     try:
-        return _carry_out(options, console) or DONE
+        return _carry_out(options, console, doors) or DONE
     except Refused as refused:
         return _tell(refused, console, "refused", REFUSED)
     except OboleError as trouble:
@@ -48,16 +49,14 @@ def run(arguments: Sequence[str]) -> int:
         return INTERRUPTED
 
 
-def _carry_out(options: argparse.Namespace, console: Console) -> int | None:
+def _carry_out(options: argparse.Namespace, console: Console, doors: Doors) -> int | None:
     if options.on_dossier:
-        from app.wiring import open_office  # noqa: PLC0415 - "--help" needs no database
-
         location = options.dossier or os.environ.get("OBOLE_DOSSIER", "")
         if not location:
             message = _("Say which dossier: --dossier FILE, or the variable OBOLE_DOSSIER.")
             raise Refused("dossier.unsaid", message)
         passphrase = os.environ.get("OBOLE_PASSPHRASE", "")
-        office = open_office(
+        office = doors.open(
             location, clock=clock_of(options), user=options.user, passphrase=passphrase
         )
         try:
@@ -65,7 +64,7 @@ def _carry_out(options: argparse.Namespace, console: Console) -> int | None:
         finally:
             office.close()
         return status
-    free: int | None = options.verb(options, console)
+    free: int | None = options.verb(doors, options, console)
     return free
 
 
@@ -145,14 +144,19 @@ class Verbs:
         return Verbs(parser.add_subparsers(metavar=_("VERB"), required=True), self._shared)
 
     def add(
-        self, name: str, help_text: str, verb: Any, *, on_dossier: bool = True  # noqa: ANN401
+        self,
+        name: str,
+        help_text: str,
+        verb: Callable[..., int | None],
+        *,
+        on_dossier: bool = True,
     ) -> argparse.ArgumentParser:
         """Add a verb and return its parser, for its own words.
 
         Args:
             name: The verb.
             help_text: One line.
-            verb: ``(office, options, console)``, or ``(options, console)`` off a dossier.
+            verb: ``(office, options, console)``, or ``(doors, options, console)`` off a dossier.
             on_dossier: Whether it works on the dossier of ``--dossier``.
         """
         parser: argparse.ArgumentParser = self._parsers.add_parser(

@@ -21,7 +21,7 @@ class OboleError(Exception):
         self.message = message
 
 
-class Refused(OboleError):
+class Refused(OboleError):  # noqa: N818 - a rule says no: not a failure
     """A rule says no. Nothing was written.
 
     Attributes:
@@ -38,5 +38,5 @@ class Conflict(Refused):
     """Somebody else wrote the same thing first; the message names who and when."""
 
 
-class Trouble(OboleError):
+class Trouble(OboleError):  # noqa: N818 - the word people use
     """The world failed: disk, lock, network, damaged file. A later try may succeed."""

@@ -39,7 +39,7 @@ def parse_amount(text: str) -> int:
     bare = bare.removesuffix("EUR").strip()
     cents = _read(bare)
     if cents is None:
-        if re.fullmatch(r"[-−].*\d.*", bare):
+        if re.fullmatch(r"[-\u2212].*\d.*", bare):
             raise Refused("amount.negative", _("For a correction, use Correct."), "amount")
         message = _("Unreadable amount “{text}”: type for example 50 or 12.50.")
         raise Refused("amount.unreadable", message.format(text=text.strip()), "amount")

@@ -7,7 +7,7 @@ import unicodedata
 
 _LETTERS = {
     "ł": "l", "ø": "o", "œ": "oe", "æ": "ae", "ß": "ss", "đ": "d", "ð": "d", "þ": "th",
-    "ħ": "h", "ı": "i", "ĸ": "k", "ŋ": "n", "ŧ": "t", "ŀ": "l", "ĳ": "ij", "ſ": "s",
+    "ħ": "h", "\u0131": "i", "ĸ": "k", "ŋ": "n", "ŧ": "t", "ŀ": "l", "ĳ": "ij", "\u017f": "s",
     "ə": "e", "ɛ": "e", "ƒ": "f",
 }  # fmt: skip
 """Letters that Unicode decomposition leaves whole: "Łukasz" must answer to "lukasz"."""

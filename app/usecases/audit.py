@@ -43,10 +43,10 @@ def verify_audit(_query: VerifyAudit, ctx: Context) -> Verdict:
         if chain_of(previous, entry) != entry.chain:
             message = _("Entry {id} of the trail was altered or an entry before it is missing.")
             problems.append(message.format(id=entry.id))
-        if entry.values is not None and entry.salt is not None:
-            if digest_of(entry.salt, entry.values) != entry.digest:
-                message = _("The values of entry {id} of the trail were altered.")
-                problems.append(message.format(id=entry.id))
+        kept = entry.values is not None and entry.salt is not None
+        if kept and digest_of(entry.salt or "", entry.values or "") != entry.digest:
+            message = _("The values of entry {id} of the trail were altered.")
+            problems.append(message.format(id=entry.id))
         previous = entry.chain
     return Verdict(checked, tuple(problems))
 

@@ -65,7 +65,8 @@ class Repo(Generic[V]):
             message = f"the database gave {self._table.name} no id"
             raise RuntimeError(message)
         self._work.record(self.room, key[0], "created", difference(None, row))
-        return self.mapper.stored(value, key[0], 1)
+        stored: V = self.mapper.stored(value, key[0], 1)
+        return stored
 
     def _extra(self, _value: V) -> dict[str, object]:
         """Return columns the mapper does not know."""
@@ -90,7 +91,8 @@ class Repo(Generic[V]):
         if self._work.connection.execute(statement).rowcount != 1:
             raise self._conflict(value.id)
         self._work.record(self.room, value.id, "changed", difference(old, new))
-        return self.mapper.stored(value, value.id, value.version + 1)
+        stored: V = self.mapper.stored(value, value.id, value.version + 1)
+        return stored
 
     def remove(self, value: V) -> None:
         """Remove a value; the trail keeps what it was.

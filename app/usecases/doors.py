@@ -1,0 +1,50 @@
+# SPDX-FileCopyrightText: The Obole contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""How a dossier is opened or made, for those who may not know of what it is made."""
+
+from typing import Protocol
+
+from app.domain.organisation import Organisation
+from app.kernel.clock import Clock
+from app.usecases.office import Office
+
+
+class Doors(Protocol):
+    """Opens dossiers; the wiring hands one to the window and to the command line."""
+
+    def open(
+        self, location: str, *, clock: Clock | None = None, user: str = "", passphrase: str = ""
+    ) -> Office:
+        """Open a dossier, bring it up to date, and sign a user in.
+
+        Args:
+            location: The path of the file, or the address of a PostgreSQL database.
+            clock: Tells the day; the workstation's own by default.
+            user: Who acts; the first administrator by default.
+            passphrase: That user's, if one was set.
+
+        Raises:
+            Trouble: The dossier is missing, foreign, damaged, read-only or newer.
+            Refused: Unknown user or wrong passphrase.
+        """
+
+    def create(
+        self,
+        location: str,
+        organisation: Organisation,
+        *,
+        clock: Clock | None = None,
+        user: str = "",
+    ) -> Office:
+        """Make a new dossier for an association, and open it.
+
+        Args:
+            location: Where; no dossier may be there yet.
+            organisation: The association's identity.
+            clock: Tells the day; the workstation's own by default.
+            user: The name of its first administrator.
+
+        Raises:
+            Trouble: A file is there already, or cannot be written.
+            Refused: The identity is wrong.
+        """
