@@ -21,6 +21,8 @@ from db.work import Work
 
 _CHUNK = 1000
 _POSTED = gift.c.state == GiftState.POSTED.value
+_SINGLE = sa.func.sum(sa.case((gift.c.reverses_id.is_(None), 1), else_=-1))
+"""A reversal takes its original back out of the count."""
 _reversal = gift.alias("reversal")
 _live = tax_receipt_line.alias("live")
 
@@ -124,9 +126,8 @@ class GiftQueries:
     def by_month(self, year: int) -> list[tuple[int, int]]:
         """Return (count, cents) of posted gifts for the twelve months of ``year``."""
         month = sa.cast(sa.extract("month", gift.c.received_on), sa.Integer)
-        single = sa.func.sum(sa.case((gift.c.reverses_id.is_(None), 1), else_=-1))
         summed = (
-            sa.select(month, single, sa.func.sum(gift.c.cents))
+            sa.select(month, _SINGLE, sa.func.sum(gift.c.cents))
             .where(_POSTED, *_in_year(year))
             .group_by(month)
         )
@@ -134,6 +135,13 @@ class GiftQueries:
             row[0]: (int(row[1]), int(row[2])) for row in self._work.connection.execute(summed)
         }
         return [found.get(number, (0, 0)) for number in range(1, 13)]
+
+    def sum_between(self, first: date, last: date) -> tuple[int, int]:
+        """Return (count, cents) of posted gifts received from ``first`` to ``last``."""
+        within = gift.c.received_on.between(first, last)
+        summed = sa.select(_SINGLE, sa.func.sum(gift.c.cents)).where(_POSTED, within)
+        count, cents = self._work.connection.execute(summed).one()
+        return int(count or 0), int(cents or 0)
 
 
 class BatchQueries:

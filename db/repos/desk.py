@@ -174,6 +174,10 @@ class SqlGiftRepo(Repo[Gift]):
         """Return (count, cents) for the twelve months of ``year``."""
         return self._queries.by_month(year)
 
+    def sum_between(self, first: date, last: date) -> tuple[int, int]:
+        """Return (count, cents) of posted gifts received from ``first`` to ``last``."""
+        return self._queries.sum_between(first, last)
+
     def usual_cents(self, donor_id: int) -> int | None:
         """Return the median of the donor's last gifts."""
         last = (

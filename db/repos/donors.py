@@ -83,6 +83,12 @@ class SqlDonorRepo(Repo[Donor]):
         counted = self._work.connection.execute(sa.select(sa.func.count()).select_from(donor))
         return int(counted.scalar_one())
 
+    def count_returned(self) -> int:
+        """Return how many have a current address that mail came back from."""
+        returned = donor.c.returned_on.is_not(None) & donor.c.archived_on.is_(None)
+        counted = sa.select(sa.func.count()).select_from(donor).where(returned)
+        return int(self._work.connection.execute(counted).scalar_one())
+
     def refresh_totals(self, donor_ids: Iterable[int] | None = None) -> None:
         """Recount the sums of these donors, or of all."""
         refresh_totals(self._work, donor_ids)

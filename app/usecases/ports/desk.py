@@ -150,6 +150,9 @@ class GiftRepo(Protocol):
     def by_month(self, year: int) -> Sequence[tuple[int, int]]:
         """Return (count, cents) of posted gifts for the twelve months of ``year``."""
 
+    def sum_between(self, first: date, last: date) -> tuple[int, int]:
+        """Return (count, cents) of posted gifts received from ``first`` to ``last``."""
+
     def usual_cents(self, donor_id: int) -> int | None:
         """Return the median of the donor's last gifts, or None without any."""
 

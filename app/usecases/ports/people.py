@@ -97,5 +97,8 @@ class DonorRepo(Protocol):
     def count(self) -> int:
         """Return how many there are."""
 
+    def count_returned(self) -> int:
+        """Return how many have a current address that mail came back from."""
+
     def refresh_totals(self, donor_ids: Iterable[int] | None = None) -> None:
         """Recount the yearly and overall sums of these donors, or of all."""

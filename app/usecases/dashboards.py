@@ -1,0 +1,85 @@
+# SPDX-FileCopyrightText: The Obole contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the home page shows: what to resume, what to do, and the year's figures."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from app.domain.audit import AuditEntry
+from app.kernel.command import Query, handles
+from app.usecases.context import Context
+from app.usecases.ports.desk import BatchLine
+
+_LAST_ACTS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """The home page.
+
+    Attributes:
+        donors: How many donors are on file.
+        drafts: Batches to resume, the latest first.
+        unidentified_count, unidentified_cents: Posted gifts that wait for a donor.
+        returned: Donors whose mail came back and who have no new address yet.
+        months: (count, cents) for each month of the year.
+        previous_months: The same for the year before.
+        count, cents: This year's posted gifts to date.
+        previous_count, previous_cents: The year before, up to the same day.
+        acts: What was done last, newest first.
+    """
+
+    today: date
+    association: str
+    donors: int
+    drafts: Sequence[BatchLine]
+    unidentified_count: int
+    unidentified_cents: int
+    returned: int
+    months: Sequence[tuple[int, int]]
+    previous_months: Sequence[tuple[int, int]]
+    count: int
+    cents: int
+    previous_count: int
+    previous_cents: int
+    acts: Sequence[AuditEntry]
+
+
+@dataclass(frozen=True, slots=True)
+class ShowHome(Query[Home]):
+    """Tell what the home page shows."""
+
+
+@handles(ShowHome)
+def show_home(_query: ShowHome, ctx: Context) -> Home:
+    """Gather the home page from one reading of the dossier."""
+    today = ctx.clock.today()
+    waiting = ctx.uow.gifts.unidentified()
+    count, cents = ctx.uow.gifts.sum_between(date(today.year, 1, 1), today)
+    before = _same_day(today, today.year - 1)
+    previous_count, previous_cents = ctx.uow.gifts.sum_between(date(before.year, 1, 1), before)
+    return Home(
+        today=today,
+        association=ctx.uow.organisation.get().name,
+        donors=ctx.uow.donors.count(),
+        drafts=ctx.uow.batches.lines(drafts_only=True),
+        unidentified_count=len(waiting),
+        unidentified_cents=sum(line.cents for line in waiting),
+        returned=ctx.uow.donors.count_returned(),
+        months=ctx.uow.gifts.by_month(today.year),
+        previous_months=ctx.uow.gifts.by_month(today.year - 1),
+        count=count,
+        cents=cents,
+        previous_count=previous_count,
+        previous_cents=previous_cents,
+        acts=ctx.uow.audit.last(_LAST_ACTS),
+    )
+
+
+def _same_day(day: date, year: int) -> date:
+    """Return the day a year before; 29 February becomes 28 February."""
+    try:
+        return day.replace(year=year)
+    except ValueError:
+        return date(year, 2, 28)
