@@ -1,0 +1,72 @@
+# SPDX-FileCopyrightText: The Obole contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Look-alikes are shown before a double is made, on a real dossier."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from app.domain.addresses import Address
+from app.domain.donors import Donor
+from app.domain.organisation import Organisation
+from app.kernel.clock import FixedClock
+from app.usecases.donors import CreateDonor
+from app.usecases.duplicates import Likeness, LookAlikes
+from app.usecases.office import Office
+from app.wiring import create_dossier
+
+_MARIE = Donor(
+    last_name="Dupont",
+    first_name="Marie",
+    address=Address(street="12 rue du Pré", postal_code="35000", city="Rennes"),
+    phone="06 12 34 56 78",
+    email="marie@exemple.fr",
+)
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Office]:
+    """A dossier with one donor on file."""
+    opened = create_dossier(
+        str(tmp_path / "a.obole"),
+        Organisation(name="Les Essais"),
+        clock=FixedClock(date(2026, 1, 6)),
+    )
+    opened.do(CreateDonor(_MARIE))
+    yield opened
+    opened.close()
+
+
+@pytest.mark.parametrize(
+    ("draft", "reasons", "strong"),
+    [
+        (Donor(last_name="DUPONT", first_name="marie"), (Likeness.NAME,), False),
+        (
+            Donor(last_name="Dupont", first_name="M.", address=Address(postal_code="35000")),
+            (Likeness.SURNAME, Likeness.PLACE),
+            False,
+        ),
+        (Donor(last_name="Durand", phone="+33 6 12 34 56 78"), (Likeness.PHONE,), False),
+        (
+            Donor(last_name="Dupont", first_name="Marie", email="MARIE@exemple.fr"),
+            (Likeness.NAME, Likeness.EMAIL),
+            True,
+        ),
+    ],
+)
+def test_tells_why_a_donor_looks_alike(
+    office: Office, draft: Donor, reasons: tuple[Likeness, ...], *, strong: bool
+) -> None:
+    """Name, place, telephone and e-mail each count, and together they are strong."""
+    (alike,) = office.ask(LookAlikes(draft))
+    assert alike.reasons == reasons
+    assert alike.strong is strong
+
+
+def test_surname_alone_or_oneself_is_no_likeness(office: Office) -> None:
+    """Half of a village may be called Dupont; a donor is not her own double."""
+    assert office.ask(LookAlikes(Donor(last_name="Dupont", first_name="Henri"))) == []
+    known = office.do(CreateDonor(Donor(last_name="Seul")))
+    assert office.ask(LookAlikes(known)) == []
