@@ -47,6 +47,11 @@ def postal_lines(recipient: str, address: Address) -> tuple[str, ...]:
 
     Inland lines are capitals without accents or punctuation, as norm NF Z10-011 asks.
     """
+    return tuple(line for line in envelope_lines(recipient, address) if line)
+
+
+def envelope_lines(recipient: str, address: Address) -> tuple[str, ...]:
+    """Return the six lines of an envelope (seven abroad), each in its place, empty ones too."""
     inland = address.country == "FR"
     lines = [
         recipient,
@@ -58,8 +63,7 @@ def postal_lines(recipient: str, address: Address) -> tuple[str, ...]:
     ]
     if not inland:
         lines.append(address.country)
-    shaped = (_capitals(line) if inland else clean(line) for line in lines)
-    return tuple(line for line in shaped if line)
+    return tuple(_capitals(line) if inland else clean(line) for line in lines)
 
 
 def _capitals(line: str) -> str:

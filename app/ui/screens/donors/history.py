@@ -1,0 +1,103 @@
+# SPDX-FileCopyrightText: The Obole contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The history of a donor's record: who changed what, when, from what to what; no Qt."""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from app.domain.audit import AuditEntry
+from app.domain.donors import DonorKind, ReceiptChannel, ReceiptWish
+from app.kernel.formats import format_day, format_instant
+from app.kernel.i18n import N_, _
+from app.ui.screens.donors.presenter import channel_words, kind_words, wish_words
+
+FIELD_WORDS = {
+    "number": N_("Number"),
+    "kind": N_("Type"),
+    "civility": N_("Title"),
+    "last_name": N_("Family name"),
+    "first_name": N_("First name"),
+    "organisation_name": N_("Name of the organisation"),
+    "legal_form": N_("Legal form"),
+    "siren": N_("SIREN number"),
+    "complement": N_("Flat, floor"),
+    "building": N_("Building, residence"),
+    "street": N_("Number and street"),
+    "locality": N_("Place name, PO box"),
+    "postal_code": N_("Postal code"),
+    "city": N_("City"),
+    "country": N_("Country"),
+    "returned_on": N_("Letter returned on"),
+    "phone": N_("Telephone"),
+    "email": N_("E-mail"),
+    "receipt_wish": N_("Tax receipt"),
+    "receipt_channel": N_("Sent"),
+    "deceased_on": N_("Deceased on"),
+    "archived_on": N_("Archived on"),
+    "former_number": N_("Former number"),
+    "notes": N_("Notes"),
+}
+"""The fields a person knows, in the order of the form; anything else stays untold."""
+
+_DAYS = frozenset({"returned_on", "deceased_on", "archived_on"})
+_EMPTY = "—"
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryRow:
+    """One field of one change.
+
+    Attributes:
+        what: The field, or the act when the record was made.
+        before, after: As people read them; a dash for nothing.
+    """
+
+    when: str
+    who: str
+    what: str
+    before: str
+    after: str
+
+
+def history_rows(entries: Sequence[AuditEntry]) -> list[HistoryRow]:
+    """Return the rows of a history, the newest change first."""
+    return [row for entry in reversed(entries) for row in _rows(entry)]
+
+
+def _rows(entry: AuditEntry) -> Iterable[HistoryRow]:
+    when, who = format_instant(entry.at), entry.by
+    if entry.values is None:
+        yield HistoryRow(when, who, _("Erased at the donor's request"), _EMPTY, _EMPTY)
+        return
+    changes = json.loads(entry.values)
+    if entry.action == "created":
+        yield HistoryRow(when, who, _("Record created"), _EMPTY, _created_as(changes))
+        return
+    for name, label in FIELD_WORDS.items():
+        if name in changes:
+            before, after = changes[name]
+            yield HistoryRow(when, who, _(label), _told(name, before), _told(name, after))
+
+
+def _created_as(changes: dict[str, list[object]]) -> str:
+    names = ("organisation_name", "last_name", "first_name", "postal_code", "city")
+    parts = [str(changes[name][1]) for name in names if name in changes and changes[name][1]]
+    return " ".join(parts) or _EMPTY
+
+
+def _told(name: str, value: object) -> str:
+    if value in (None, ""):
+        return _EMPTY
+    text = str(value)
+    if name in _DAYS:
+        return format_day(date.fromisoformat(text))
+    words: dict[str, str] = {
+        "kind": kind_words().get(DonorKind(text), text) if name == "kind" else text,
+        "receipt_wish": wish_words()[ReceiptWish(text)] if name == "receipt_wish" else text,
+        "receipt_channel": (
+            channel_words()[ReceiptChannel(text)] if name == "receipt_channel" else text
+        ),
+    }
+    return words.get(name, text)

@@ -1,0 +1,191 @@
+# SPDX-FileCopyrightText: The Obole contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the donors page says, in words; no Qt."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from app.domain.donors import Donor, DonorKind, ReceiptChannel, ReceiptWish
+from app.domain.gifts import GiftState, Means
+from app.kernel.formats import format_day
+from app.kernel.i18n import _, ngettext
+from app.kernel.money import format_amount
+from app.usecases.duplicates import Likeness, LookAlike
+from app.usecases.ports.desk import GiftLine
+from app.usecases.ports.people import DonorLine
+
+_DASH = "—"
+_NO_BREAK = "\u00a0"
+
+
+def kind_words() -> dict[DonorKind, str]:
+    """Name the kinds of donors."""
+    return {DonorKind.PERSON: _("Person"), DonorKind.ORGANISATION: _("Organisation")}
+
+
+def wish_words() -> dict[ReceiptWish, str]:
+    """Name how often a donor wants a tax receipt."""
+    return {
+        ReceiptWish.ANNUAL: _("Once a year"),
+        ReceiptWish.PER_GIFT: _("For each gift"),
+        ReceiptWish.NONE: _("No receipt"),
+    }
+
+
+def channel_words() -> dict[ReceiptChannel, str]:
+    """Name how a receipt reaches a donor."""
+    return {ReceiptChannel.PAPER: _("On paper"), ReceiptChannel.EMAIL: _("By e-mail")}
+
+
+def means_words() -> dict[Means, str]:
+    """Name the payment methods."""
+    return {
+        Means.CHEQUE: _("Cheque"),
+        Means.CASH: _("Cash"),
+        Means.TRANSFER: _("Transfer"),
+        Means.CARD: _("Card"),
+        Means.DIRECT_DEBIT: _("Direct debit"),
+    }
+
+
+def place(line: DonorLine) -> str:
+    """Write where a donor lives, for a narrow column."""
+    return f"{line.postal_code} {line.city}".strip() or _DASH
+
+
+def day(when: date | None) -> str:
+    """Write a day, or a dash."""
+    return format_day(when) if when else _DASH
+
+
+def total(line: DonorLine) -> str:
+    """Write what a donor gave in all, or a dash."""
+    return format_amount(line.cents) if line.gifts else _DASH
+
+
+def state(line: DonorLine) -> str:
+    """Name what one must know before writing or calling, or nothing."""
+    if line.deceased_on:
+        return _("Deceased")
+    if line.archived_on:
+        return _("Archived")
+    return _("Returned mail") if line.returned_on else ""
+
+
+def is_gone(line: DonorLine) -> bool:
+    """Tell whether the donor stands in the list for the record only."""
+    return line.deceased_on is not None or line.archived_on is not None
+
+
+def count_text(shown: int, filtered_by: str) -> str:
+    """Say how many donors the list holds."""
+    number = f"{shown:,}".replace(",", "\u202f")
+    if filtered_by.strip():
+        text = ngettext("{count} donor found", "{count} donors found", shown)
+    else:
+        text = ngettext("{count} donor", "{count} donors", shown)
+    return text.format(count=number)
+
+
+def gifts_summary(line: DonorLine) -> str:
+    """Say in one sentence what a donor gave."""
+    if not line.gifts or line.last_on is None:
+        return _("No gift yet.")
+    text = ngettext(
+        "{count} gift, {total}. Last one: {last} on {day}.",
+        "{count} gifts, {total}. Last one: {last} on {day}.",
+        line.gifts,
+    )
+    return text.format(
+        count=line.gifts,
+        total=format_amount(line.cents),
+        last=format_amount(line.last_cents),
+        day=format_day(line.last_on),
+    )
+
+
+def warnings(donor: Donor) -> list[str]:
+    """Say what one must know before writing to a donor."""
+    found = []
+    if donor.deceased_on:
+        found.append(_("Deceased on {day}.").format(day=format_day(donor.deceased_on)))
+    if donor.archived_on:
+        found.append(_("Archived on {day}.").format(day=format_day(donor.archived_on)))
+    if donor.returned_on:
+        message = _("A letter came back on {day}: ask for the new address.")
+        found.append(message.format(day=format_day(donor.returned_on)))
+    if donor.receipt_wish is not ReceiptWish.NONE and not donor.address.is_complete:
+        found.append(_("Incomplete address: no tax receipt can be issued."))
+    return found
+
+
+def receipt_habit(donor: Donor) -> str:
+    """Say what receipt a donor wants: ``Once a year, on paper``."""
+    wish = wish_words()[donor.receipt_wish]
+    if donor.receipt_wish is ReceiptWish.NONE:
+        return wish
+    return f"{wish} · {channel_words()[donor.receipt_channel].lower()}"
+
+
+def format_phone(phone: str) -> str:
+    """Write a French telephone number by pairs; others as they were typed."""
+    bare = phone.replace(" ", "").replace(".", "")
+    if len(bare) == 10 and bare.isdecimal() and bare.startswith("0"):  # noqa: PLR2004 - 0 + 9
+        return _NO_BREAK.join(bare[i : i + 2] for i in range(0, 10, 2))
+    return phone
+
+
+def contact(donor: Donor) -> str:
+    """Write telephone and e-mail on one line."""
+    return " · ".join(part for part in (format_phone(donor.phone), donor.email) if part)
+
+
+def gift_state(line: GiftLine) -> str:
+    """Name what happened to a gift, beyond being posted."""
+    if line.state is GiftState.DRAFT:
+        return _("Being keyed")
+    if line.reverses_id:
+        return _("Reversal")
+    if line.reversed_by:
+        return _("Reversed")
+    return _("Corrected") if line.corrects_id else _("Posted")
+
+
+def by_year(gifts: Sequence[GiftLine]) -> list[tuple[int, int, int]]:
+    """Return (year, gifts, cents) of posted gifts, the latest year first."""
+    years: dict[int, tuple[int, int]] = {}
+    for gift in gifts:
+        if gift.state is GiftState.POSTED:
+            count, cents = years.get(gift.received_on.year, (0, 0))
+            stands = not gift.reverses_id and not gift.reversed_by
+            years[gift.received_on.year] = (count + stands, cents + gift.cents)
+    return [(year, *years[year]) for year in sorted(years, reverse=True)]
+
+
+def years_text(gifts: Sequence[GiftLine], limit: int = 3) -> str:
+    """Say what was given in the latest years, in one line."""
+    parts = []
+    for year, count, cents in by_year(gifts)[:limit]:
+        text = ngettext("{year}: {count} gift, {total}", "{year}: {count} gifts, {total}", count)
+        parts.append(text.format(year=year, count=count, total=format_amount(cents)))
+    return " · ".join(parts)
+
+
+def likeness_words() -> dict[Likeness, str]:
+    """Name what two donors have in common."""
+    return {
+        Likeness.NAME: _("same name"),
+        Likeness.SURNAME: _("same family name"),
+        Likeness.PLACE: _("same postal code"),
+        Likeness.PHONE: _("same telephone"),
+        Likeness.EMAIL: _("same e-mail"),
+    }
+
+
+def look_alike_text(alike: LookAlike, number: str) -> str:
+    """Write a look-alike: who, where, number, and why."""
+    words = likeness_words()
+    reasons = ", ".join(words[reason] for reason in alike.reasons)
+    where = f"{alike.line.postal_code} {alike.line.city}".strip()
+    head = ", ".join(part for part in (alike.line.name, where) if part)
+    return _("{donor}, no. {number} — {reasons}").format(donor=head, number=number, reasons=reasons)
