@@ -1,0 +1,145 @@
+# SPDX-FileCopyrightText: The Obole contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Fixtures every floor uses: a stopped clock, new dossiers, a real PostgreSQL."""
+
+import os
+import threading
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.setdefault("QT_LOGGING_RULES", "qt.qpa.*=false")
+
+from app.domain.addresses import Address
+from app.domain.organisation import Organisation
+from app.kernel.clock import FixedClock
+from app.kernel.i18n import use_language
+from app.usecases.office import Office
+from app.wiring import ShippedDoors
+from installer.catalogues import compile_stale
+from tests.support.postgres import Cluster, find_binaries
+
+TODAY = date(2026, 1, 6)
+
+settings.register_profile(
+    "obole",
+    deadline=None,
+    derandomize=bool(os.environ.get("CI")),
+    max_examples=60,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+settings.load_profile("obole")
+
+
+def pytest_configure() -> None:
+    """Compile the catalogues once, before the first sentence is asked for."""
+    compile_stale()
+
+
+@pytest.fixture(autouse=True)
+def _english() -> Iterator[None]:
+    """Tests read English unless they ask for French."""
+    with use_language("en"):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _no_thread_left() -> Iterator[None]:
+    """Fail a test that leaves a thread alive."""
+    before = set(threading.enumerate())
+    yield
+    left = [t for t in threading.enumerate() if t not in before and not t.daemon and t.is_alive()]
+    for thread in left:
+        thread.join(timeout=5)
+    assert not [thread.name for thread in left if thread.is_alive()]
+
+
+@pytest.fixture
+def clock() -> FixedClock:
+    """The sixth of January 2026, ten o'clock UTC, for ever."""
+    return FixedClock(TODAY)
+
+
+@pytest.fixture
+def doors() -> ShippedDoors:
+    """What opens and makes dossiers."""
+    return ShippedDoors()
+
+
+@pytest.fixture
+def organisation() -> Organisation:
+    """A fictitious association that may issue receipts."""
+    return Organisation(
+        name="Les Amis du Moulin",
+        siren="732829320",
+        purpose="Restaurer le moulin de la commune",
+        address=Address(street="3 rue du Moulin", postal_code="35000", city="Rennes"),
+        receipts_allowed=True,
+        receipt_status="oig_association",
+        signatory_name="Le trésorier",
+        signatory_title="Trésorier",
+    )
+
+
+MakeOffice = Callable[[str], Office]
+
+
+@pytest.fixture
+def make_office(
+    doors: ShippedDoors, clock: FixedClock, organisation: Organisation
+) -> Iterator[MakeOffice]:
+    """Return a maker of new dossiers; each is closed at the end of the test."""
+    made: list[Office] = []
+
+    def make(location: str) -> Office:
+        office = doors.create(location, organisation, clock=clock, user="Anne")
+        made.append(office)
+        return office
+
+    yield make
+    for office in made:
+        office.close()
+
+
+@pytest.fixture
+def office(make_office: MakeOffice, tmp_path: Path) -> Office:
+    """A new dossier in a file."""
+    return make_office(str(tmp_path / "dossier.obole"))
+
+
+@pytest.fixture(scope="session")
+def cluster() -> Iterator[Cluster]:
+    """A PostgreSQL cluster for the whole session."""
+    binaries = find_binaries()
+    if binaries is None:
+        if os.environ.get("CI"):
+            pytest.fail("PostgreSQL's binaries are missing: install the package postgresql")
+        pytest.skip("PostgreSQL's binaries are missing: install the package postgresql")
+    cluster = Cluster(binaries)
+    cluster.start()
+    yield cluster
+    cluster.stop()
+
+
+@pytest.fixture
+def pg_url(cluster: Cluster) -> str:
+    """The address of a new, empty database."""
+    return cluster.new_database()
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.server)])
+def location(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Where a new dossier may be made: a file, then a server."""
+    if request.param == "postgresql":
+        return str(request.getfixturevalue("pg_url"))
+    return str(tmp_path / "dossier.obole")
+
+
+@pytest.fixture
+def any_office(make_office: MakeOffice, location: str) -> Office:
+    """A new dossier, in a file and then on a server."""
+    return make_office(location)
