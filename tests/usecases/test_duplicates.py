@@ -15,7 +15,7 @@ from app.kernel.clock import FixedClock
 from app.usecases.donors import CreateDonor
 from app.usecases.duplicates import Likeness, LookAlikes
 from app.usecases.office import Office
-from app.wiring import create_dossier
+from app.wiring import ShippedDoors
 
 _MARIE = Donor(
     last_name="Dupont",
@@ -29,7 +29,7 @@ _MARIE = Donor(
 @pytest.fixture
 def office(tmp_path: Path) -> Iterator[Office]:
     """A dossier with one donor on file."""
-    opened = create_dossier(
+    opened = ShippedDoors().create(
         str(tmp_path / "a.obole"),
         Organisation(name="Les Essais"),
         clock=FixedClock(date(2026, 1, 6)),
