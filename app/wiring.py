@@ -3,6 +3,7 @@
 """The only place where storage, adapters, schemes and the office meet."""
 
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from app.adapters.passphrases import Argon2Passphrases
 from app.domain.organisation import Organisation, check_organisation
@@ -16,9 +17,19 @@ from app.usecases.users import SignIn
 from db import schema
 from db.store import SqlStore, told_in_words
 
+if TYPE_CHECKING:
+    from app.adapters.pdf.printer import PdfPrinter
+
 
 class ShippedTools:
     """The adapters this program ships, each made when first used."""
+
+    @cached_property
+    def printer(self) -> "PdfPrinter":
+        """What makes PDF files; ReportLab is imported when first needed."""
+        from app.adapters.pdf.printer import PdfPrinter  # noqa: PLC0415 - start-up does not print
+
+        return PdfPrinter()
 
     @cached_property
     def passphrases(self) -> Argon2Passphrases:

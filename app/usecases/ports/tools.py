@@ -2,7 +2,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What the use cases ask of formats, printers and keys."""
 
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
+
+from app.domain.paper import Item, Page
 
 
 class Passphrases(Protocol):
@@ -15,8 +18,60 @@ class Passphrases(Protocol):
         """Tell whether ``passphrase`` is the one that was stored."""
 
 
+class Series(Protocol):
+    """Documents that share their fonts, pictures and background.
+
+    Each is ``base`` followed by a tail of its own.
+    """
+
+    @property
+    def base(self) -> bytes:
+        """The shared beginning, a document by itself."""
+
+    def tail(self, pages: Sequence[Page]) -> bytes:
+        """Return what makes these pages a document, put after the base."""
+
+
+class Printer(Protocol):
+    """Turns pages into PDF files; the same pages always give the same bytes."""
+
+    def render(
+        self, pages: Sequence[Page], *, title: str, pictures: Mapping[str, bytes] | None = None
+    ) -> bytes:
+        """Return one document.
+
+        Args:
+            pages: Its sheets.
+            title: For the reader's window.
+            pictures: Bytes of the pictures used, by fingerprint.
+
+        Raises:
+            Trouble: When a font is missing.
+        """
+
+    def series(
+        self,
+        background: Sequence[Item],
+        *,
+        letters: str,
+        title: str,
+        pictures: Mapping[str, bytes] | None = None,
+    ) -> Series:
+        """Return a maker of many documents on one base that holds ``letters``."""
+
+    def stamp(self, document: bytes, word: str, note: str) -> bytes:
+        """Return a copy of a document with ``word`` across it and ``note`` at its foot."""
+
+    def join(self, documents: Iterable[bytes]) -> bytes:
+        """Return one document of all the pages, in order, to print at once."""
+
+
 class Tools(Protocol):
     """The adapters at hand, each made when first used."""
+
+    @property
+    def printer(self) -> Printer:
+        """What makes PDF files."""
 
     @property
     def passphrases(self) -> Passphrases:

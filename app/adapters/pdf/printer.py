@@ -1,0 +1,81 @@
+# SPDX-FileCopyrightText: The Obole contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Pages into PDF files."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from io import BytesIO
+
+import pikepdf
+
+from app.adapters.pdf.series import PdfSeries
+from app.domain.paper import (
+    WIDTH_MM,
+    Align,
+    Item,
+    Page,
+    Paragraph,
+    Text,
+)
+
+_FOOT = 291.0
+
+
+class PdfPrinter:
+    """Makes documents; the same pages always give the same bytes."""
+
+    def render(
+        self, pages: Sequence[Page], *, title: str, pictures: Mapping[str, bytes] | None = None
+    ) -> bytes:
+        """Return one document."""
+        background = pages[0].background
+        letters = "".join(sorted(letters_of(background) | letters_of(_items(pages))))
+        series = self.series(background, letters=letters, title=title, pictures=pictures)
+        return series.base + series.tail(pages)
+
+    def series(
+        self,
+        background: Sequence[Item],
+        *,
+        letters: str,
+        title: str,
+        pictures: Mapping[str, bytes] | None = None,
+    ) -> PdfSeries:
+        """Return a maker of many documents on one base."""
+        return PdfSeries(background, letters=letters, title=title, pictures=pictures)
+
+    def stamp(self, document: bytes, word: str, note: str) -> bytes:
+        """Return a copy with ``word`` across every sheet and ``note`` at its foot."""
+        mark = Page(
+            (
+                Text(WIDTH_MM / 2, 165, word, 54, bold=True, align=Align.CENTRE, grey=0.78,
+                     angle=35),
+                Text(WIDTH_MM / 2, _FOOT, note, 9, bold=True, align=Align.CENTRE),
+            )
+        )  # fmt: skip
+        overlay = self.render([mark], title=word)
+        out = BytesIO()
+        with pikepdf.open(BytesIO(document)) as copy, pikepdf.open(BytesIO(overlay)) as over:
+            for page in copy.pages:
+                page.add_underlay(over.pages[0], None)
+            copy.save(out, deterministic_id=True, compress_streams=True)
+        return out.getvalue()
+
+    def join(self, documents: Iterable[bytes]) -> bytes:
+        """Return one document of all the pages, in order."""
+        out = BytesIO()
+        with pikepdf.new() as whole:
+            for document in documents:
+                with pikepdf.open(BytesIO(document)) as part:
+                    whole.pages.extend(part.pages)
+            whole.remove_unreferenced_resources()
+            whole.save(out, deterministic_id=True)
+        return out.getvalue()
+
+
+def _items(pages: Sequence[Page]) -> list[Item]:
+    return [item for page in pages for item in page.items]
+
+
+def letters_of(items: Iterable[Item]) -> frozenset[str]:
+    """Return every letter the items show."""
+    return frozenset().union(*(item.text for item in items if isinstance(item, Text | Paragraph)))
