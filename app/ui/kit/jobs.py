@@ -9,7 +9,7 @@ from contextvars import Context, copy_context
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import shiboken6
-from PySide6.QtCore import QCoreApplication, QObject, QThread, Signal
+from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, QThread, Signal
 
 from app.kernel.command import Command, LongCommand, Query
 from app.kernel.errors import OboleError, Trouble
@@ -56,6 +56,8 @@ class Handle:
         self.context: Context = copy_context()
         self.over = False
         self.cancelled = False
+        self.begun = False
+        self.writing = False
         self._then = then
         self._failed = failed
         self._progress = progress
@@ -124,7 +126,6 @@ class Lanes(QObject):
         self._readers = ThreadPoolExecutor(READERS, "reader")
         self._writer = ThreadPoolExecutor(1, "writer")
         self._running: set[Handle] = set()
-        self._closed = False
         self.on_failure: Failed | None = None
         self._delivered.connect(self._run_delivered)
 
@@ -132,6 +133,7 @@ class Lanes(QObject):
         """Put work on a lane."""
         assert_gui_thread()
         handle.report = self._delivered.emit
+        handle.writing = writing
         self._running.add(handle)
         lane = self._writer if writing else self._readers
         lane.submit(self._advance, handle, lane)
@@ -157,20 +159,29 @@ class Lanes(QObject):
         """Whether any work is waiting or under way."""
         return bool(self._running)
 
-    def close(self) -> None:
-        """Cancel the readers, let the writer finish its step, end the threads."""
-        self._closed = True
+    def drain(self) -> None:
+        """Come to rest: readers stop, long writes end at their chunk, short writes are done."""
+        assert_gui_thread()
         for handle in tuple(self._running):
-            handle.cancel()
-        self._readers.shutdown(wait=True, cancel_futures=True)
+            if handle.begun or not handle.writing:
+                handle.cancel()
+        while self._running:
+            QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
+            QThread.msleep(2)
+
+    def close(self) -> None:
+        """Come to rest and end the threads."""
+        self.drain()
+        self._readers.shutdown(wait=True)
         self._writer.shutdown(wait=True)
-        self._running.clear()
 
     def _advance(self, handle: Handle, lane: ThreadPoolExecutor) -> None:
         """Run one step, in the lane's thread."""
-        if handle.cancelled and lane is self._readers:
+        if handle.cancelled:
+            handle.context.run(handle.steps.close)
             self._deliver(handle, handle.stop)
             return
+        handle.begun = True
         try:
             handle.context.run(next, handle.steps)
         except StopIteration as end:
@@ -182,22 +193,17 @@ class Lanes(QObject):
             told = _as_trouble(error)
             self._deliver(handle, lambda: handle.fail(told, self.on_failure))
         else:
-            if self._closed:
-                handle.context.run(handle.steps.close)
-            else:
-                lane.submit(self._advance, handle, lane)
+            lane.submit(self._advance, handle, lane)
 
     def _deliver(self, handle: Handle, call: Callable[[], None]) -> None:
         def deliver() -> None:
             self._running.discard(handle)
             call()
 
-        if not self._closed:
-            self._delivered.emit(deliver)
+        self._delivered.emit(deliver)
 
     def _run_delivered(self, call: Callable[[], None]) -> None:
-        if not self._closed:
-            call()
+        call()
 
 
 def _as_trouble(error: Exception) -> Exception:

@@ -144,7 +144,7 @@ class LookupField(QLineEdit, Generic[Item]):
     def _walk(self, step: int) -> None:
         row = self._list.currentRow() + step
         self._list.setCurrentRow(max(-1, min(row, self._list.count() - 1)))
-        if self._list.currentItem():
+        if self._list.currentRow() >= 0:
             say(self, self._list.currentItem().text())
 
     def _enter(self) -> None:

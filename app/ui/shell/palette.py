@@ -1,0 +1,308 @@
+# SPDX-FileCopyrightText: The Obole contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Ctrl+K: « Qui est-ce ? » finds a donor or a screen, and gives the very caret back on Escape."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import (
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPoint,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QFrame,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.domain.donors import number_text
+from app.kernel.formats import format_day
+from app.kernel.i18n import _, ngettext
+from app.kernel.money import format_amount
+from app.kernel.text import fold
+from app.ui.kit.announce import say
+from app.ui.kit.jobs import Jobs
+from app.ui.kit.screen import Navigator, ScreenSpec
+from app.ui.kit.theme import theme_of, tokens
+from app.ui.kit.widgets import hairline, row, text_label
+from app.usecases.donors import FindDonors
+from app.usecases.ports.people import DonorLine
+
+SHOWN = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A line of the list.
+
+    Attributes:
+        name, place, number: The three columns.
+        detail: What is told under the list, one sentence a line.
+        screen, arguments: Where Enter goes.
+    """
+
+    name: str
+    place: str
+    number: str
+    detail: tuple[str, ...]
+    screen: str
+    donor_id: int = 0
+
+
+def donor_answer(line: DonorLine) -> Answer:
+    """Turn a donor into a line."""
+    detail = [" · ".join(part for part in (line.street, line.phone, line.email) if part)]
+    if line.last_on:
+        told = _("Last gift {amount} on {day} · in all {gifts}, {total}")
+        gifts = ngettext("{count} gift", "{count} gifts", line.gifts).format(count=line.gifts)
+        detail.append(
+            told.format(
+                amount=format_amount(line.last_cents),
+                day=format_day(line.last_on),
+                gifts=gifts,
+                total=format_amount(line.cents),
+            )
+        )
+    if line.returned_on:
+        told = _("Mail came back on {day}: ask for the address.")
+        detail.append(told.format(day=format_day(line.returned_on)))
+    return Answer(
+        name=line.name,
+        place=f"{line.postal_code} {line.city}".strip(),
+        number=_("no. {number}").format(number=number_text(line.number)),
+        detail=tuple(part for part in detail if part),
+        screen="donors",
+        donor_id=line.id,
+    )
+
+
+def screen_answers(text: str, specs: Sequence[ScreenSpec]) -> list[Answer]:
+    """Return the screens whose name begins like the text."""
+    wanted = fold(text)
+    found = []
+    for spec in specs:
+        names = fold(f"{_(spec.title)} {_(spec.keywords) if spec.keywords else ''}").split()
+        if wanted and any(name.startswith(wanted) for name in names):
+            name = _("Go to {screen}").format(screen=_(spec.title))
+            found.append(Answer(name, "", "", (), spec.id))
+    return found
+
+
+class _AnswerDelegate(QStyledItemDelegate):
+    """Paints the three columns of an answer, the name strongest."""
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        answer = index.data(Qt.ItemDataRole.UserRole)
+        colours, px = tokens(), theme_of().px
+        painter.save()
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(option.rect, colours.selection)
+        area = option.rect.adjusted(px(12), 0, -px(12), 0)
+        font = painter.font()
+        font.setBold(True)
+        painter.setFont(font)
+        painter.setPen(colours.text)
+        middle = Qt.AlignmentFlag.AlignVCenter
+        name_width = area.width() * 44 // 100 if answer.place or answer.number else area.width()
+        name = painter.fontMetrics().elidedText(answer.name, Qt.TextElideMode.ElideRight, name_width)
+        painter.drawText(area, middle | Qt.AlignmentFlag.AlignLeft, name)
+        font.setBold(False)
+        painter.setFont(font)
+        number_width = painter.fontMetrics().horizontalAdvance(answer.number) + px(12)
+        place_area = area.adjusted(name_width + px(12), 0, -number_width, 0)
+        place = painter.fontMetrics().elidedText(
+            answer.place, Qt.TextElideMode.ElideRight, place_area.width()
+        )
+        painter.drawText(place_area, middle | Qt.AlignmentFlag.AlignLeft, place)
+        painter.setPen(colours.muted)
+        painter.drawText(area, middle | Qt.AlignmentFlag.AlignRight, answer.number)
+        painter.restore()
+
+    def sizeHint(self, _option: object, _index: object) -> QSize:  # noqa: N802 - Qt's name
+        return QSize(0, theme_of().px(34))
+
+
+class Palette(QFrame):
+    """The overlay; a child of the window, so no window manager has a say in where it stands."""
+
+    closed = Signal()
+
+    def __init__(self, window: QWidget) -> None:
+        """Stay hidden until ``ask``."""
+        super().__init__(window)
+        self.setObjectName("overlay")
+        self._jobs: Jobs | None = None
+        self._navigator: Navigator | None = None
+        self._specs: Sequence[ScreenSpec] = ()
+        self._before: QWidget | None = None
+        self._caret: tuple[str, int] | None = None
+        self._generation = 0
+        self._answers: list[Answer] = []
+        self.box = QLineEdit()
+        self.box.setObjectName("whoBox")
+        self.box.setAccessibleName(_("Who is it?"))
+        self.box.setPlaceholderText(_("Name, town, telephone, donor number… or a screen"))
+        self.count = text_label("", "muted")
+        self.list = QListWidget()
+        self.list.setAccessibleName(_("Answers"))
+        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.list.setFrameShape(QFrame.Shape.NoFrame)
+        self.list.setItemDelegate(_AnswerDelegate(self.list))
+        self.list.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.detail = text_label("", "muted", wrap=True)
+        self.hint = text_label(_("Enter opens · arrows choose · Escape goes back"), "small")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 16, 16, 12)
+        layout.setSpacing(8)
+        layout.addLayout(row(text_label(_("Who is it?"), "heading"), None, self.count))
+        for widget in (self.box, self.list, hairline(), self.detail, self.hint):
+            layout.addWidget(widget)
+        self.box.textEdited.connect(self._look_up)
+        self.box.installEventFilter(self)
+        self.list.currentRowChanged.connect(self._show_detail)
+        self.list.itemClicked.connect(lambda _item: self._go())
+        self.hide()
+
+    def serve(
+        self, jobs: Jobs | None, navigator: Navigator | None, specs: Sequence[ScreenSpec]
+    ) -> None:
+        """Answer from this dossier, or from none."""
+        self._jobs, self._navigator, self._specs = jobs, navigator, specs
+
+    def ask(self, text: str = "") -> None:
+        """Open over the page, remembering where the person was."""
+        if self._jobs is None:
+            return
+        if self.isHidden():
+            self._before = self.window().focusWidget()
+            field = self._before
+            self._caret = (
+                (field.text(), field.cursorPosition()) if isinstance(field, QLineEdit) else None
+            )
+        self.box.setText(text)
+        self._show_answers([])
+        self.place()
+        self.show()
+        self.raise_()
+        self.box.setFocus(Qt.FocusReason.PopupFocusReason)
+        if text:
+            self._look_up(text)
+
+    def leave(self) -> None:
+        """Close, and give the focus, the text and the caret back."""
+        self.hide()
+        before = self._before
+        self._before = None
+        if before is not None:
+            before.setFocus(Qt.FocusReason.PopupFocusReason)
+            if isinstance(before, QLineEdit) and self._caret:
+                text, caret = self._caret
+                if before.text() == text:
+                    before.setCursorPosition(caret)
+        self.closed.emit()
+
+    def place(self) -> None:
+        """Stand in the upper middle of the window."""
+        window, px = self.window(), theme_of().px
+        width = min(px(720), window.width() - 48)
+        shown = min(len(self._answers), SHOWN)
+        self.list.setFixedHeight(px(34) * shown)
+        self.list.setVisible(bool(shown))
+        self.setFixedWidth(width)
+        self.adjustSize()
+        left = (window.width() - width) // 2
+        self.move(QPoint(left, min(px(64), max(window.height() - self.height(), 0) // 2)))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Let the arrows, Enter and Escape of the box drive the list."""
+        if watched is self.box and event.type() == QEvent.Type.KeyPress:
+            assert isinstance(event, QKeyEvent)  # noqa: S101 - told to the type checker
+            return self._key(event.key())
+        return super().eventFilter(watched, event)
+
+    def _key(self, key: int) -> bool:
+        actions: dict[int, Callable[[], None]] = {
+            Qt.Key.Key_Down: lambda: self._walk(1),
+            Qt.Key.Key_Up: lambda: self._walk(-1),
+            Qt.Key.Key_Return: self._go,
+            Qt.Key.Key_Enter: self._go,
+            Qt.Key.Key_Escape: self.leave,
+            Qt.Key.Key_Tab: lambda: None,
+        }
+        action = actions.get(key)
+        if action:
+            action()
+        return action is not None
+
+    def _walk(self, step: int) -> None:
+        count = self.list.count()
+        if count:
+            self.list.setCurrentRow((self.list.currentRow() + step) % count)
+            say(self.box, self._answers[self.list.currentRow()].name)
+
+    def _look_up(self, text: str) -> None:
+        self._generation += 1
+        generation = self._generation
+        if not text.strip() or self._jobs is None:
+            self._show_answers([])
+            return
+        screens = screen_answers(text, self._specs)
+
+        def take(lines: Sequence[DonorLine]) -> None:
+            if generation == self._generation:
+                donors = [donor_answer(line) for line in lines[: SHOWN - len(screens[:3])]]
+                self._show_answers([*donors, *screens[:3]], asked=True)
+
+        self._jobs.read(FindDonors(text, SHOWN), take, owner=self)
+
+    def _show_answers(self, answers: list[Answer], *, asked: bool = False) -> None:
+        self._answers = answers
+        self.list.clear()
+        for answer in answers:
+            item = QListWidgetItem(self.list)
+            item.setData(Qt.ItemDataRole.UserRole, answer)
+            item.setText(f"{answer.name} {answer.place} {answer.number}")
+        count = len(answers)
+        told = ngettext("{count} answer", "{count} answers", count).format(count=count)
+        self.count.setText(told if answers else (_("Nobody of that name") if asked else ""))
+        if answers:
+            self.list.setCurrentRow(0)
+        else:
+            self.detail.setText("")
+        self.place()
+
+    def _show_detail(self, current: int) -> None:
+        if 0 <= current < len(self._answers):
+            self.detail.setText("\n".join(self._answers[current].detail))
+            self.place()
+
+    def _go(self) -> None:
+        current = self.list.currentRow()
+        if not 0 <= current < len(self._answers) or self._navigator is None:
+            return
+        answer = self._answers[current]
+        if not self._navigator.has(answer.screen):
+            return
+        self.leave()
+        if answer.donor_id:
+            self._navigator.open(answer.screen, id=answer.donor_id)
+        else:
+            self._navigator.open(answer.screen)

@@ -1,0 +1,39 @@
+# SPDX-FileCopyrightText: The Obole contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The foot of the window: which dossier, who, and what the hands are doing."""
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QMainWindow
+
+from app.kernel.i18n import _
+from app.ui.kit.widgets import text_label
+from app.ui.shell.session import Session
+
+
+class Status:
+    """The status bar of a window."""
+
+    def __init__(self, window: QMainWindow) -> None:
+        """Put the labels in place."""
+        bar = window.statusBar()
+        bar.setSizeGripEnabled(False)
+        self._file = text_label()
+        self._user = text_label()
+        self._saved = text_label()
+        bar.addWidget(self._file)
+        bar.addWidget(self._user)
+        bar.addPermanentWidget(self._saved)
+
+    def show_session(self, session: Session | None) -> None:
+        """Show the open dossier, or that there is none."""
+        if session is None:
+            self._file.setText(_("No dossier is open"))
+            self._user.setText("")
+            self._saved.setText("")
+            return
+        location = session.office.location
+        self._file.setText(location if "://" in location else Path(location).name)
+        self._file.setToolTip(location)
+        self._user.setText(session.office.actor.name)
+        self._saved.setText(_("Everything is saved as you type"))

@@ -1,0 +1,228 @@
+# SPDX-FileCopyrightText: The Obole contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The page of who has no dossier open: make one, open one, or try with fictitious people."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QStandardPaths, Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+
+from app.domain.organisation import Organisation
+from app.kernel.errors import OboleError
+from app.kernel.i18n import _
+from app.kernel.problem import Problem
+from app.kernel.text import fold
+from app.ui.instance import Instance
+from app.ui.kit import dialogs
+from app.ui.kit.binding import Form
+from app.ui.kit.icons import application_icon
+from app.ui.kit.widgets import Bar, Card, button, row, text_label
+from app.ui.shell.files import choose_dossier
+from app.usecases.office import Office
+
+if TYPE_CHECKING:
+    from app.ui.shell.window import MainWindow
+
+_SUFFIX = ".obole"
+
+
+class Welcome(QWidget):
+    """Three ways in, the recent dossiers under them, and the form of a new one."""
+
+    def __init__(self, window: "MainWindow") -> None:
+        """Build the page."""
+        super().__init__()
+        self._window = window
+        self._pages = QStackedWidget()
+        self._bar = Bar("error")
+        self._busy = text_label("", "muted")
+        self._recent = QVBoxLayout()
+        self._recent.setSpacing(4)
+        column = QWidget()
+        column.setMaximumWidth(760)
+        inner = QVBoxLayout(column)
+        inner.setContentsMargins(24, 32, 24, 24)
+        inner.setSpacing(16)
+        inner.addLayout(self._head())
+        inner.addWidget(self._bar)
+        inner.addWidget(self._pages, 1)
+        inner.addWidget(self._busy)
+        whole = QHBoxLayout(self)
+        whole.addStretch(1)
+        whole.addWidget(column, 8)
+        whole.addStretch(1)
+        self._pages.addWidget(self._ways())
+        self._pages.addWidget(self._new_form())
+        self._sign_in_to = ""
+        self._pages.addWidget(self._sign_in_form())
+
+    # ---- what the window tells the page
+
+    def show_recent(self, locations: Sequence[str]) -> None:
+        """List the dossiers opened lately, the last one first."""
+        while (item := self._recent.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget:
+                widget.deleteLater()
+        if locations:
+            self._recent.addWidget(text_label(_("Recent dossiers"), "label"))
+        for location in locations:
+            name = location if "://" in location else Path(location).stem
+            made = button(name, _opener(self._window, location), role="quiet", icon_name="open")
+            made.setToolTip(location)
+            self._recent.addWidget(made, 0, Qt.AlignmentFlag.AlignLeft)
+        self._pages.setCurrentIndex(0)
+
+    def show_busy(self, text: str) -> None:
+        """Tell what is under way, or nothing; no way in is offered meanwhile."""
+        self._busy.setText(text)
+        self._pages.setEnabled(not text)
+        if text:
+            self._bar.hide()
+
+    def show_failure(self, location: str, error: OboleError) -> None:
+        """Tell why a dossier was not opened."""
+        self._bar.tell(error.message, "error")
+        self._sign_in_to = location
+        if error.code.startswith("user."):
+            self._pages.setCurrentIndex(2)
+            self._sign_in.field("user").setFocus()
+
+    def show_form(self) -> None:
+        """Begin a new dossier."""
+        self._bar.hide()
+        self._form.fill({"name": "", "user": "", "file": ""})
+        self._pages.setCurrentIndex(1)
+        self._form.field("name").setFocus()
+
+    # ---- pieces
+
+    def _head(self) -> QHBoxLayout:
+        picture = QLabel()
+        picture.setPixmap(application_icon().pixmap(64, 64))
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(text_label("Obole", "title"))
+        words.addWidget(
+            text_label(_("Gifts, donors and tax receipts of your association."), "muted", wrap=True)
+        )
+        head = QHBoxLayout()
+        head.setSpacing(16)
+        head.addWidget(picture)
+        head.addLayout(words, 1)
+        return head
+
+    def _ways(self) -> QWidget:
+        page = QWidget()
+        box = QVBoxLayout(page)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(12)
+        ways = (
+            (_("A new association"), _("Its name, and where the dossier is kept: one file."),
+             _("Create my association"), self.show_form, "primary"),
+            (_("A dossier there is already"), _("On this computer, a key or a shared folder."),
+             _("Open a dossier…"), self._choose, ""),
+        )  # fmt: skip
+        for title, words, verb, call, role in ways:
+            card = Card(horizontal=True)
+            text = QVBoxLayout()
+            text.setSpacing(2)
+            text.addWidget(text_label(title, "heading"))
+            text.addWidget(text_label(words, "muted", wrap=True))
+            card.box.addLayout(text, 1)
+            card.box.addWidget(button(verb, call, role=role))
+            box.addWidget(card)
+        box.addSpacing(8)
+        box.addLayout(self._recent)
+        box.addStretch()
+        return page
+
+    def _new_form(self) -> QWidget:
+        page = QWidget()
+        box = QVBoxLayout(page)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(16)
+        self._form = Form()
+        name, user, file = QLineEdit(), QLineEdit(), QLineEdit()
+        self._form.add("name", _("Name of the &association"), name)
+        self._form.add("user", _("&Your name"), user, 6, _("For the journal: who did what."))
+        self._form.add("file", _("&File of the dossier"), file)
+        file.setReadOnly(True)
+        name.textEdited.connect(lambda text: file.setText(_proposed(text)))
+        card = Card()
+        card.box.addWidget(text_label(_("A new association"), "heading"))
+        card.box.addWidget(self._form)
+        card.box.addLayout(row(button(_("Keep it elsewhere…"), self._choose_new), None))
+        box.addWidget(card)
+        back = button(_("Go back"), lambda: self._pages.setCurrentIndex(0))
+        box.addLayout(row(None, back, button(_("Create"), self._create, role="primary")))
+        box.addStretch()
+        return page
+
+    def _sign_in_form(self) -> QWidget:
+        page = QWidget()
+        box = QVBoxLayout(page)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(16)
+        self._sign_in = Form()
+        user, passphrase = QLineEdit(), QLineEdit()
+        passphrase.setEchoMode(QLineEdit.EchoMode.Password)
+        passphrase.returnPressed.connect(self._open_as)
+        self._sign_in.add("user", _("Who is &keying?"), user, 6)
+        self._sign_in.add("passphrase", _("&Passphrase"), passphrase, 6)
+        card = Card()
+        card.box.addWidget(self._sign_in)
+        box.addWidget(card)
+        back = button(_("Go back"), lambda: self._pages.setCurrentIndex(0))
+        box.addLayout(row(None, back, button(_("Open"), self._open_as, role="primary")))
+        box.addStretch()
+        return page
+
+    # ---- acts
+
+    def _open_as(self) -> None:
+        values = self._sign_in.values()
+        self._window.open_dossier(self._sign_in_to, values["user"], values["passphrase"])
+
+    def _choose(self) -> None:
+        choose_dossier(self._window)
+
+    def _choose_new(self) -> None:
+        proposed = str(self._form.values()["file"] or _proposed(_("association")))
+        kinds = _("Dossiers (*.obole)")
+        path = dialogs.file_to_write(self, _("Where to keep the dossier"), proposed, kinds)
+        if path:
+            chosen = path if path.suffix == _SUFFIX else path.with_name(path.name + _SUFFIX)
+            self._form.fill({"file": str(chosen)})
+
+    def _create(self) -> None:
+        values = self._form.values()
+        if not values["name"]:
+            message = _("Type the name of the association.")
+            self._form.show_problems([Problem("name", "organisation.name", message)])
+            return
+        location = values["file"]
+        instance = Instance(location)
+        if not instance.claim():
+            message = _("This dossier is open in another window.")
+            self._form.show_problems([Problem("file", "dossier.open", message)])
+            return
+        organisation = Organisation(name=values["name"])
+
+        def work() -> Office:
+            return self._window.doors().create(location, organisation, user=values["user"])
+
+        self.show_busy(_("Creating {name}…").format(name=values["name"]))
+        self._window.take_office(work, instance, location)
+
+
+def _proposed(name: str) -> str:
+    folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    bare = fold(name).replace(" ", "-") or "association"
+    return str(Path(folder) / f"{bare}{_SUFFIX}")
+
+
+def _opener(window: "MainWindow", location: str) -> Callable[[], None]:
+    return lambda: window.open_dossier(location)

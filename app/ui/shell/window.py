@@ -1,0 +1,268 @@
+# SPDX-FileCopyrightText: The Obole contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The window: navigation, top line, pages, status bar; and the dossier that is open in it."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QMainWindow,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.kernel.errors import OboleError
+from app.kernel.i18n import _
+from app.ui.instance import Instance
+from app.ui.kit import dialogs
+from app.ui.kit.jobs import Lanes
+from app.ui.kit.screen import Navigator, ScreenSpec
+from app.ui.kit.state import State
+from app.ui.kit.theme import theme_of
+from app.ui.kit.toast import Toast
+from app.ui.kit.widgets import text_label
+from app.ui.shell.acts import window_acts
+from app.ui.shell.menus import Menus
+from app.ui.shell.navigator import NARROW_WINDOW, Navigation
+from app.ui.shell.palette import Palette
+from app.ui.shell.session import Session
+from app.ui.shell.status import Status
+from app.ui.shell.welcome import Welcome
+from app.usecases.doors import Doors
+from app.usecases.office import Office
+
+SMALLEST = QSize(760, 480)
+MakeDoors = Callable[[], Doors]
+
+
+class MainWindow(QMainWindow):
+    """One window, one dossier at a time.
+
+    Args:
+        make_doors: Brings the means to open dossiers; heavy, so called on the reader lane.
+        specs: The screens.
+        state: What the workstation remembers.
+    """
+
+    def __init__(self, make_doors: MakeDoors, specs: Sequence[ScreenSpec], state: State) -> None:
+        """Build the frame; nothing of a dossier is read before the first paint."""
+        super().__init__()
+        self.setObjectName("window")
+        self.setWindowTitle("Obole")
+        self.setMinimumSize(SMALLEST)
+        self.state = state
+        self.lanes = Lanes()
+        self.lanes.on_failure = lambda error: dialogs.refuse(self, error)
+        self.session: Session | None = None
+        self.instance: Instance | None = None
+        self._make_doors = make_doors
+        self._specs = specs
+        self._build()
+        self._restore_size()
+        self.show_welcome()
+
+    # ---- the frame
+
+    def _build(self) -> None:
+        self.pages = QStackedWidget()
+        self.navigation = Navigation(self._specs, self._go)
+        self.title = text_label("", "title")
+        self.who = QPushButton(_("Who is it?   Ctrl+K"))
+        self.who.setAccessibleName(_("Who is it?"))
+        self.who.setProperty("role", "who")
+        self.who.setAutoDefault(False)
+        self.who.clicked.connect(self._ask_who)
+        self.top = QWidget()
+        top = QHBoxLayout(self.top)
+        top.setContentsMargins(24, 12, 24, 0)
+        top.addWidget(self.title, 1)
+        top.addWidget(self.who)
+        right = QVBoxLayout()
+        right.setContentsMargins(0, 0, 0, 0)
+        right.setSpacing(0)
+        right.addWidget(self.top)
+        right.addWidget(self.pages, 1)
+        centre = QWidget()
+        whole = QHBoxLayout(centre)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self.navigation)
+        whole.addLayout(right, 1)
+        self.setCentralWidget(centre)
+        self.welcome = Welcome(self)
+        self.pages.addWidget(self.welcome)
+        self.toast = Toast(centre)
+        self.palette_ = Palette(self)
+        self.status = Status(self)
+        self.menus = Menus(self, self._navigator)
+        escape = QShortcut(QKeySequence("Escape"), self)
+        escape.activated.connect(self._step_back)
+        self.write_menus()
+        theme_of().changed.connect(self._keep_looks)
+
+    def write_menus(self) -> None:
+        """Write the menu bar for the dossier in force."""
+        self.menus.fill(self._specs, window_acts(self))
+        self.menus.add_recent(self.state.recent(), self.open_dossier)
+        self.menus.allow(self.session.office.actor if self.session else None)
+
+    # ---- dossiers
+
+    def open_dossier(self, location: str, user: str = "", passphrase: str = "") -> None:
+        """Open a dossier away from the GUI thread, then show its first screen."""
+        instance = Instance(location)
+        if not (self.instance and self.session and self.session.office.location == location):
+            if not instance.claim():
+                self._already_open(instance)
+                return
+        self._busy(_("Opening {name}…").format(name=location))
+
+        def work() -> Office:
+            return self._make_doors().open(location, user=user, passphrase=passphrase)
+
+        self.take_office(work, instance, location)
+
+    def take_office(self, work: Callable[[], Office], instance: Instance, location: str) -> None:
+        """Bring an office from the reader lane and show its dossier."""
+
+        def failed(error: OboleError) -> None:
+            instance.release()
+            self._busy("")
+            self.welcome.show_failure(location, error)
+
+        self.lanes.call(work, lambda office: self._show(office, instance, location), failed, self)
+
+    def close_dossier(self) -> None:
+        """Close the dossier and come back to the welcome page."""
+        if self._let_go():
+            self.show_welcome()
+
+    def show_welcome(self) -> None:
+        """Show the page of who has no dossier open."""
+        self.navigation.setVisible(False)
+        self.top.setVisible(False)
+        self.pages.setCurrentWidget(self.welcome)
+        self.welcome.show_recent(self.state.recent())
+        self.status.show_session(None)
+        self.setWindowTitle("Obole")
+        self.menus.allow(None)
+
+    def doors(self) -> Doors:
+        """Return the means to open dossiers; call it on the reader lane."""
+        return self._make_doors()
+
+    def _show(self, office: Office, instance: Instance, location: str) -> None:
+        self._busy("")
+        if not self._let_go():
+            office.close()
+            instance.release()
+            return
+        self.instance = instance
+        instance.called.connect(self._called)
+        self.state.remember_recent(location)
+        self.state.keep("last", location)
+        self.session = Session(
+            office, self.lanes, self.state, self.toast, self._specs, self.pages
+        )
+        self.session.arrived = self._arrived
+        self.palette_.serve(self.session.services.jobs, self.session, self._specs)
+        self.navigation.setVisible(True)
+        self.top.setVisible(True)
+        self.status.show_session(self.session)
+        self.write_menus()
+        if self._specs:
+            self.session.open(self._specs[0].id)
+
+    def _let_go(self) -> bool:
+        """Close the open dossier; False when its screen keeps the person there."""
+        if self.session is None:
+            return True
+        if not self.session.may_leave():
+            return False
+        self.palette_.serve(None, None, ())
+        self.lanes.drain()
+        self.session.close()
+        self.session = None
+        if self.instance:
+            self.instance.release()
+            self.instance = None
+        return True
+
+    def _already_open(self, instance: Instance) -> None:
+        question = _("This dossier is open in another window.")
+        if dialogs.ask(self, question, _("Go there")):
+            instance.hand_over([])
+
+    def _called(self, _arguments: list[str]) -> None:
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.raise_()
+        self.activateWindow()
+
+    # ---- going about
+
+    def _navigator(self) -> Navigator | None:
+        return self.session
+
+    def _go(self, screen_id: str) -> None:
+        if self.session:
+            self.session.open(screen_id)
+            self.navigation.show_current(self.session.current)
+
+    def _arrived(self, screen_id: str) -> None:
+        spec = next(spec for spec in self._specs if spec.id == screen_id)
+        self.title.setText(_(spec.title))
+        self.navigation.show_current(screen_id)
+        self.setWindowTitle(_("{screen} — Obole").format(screen=_(spec.title)))
+
+    def _ask_who(self) -> None:
+        self.palette_.ask()
+
+    def _step_back(self) -> None:
+        if not self.palette_.isHidden():
+            self.palette_.leave()
+        elif self.session and (screen := self.session.screen()):
+            screen.step_back()
+
+    def _busy(self, text: str) -> None:
+        self.welcome.show_busy(text)
+        if text:
+            QApplication.setOverrideCursor(Qt.CursorShape.BusyCursor)
+        else:
+            QApplication.restoreOverrideCursor()
+
+    # ---- Qt's own
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fold the navigation when the window is narrow."""
+        super().resizeEvent(event)
+        theme = theme_of()
+        narrow = self.width() < theme.px(NARROW_WINDOW)
+        self.navigation.set_narrow(narrow=narrow)
+        if not self.palette_.isHidden():
+            self.palette_.place()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Finish the writing under way, then go."""
+        if not self._let_go():
+            event.ignore()
+            return
+        self.state.keep_blob("geometry", self.saveGeometry())
+        self.state.save()
+        self.lanes.close()
+        event.accept()
+        QTimer.singleShot(0, QApplication.quit)
+
+    def _restore_size(self) -> None:
+        if not self.restoreGeometry(self.state.blob("geometry")):
+            screen = self.screen().availableGeometry()
+            self.resize(min(1280, screen.width()), min(800, screen.height()))
+
+    def _keep_looks(self) -> None:
+        theme = theme_of()
+        self.state.keep("look", theme.look.value)
+        self.state.keep("zoom", theme.zoom)
