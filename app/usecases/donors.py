@@ -91,17 +91,27 @@ def donor_by_number(query: DonorByNumber, ctx: Context) -> Donor:
 
 @dataclass(frozen=True, slots=True)
 class DonorIds(Query["array[int]"]):
-    """Tell the ids of the whole list, in order."""
+    """Tell the ids of the whole list, in order.
+
+    Attributes:
+        text: Words the donors must answer; empty for all.
+        only: Ids the list is cut down to; empty for all.
+    """
 
     order: DonorOrder = DonorOrder.NAME
     descending: bool = False
     text: str = ""
+    only: tuple[int, ...] = ()
 
 
 @handles(DonorIds)
 def donor_ids(query: DonorIds, ctx: Context) -> "array[int]":
     """Return the ids of the list."""
-    return ctx.uow.donors.ids(query.order, descending=query.descending, text=query.text)
+    ids = ctx.uow.donors.ids(query.order, descending=query.descending, text=query.text)
+    if not query.only:
+        return ids
+    wanted = frozenset(query.only)
+    return array("q", (donor_id for donor_id in ids if donor_id in wanted))
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,16 +2,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Look-alikes are shown before a double is made, on a real dossier."""
 
-from collections.abc import Iterator
-from datetime import date
-from pathlib import Path
-
 import pytest
 
 from app.domain.addresses import Address
 from app.domain.donors import Donor
-from app.domain.organisation import Organisation
-from app.kernel.clock import FixedClock
 from app.usecases.donors import CreateDonor
 from app.usecases.duplicates import Likeness, LookAlikes
 from app.usecases.office import Office
@@ -27,16 +21,10 @@ _MARIE = Donor(
 
 
 @pytest.fixture
-def office(tmp_path: Path) -> Iterator[Office]:
+def with_marie(office: Office) -> Office:
     """A dossier with one donor on file."""
-    opened = ShippedDoors().create(
-        str(tmp_path / "a.obole"),
-        Organisation(name="Les Essais"),
-        clock=FixedClock(date(2026, 1, 6)),
-    )
-    opened.do(CreateDonor(_MARIE))
-    yield opened
-    opened.close()
+    office.do(CreateDonor(_MARIE))
+    return office
 
 
 @pytest.mark.parametrize(
@@ -57,16 +45,16 @@ def office(tmp_path: Path) -> Iterator[Office]:
     ],
 )
 def test_tells_why_a_donor_looks_alike(
-    office: Office, draft: Donor, reasons: tuple[Likeness, ...], *, strong: bool
+    with_marie: Office, draft: Donor, reasons: tuple[Likeness, ...], *, strong: bool
 ) -> None:
     """Name, place, telephone and e-mail each count, and together they are strong."""
-    (alike,) = office.ask(LookAlikes(draft))
+    (alike,) = with_marie.ask(LookAlikes(draft))
     assert alike.reasons == reasons
     assert alike.strong is strong
 
 
-def test_surname_alone_or_oneself_is_no_likeness(office: Office) -> None:
+def test_surname_alone_or_oneself_is_no_likeness(with_marie: Office) -> None:
     """Half of a village may be called Dupont; a donor is not her own double."""
-    assert office.ask(LookAlikes(Donor(last_name="Dupont", first_name="Henri"))) == []
-    known = office.do(CreateDonor(Donor(last_name="Seul")))
-    assert office.ask(LookAlikes(known)) == []
+    assert with_marie.ask(LookAlikes(Donor(last_name="Dupont", first_name="Henri"))) == []
+    known = with_marie.do(CreateDonor(Donor(last_name="Seul")))
+    assert with_marie.ask(LookAlikes(known)) == []

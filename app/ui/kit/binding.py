@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Forms: label above, field, problem under it; values in and out by name."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -99,18 +99,27 @@ class Form(QWidget):
         """
         return {name: self._read(name) for name in self._fields}
 
-    def show_problems(self, problems: Iterable[Problem]) -> bool:
-        """Paint each problem at its field, focus the first; tell whether there was an error."""
+    def show_problems(self, problems: Iterable[Problem], *, focus: bool = True) -> bool:
+        """Paint each problem at its field; tell whether there was an error.
+
+        Args:
+            problems: What is wrong or doubtful; nothing clears all fields.
+            focus: Whether the first field with a problem takes the focus: not while one types.
+        """
         first: dict[str, Problem] = {}
         for problem in problems:
             first.setdefault(problem.field, problem)
         for name, line in self._lines.items():
             line.show_problem(first.get(name))
-        for name in self._fields:
-            if name in first:
-                self._fields[name].setFocus()
-                break
+        if focus:
+            self._focus_first(first)
         return any(problem.severity is Severity.ERROR for problem in first.values())
+
+    def _focus_first(self, names: Container[str]) -> None:
+        for name, field in self._fields.items():
+            if name in names:
+                field.setFocus()
+                break
 
     def show_refusal(self, error: OboleError) -> bool:
         """Paint a refusal at its field; False when it belongs to none of them."""

@@ -161,10 +161,16 @@ class EmptyState(QWidget):
         box.addStretch()
         box.addWidget(self.label)
         box.addSpacing(GAP)
+        self._actions = row(None, None)
+        box.addLayout(self._actions)
         if clicked:
             self.action = button(action, clicked, role="primary")
-            box.addWidget(self.action, 0, Qt.AlignmentFlag.AlignHCenter)
+            self.add_action(self.action)
         box.addStretch()
+
+    def add_action(self, action: QPushButton) -> None:
+        """Put a button under the sentence, after those there are."""
+        self._actions.insertWidget(self._actions.count() - 1, action)
 
 
 def page_box(page: QWidget) -> QVBoxLayout:

@@ -7,13 +7,21 @@ from dataclasses import fields, replace
 from typing import Any
 
 from app.domain.addresses import LINE_LENGTH, Address, envelope_lines
-from app.domain.donors import Donor, check_donor
+from app.domain.donors import (
+    Donor,
+    DonorKind,
+    ReceiptChannel,
+    ReceiptWish,
+    check_donor,
+)
 from app.kernel.i18n import _
 from app.kernel.problem import Problem, Severity
 from app.kernel.text import clean
 
 ADDRESS_FIELDS = frozenset(field.name for field in fields(Address))
 _CAPITALS = frozenset({"last_name"})
+_CHOICES = {"kind": DonorKind, "receipt_wish": ReceiptWish, "receipt_channel": ReceiptChannel}
+"""Fields that hold a word of a list: a widget gives it back as plain text."""
 _MULTILINE = frozenset({"notes"})
 _ENVELOPE = ("recipient", "complement", "building", "street", "locality", "city", "country")
 
@@ -32,7 +40,9 @@ def with_values(donor: Donor, values: Mapping[str, Any]) -> Donor:
 
 
 def _tidy(name: str, value: Any) -> Any:  # noqa: ANN401 - text, choice or day
-    if type(value) is not str:
+    if name in _CHOICES:
+        return _CHOICES[name](value)
+    if not isinstance(value, str):
         return value
     if name in _MULTILINE:
         return value.strip()

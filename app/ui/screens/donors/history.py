@@ -5,7 +5,7 @@
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from app.domain.audit import AuditEntry
 from app.domain.donors import DonorKind, ReceiptChannel, ReceiptWish
@@ -41,8 +41,8 @@ FIELD_WORDS = {
 }
 """The fields a person knows, in the order of the form; anything else stays untold."""
 
-_DAYS = frozenset({"returned_on", "deceased_on", "archived_on"})
 _EMPTY = "—"
+_DAYS = frozenset({"returned_on", "deceased_on", "archived_on"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +54,35 @@ class HistoryRow:
         before, after: As people read them; a dash for nothing.
     """
 
-    when: str
+    at: datetime
     who: str
     what: str
     before: str
     after: str
+
+    @property
+    def day(self) -> str:
+        """The day of the change."""
+        return format_day(self.at.astimezone().date())
+
+    @property
+    def change(self) -> str:
+        """From what to what, on one line."""
+        if self.before == _EMPTY:
+            return self.after
+        return f"{self.before} → {self.after}"
+
+    @property
+    def sentence(self) -> str:
+        """The whole change in a sentence, for who cannot see it all in the table."""
+        text = _("{what}: “{before}” became “{after}”, by {who} on {when}.")
+        return text.format(
+            what=self.what,
+            before=self.before,
+            after=self.after,
+            who=self.who,
+            when=format_instant(self.at),
+        )
 
 
 def history_rows(entries: Sequence[AuditEntry]) -> list[HistoryRow]:
@@ -67,7 +91,7 @@ def history_rows(entries: Sequence[AuditEntry]) -> list[HistoryRow]:
 
 
 def _rows(entry: AuditEntry) -> Iterable[HistoryRow]:
-    when, who = format_instant(entry.at), entry.by
+    when, who = entry.at, entry.by
     if entry.values is None:
         yield HistoryRow(when, who, _("Erased at the donor's request"), _EMPTY, _EMPTY)
         return

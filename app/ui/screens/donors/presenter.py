@@ -63,6 +63,14 @@ def total(line: DonorLine) -> str:
     return format_amount(line.cents) if line.gifts else _DASH
 
 
+def listed_name(line: DonorLine) -> str:
+    """Write the name with what one must know, for a narrow list."""
+    word = state(line)
+    if not word:
+        return line.name
+    return _("{name} ({state})").format(name=line.name, state=word.lower())
+
+
 def state(line: DonorLine) -> str:
     """Name what one must know before writing or calling, or nothing."""
     if line.deceased_on:
@@ -151,6 +159,13 @@ def gift_state(line: GiftLine) -> str:
     return _("Corrected") if line.corrects_id else _("Posted")
 
 
+def fund_and_state(line: GiftLine) -> str:
+    """Write what a gift was for, with its state when it does not simply stand."""
+    if line.state is GiftState.POSTED and not (line.reverses_id or line.reversed_by):
+        return line.fund_name
+    return _("{name} ({state})").format(name=line.fund_name, state=gift_state(line).lower())
+
+
 def by_year(gifts: Sequence[GiftLine]) -> list[tuple[int, int, int]]:
     """Return (year, gifts, cents) of posted gifts, the latest year first."""
     years: dict[int, tuple[int, int]] = {}
@@ -182,10 +197,9 @@ def likeness_words() -> dict[Likeness, str]:
     }
 
 
-def look_alike_text(alike: LookAlike, number: str) -> str:
-    """Write a look-alike: who, where, number, and why."""
+def look_alike_lines(alike: LookAlike, number: str) -> tuple[str, str, str]:
+    """Write a look-alike: name and number, where, and why."""
     words = likeness_words()
     reasons = ", ".join(words[reason] for reason in alike.reasons)
-    where = f"{alike.line.postal_code} {alike.line.city}".strip()
-    head = ", ".join(part for part in (alike.line.name, where) if part)
-    return _("{donor}, no. {number} — {reasons}").format(donor=head, number=number, reasons=reasons)
+    name = _("{donor}, no. {number}").format(donor=alike.line.name, number=number)
+    return name, f"{alike.line.postal_code} {alike.line.city}".strip(), reasons

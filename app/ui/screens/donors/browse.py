@@ -1,0 +1,218 @@
+# SPDX-FileCopyrightText: The Obole contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The list of donors, its filter, and the sheet beside it."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QLineEdit, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from app.domain.users import Permission
+from app.kernel.changes import Changes
+from app.kernel.i18n import _, ngettext
+from app.ui.kit.jobs import Handle
+from app.ui.kit.screen import Services
+from app.ui.kit.shortcuts import bind
+from app.ui.kit.table import PagedTable
+from app.ui.kit.theme import theme_of
+from app.ui.kit.widgets import Bar, EmptyState, button, page_box, row, text_label
+from app.ui.screens.donors import presenter
+from app.ui.screens.donors.columns import DONOR_COLUMNS, DonorSource
+from app.ui.screens.donors.sheet import SheetPane
+from app.usecases.donors import DonorSheet, ShowDonor
+from app.usecases.ports.people import DonorLine
+
+_NARROW = 760
+"""Below this width of the list, in pixels at 100 %, the donor number gives way to the name."""
+_NUMBER = 1
+_SHARES = [580, 440]
+"""How list and sheet share the width before the person moves the line between them."""
+
+
+class FilterField(QLineEdit):
+    """The filter above the list: arrows go down into the list, Escape clears."""
+
+    down = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Walk into the list, or clear."""
+        if event.key() in {Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.down.emit()
+        elif event.key() == Qt.Key.Key_Escape and self.text():
+            self.clear()
+        else:
+            super().keyPressEvent(event)
+
+
+class BrowsePage(QWidget):
+    """The list on the left, the current donor's sheet on the right."""
+
+    new_wanted = Signal()
+    edit_wanted = Signal(object)
+    """Carries the ``Donor`` to edit."""
+
+    def __init__(self, services: Services) -> None:
+        """Lay out an empty list; ``reload`` fetches."""
+        super().__init__()
+        self._services = services
+        self._reading: Handle | None = None
+        self._sheet: DonorSheet | None = None
+        self._only: tuple[int, ...] = ()
+        self.filter = FilterField()
+        self.filter.setObjectName("donorFilter")
+        self.filter.setAccessibleName(_("Filter the donors"))
+        self.filter.setPlaceholderText(_("Filter: name, town, telephone, number (Ctrl+F)"))
+        self.filter.setClearButtonEnabled(True)
+        self.only_bar = Bar("info")
+        self.new_button = button(
+            _("&New donor"), self.new_wanted.emit, role="primary", icon_name="plus"
+        )
+        self.table: PagedTable[DonorLine] = PagedTable(
+            DONOR_COLUMNS, DonorSource(), services.jobs, _("Donors")
+        )
+        self.table.setObjectName("donorsTable")
+        self.count = text_label(role="muted")
+        self.sheet = SheetPane(services.office.actor, self.edit)
+        self.list_stack = QStackedWidget()
+        self.side = QStackedWidget()
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        nobody = EmptyState(
+            _("Nobody on file answers this filter."), _("Clear the filter"), self._show_all
+        )
+        self.list_stack.addWidget(self.table)
+        self.list_stack.addWidget(nobody)
+        hint = text_label(_("Choose a donor in the list to see the sheet."), "muted", wrap=True)
+        hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.side.addWidget(hint)
+        self.side.addWidget(self.sheet)
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.list_stack, 1)
+        column.addWidget(self.count)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.addWidget(left)
+        self.splitter.addWidget(self.side)
+        self.splitter.setSizes(_SHARES)
+        self.splitter.setStretchFactor(0, 3)
+        self.splitter.setStretchFactor(1, 2)
+        self.splitter.splitterMoved.connect(lambda _at, _index: self._fit_columns())
+        box = page_box(self)
+        box.addLayout(row(self.filter, self.new_button))
+        box.addWidget(self.only_bar)
+        box.addWidget(self.splitter, 1)
+
+    def _connect(self) -> None:
+        self.filter.textChanged.connect(lambda _text: self.reload())
+        self.filter.down.connect(self._walk_in)
+        self.table.moved.connect(self._show_current)
+        self.table.opened.connect(self.edit)
+        self.table.paged_model.loaded.connect(self._loaded)
+        self._services.feed.watch(self, ("donors", "gifts", "receipts"), self._changed)
+        bind(self, "Ctrl+F", self._filter)
+        bind(self, "F2", self.edit)
+        actor = self._services.office.actor
+        if not actor.may(Permission.DONORS_EDIT):
+            why = _("Your role lets you read only: ask the treasurer or the administrator.")
+            self.new_button.setEnabled(False)
+            self.new_button.setToolTip(why)
+            self.new_button.setAccessibleDescription(why)
+
+    def reload(self) -> None:
+        """Fetch the list again."""
+        self.table.reload(DonorSource(self.filter.text(), self._only))
+
+    def select(self, donor_id: int) -> None:
+        """Show a donor, whatever the filter."""
+        self.table.select_id(donor_id)
+        if not self.shows_all:
+            self._show_all()
+
+    def show_only(self, ids: Sequence[int], why: str) -> None:
+        """Show these donors and say why, with a way back to all."""
+        self._only = tuple(ids)
+        text = ngettext("{count} donor: {why}", "{count} donors: {why}", len(self._only))
+        self.only_bar.tell(
+            text.format(count=len(self._only), why=why),
+            "info",
+            _("Show all donors"),
+            self._show_all,
+        )
+        self.filter.clear()
+        self.reload()
+
+    @property
+    def shows_all(self) -> bool:
+        """Whether the list holds every donor."""
+        return not self._only and not self.filter.text().strip()
+
+    def edit(self) -> None:
+        """Open the form on the current donor."""
+        if self._sheet and self._services.office.actor.may(Permission.DONORS_EDIT):
+            self.edit_wanted.emit(self._sheet.donor)
+
+    def focus_first(self) -> None:
+        """Put the caret in the filter."""
+        self.filter.setFocus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the name room before the number."""
+        super().resizeEvent(event)
+        self._fit_columns()
+
+    def _fit_columns(self) -> None:
+        narrow = self.list_stack.width() < theme_of().px(_NARROW)
+        self.table.setColumnHidden(_NUMBER, narrow)
+
+    def _filter(self) -> None:
+        self.filter.setFocus()
+        self.filter.selectAll()
+
+    def _show_all(self) -> None:
+        self.only_bar.hide()
+        self._only = ()
+        if self.filter.text():
+            self.filter.clear()
+        else:
+            self.reload()
+
+    def _walk_in(self) -> None:
+        self.table.setFocus()
+        if self.table.current_row() < 0 and self.table.model().rowCount():
+            self.table.selectRow(0)
+
+    def _loaded(self, count: int) -> None:
+        self.list_stack.setCurrentIndex(0 if count else 1)
+        self.count.setText(presenter.count_text(count, self.filter.text()))
+        self.count.setVisible(bool(count))
+        if not self.table.current_id():
+            self.side.setCurrentIndex(0)
+            self._sheet = None
+
+    def _show_current(self) -> None:
+        donor_id = self.table.current_id()
+        if self._reading:
+            self._reading.cancel()
+        if not donor_id:
+            return
+        self._reading = self._services.jobs.read(ShowDonor(donor_id), self._take_sheet, owner=self)
+
+    def _take_sheet(self, sheet: DonorSheet) -> None:
+        if sheet.donor.id == self.table.current_id():
+            self._sheet = sheet
+            self.sheet.show_sheet(sheet)
+            self.side.setCurrentIndex(1)
+
+    def _changed(self, changes: Changes) -> None:
+        known = self.table.paged_model
+        ids = changes.ids.get("donors", frozenset())
+        if "donors" in changes.rooms and (not ids or any(known.row_of(i) < 0 for i in ids)):
+            self.table.reload()
+        else:
+            self.table.refresh()
+        self._show_current()

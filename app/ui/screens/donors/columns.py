@@ -1,0 +1,84 @@
+# SPDX-FileCopyrightText: The Obole contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The columns of the donors page, and where its list is read."""
+
+from array import array
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.domain.donors import number_text
+from app.kernel.command import Query
+from app.kernel.formats import format_day
+from app.kernel.i18n import N_
+from app.kernel.money import format_amount
+from app.ui.kit.lines import Column, Mark
+from app.ui.screens.donors import presenter
+from app.ui.screens.donors.history import HistoryRow
+from app.usecases.donors import DonorIds, DonorLines
+from app.usecases.ports.desk import GiftLine
+from app.usecases.ports.people import DonorLine, DonorOrder
+
+
+@dataclass(frozen=True, slots=True)
+class DonorSource:
+    """The list of donors whose words begin as ``text`` says, among ``only`` when given."""
+
+    text: str = ""
+    only: tuple[int, ...] = ()
+
+    def ids(self, sort: str, *, descending: bool) -> Query["array[int]"]:
+        """Return the query for every id."""
+        return DonorIds(DonorOrder(sort), descending=descending, text=self.text, only=self.only)
+
+    def lines(self, ids: tuple[int, ...]) -> Query[Sequence[DonorLine]]:
+        """Return the query for some rows."""
+        return DonorLines(ids)
+
+
+def _mark(line: DonorLine) -> Mark:
+    return Mark.MUTED if presenter.is_gone(line) else Mark.PLAIN
+
+
+DONOR_COLUMNS: tuple[Column[DonorLine], ...] = (
+    Column("name", N_("Name"), presenter.listed_name, sort=DonorOrder.NAME, mark=_mark),
+    Column("number", N_("No."), lambda d: number_text(d.number), 8, sort=DonorOrder.NUMBER),
+    Column("place", N_("Place"), presenter.place, 17, sort=DonorOrder.PLACE, mark=_mark),
+    Column(
+        "last",
+        N_("Last gift"),
+        lambda d: presenter.day(d.last_on),
+        12,
+        right=True,
+        sort=DonorOrder.LAST_GIFT,
+    ),
+    Column("total", N_("Total"), presenter.total, 10, right=True, sort=DonorOrder.TOTAL),
+)
+
+
+def _gift_mark(gift: GiftLine) -> Mark:
+    if gift.reversed_by or gift.reverses_id:
+        return Mark.STRUCK | Mark.MUTED
+    return Mark.PLAIN
+
+
+GIFT_COLUMNS: tuple[Column[GiftLine], ...] = (
+    Column("day", N_("Received on"), lambda g: format_day(g.received_on), 11),
+    Column(
+        "amount",
+        N_("Amount"),
+        lambda g: format_amount(g.cents),
+        10,
+        right=True,
+        mark=_gift_mark,
+    ),
+    Column("means", N_("Method"), lambda g: presenter.means_words()[g.means], 10),
+    Column("fund", N_("Fund"), presenter.fund_and_state),
+    Column("batch", N_("Batch"), lambda g: g.batch_number, 9),
+)
+
+HISTORY_COLUMNS: tuple[Column[HistoryRow], ...] = (
+    Column("when", N_("When"), lambda r: r.day, 11),
+    Column("who", N_("Who"), lambda r: r.who, 9),
+    Column("what", N_("What"), lambda r: r.what, 14),
+    Column("change", N_("Before → after"), lambda r: r.change),
+)

@@ -1,0 +1,125 @@
+# SPDX-FileCopyrightText: The Obole contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The fields of the donor form, in the order they are read on a reply coupon."""
+
+from collections.abc import Callable
+from datetime import date
+
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
+
+from app.domain.donors import Donor, DonorKind
+from app.kernel.i18n import N_, _
+from app.ui.kit.binding import Form
+from app.ui.kit.fields import ChoiceField, DateField
+from app.ui.kit.theme import theme_of
+from app.ui.screens.donors import draft, presenter
+
+_PERSON_ONLY = ("civility", "last_name", "first_name", "deceased_on")
+_ORGANISATION_ONLY = ("organisation_name", "legal_form", "siren")
+_CIVILITIES = ("", "M.", "Mme", "M. et Mme")
+_COUNTRIES = {
+    "FR": N_("France"),
+    "BE": N_("Belgium"),
+    "CH": N_("Switzerland"),
+    "LU": N_("Luxembourg"),
+    "MC": N_("Monaco"),
+    "DE": N_("Germany"),
+    "ES": N_("Spain"),
+    "GB": N_("United Kingdom"),
+    "IT": N_("Italy"),
+    "NL": N_("Netherlands"),
+    "PT": N_("Portugal"),
+    "CA": N_("Canada"),
+    "US": N_("United States"),
+}
+_NOTES_HEIGHT = 72
+
+
+class DonorFields(Form):
+    """The donor as a form; values go in and out as frozen ``Donor`` s."""
+
+    def __init__(self, today: Callable[[], date]) -> None:
+        """Lay out the fields; ``today`` is what short days count from."""
+        super().__init__()
+        self._today = today
+        self._add_identity()
+        self._add_address()
+        self._add_rest()
+        kind = self.field("kind")
+        if isinstance(kind, ChoiceField):
+            kind.currentIndexChanged.connect(lambda _index: self._show_kind())
+        self._show_kind()
+
+    def _add_identity(self) -> None:
+        kinds = tuple((text, kind) for kind, text in presenter.kind_words().items())
+        self.add("kind", _("&Type"), ChoiceField(kinds), 3)
+        titles = tuple((text or "—", text) for text in _CIVILITIES)
+        self.add("civility", _("Title"), ChoiceField(titles), 3)
+        self.add("last_name", _("&Family name"), QLineEdit(), 6)
+        self.add("first_name", _("First name"), QLineEdit(), 6)
+        self.add("deceased_on", _("Deceased on"), DateField(self._today), 6)
+        self.add("organisation_name", _("Name of the organisation"), QLineEdit(), 6)
+        self.add("legal_form", _("Legal form"), QLineEdit(), 3)
+        self.add("siren", _("SIREN number"), QLineEdit(), 3)
+
+    def _add_address(self) -> None:
+        self.add("complement", _("Flat, floor"), QLineEdit(), 6)
+        self.add("building", _("Building, residence"), QLineEdit(), 6)
+        self.add("street", _("Number and &street"), QLineEdit(), 6)
+        self.add("locality", _("Place name, PO box"), QLineEdit(), 6)
+        self.add("postal_code", _("&Postal code"), QLineEdit(), 4)
+        self.add("city", _("Cit&y"), QLineEdit(), 5)
+        countries = tuple((_(name), code) for code, name in _COUNTRIES.items())
+        self.add("country", _("Country"), ChoiceField(countries), 3)
+
+    def _add_rest(self) -> None:
+        self.add("phone", _("Tele&phone"), QLineEdit(), 5)
+        self.add("email", _("E-&mail"), QLineEdit(), 7)
+        wishes = tuple((text, wish) for wish, text in presenter.wish_words().items())
+        self.add("receipt_wish", _("Tax &receipt"), ChoiceField(wishes), 6)
+        channels = tuple((text, one) for one, text in presenter.channel_words().items())
+        self.add("receipt_channel", _("Sent"), ChoiceField(channels), 6)
+        notes = QPlainTextEdit()
+        notes.setTabChangesFocus(True)
+        notes.setFixedHeight(theme_of().px(_NOTES_HEIGHT))
+        self.add("notes", _("&Notes"), notes)
+
+    def show_donor(self, donor: Donor) -> None:
+        """Fill the fields."""
+        self._offer_unlisted("country", donor.address.country)
+        self._offer_unlisted("civility", donor.civility)
+        names = [name for name in self.names if name != "kind"]
+        self.fill({"kind": donor.kind} | {name: draft.value_of(donor, name) for name in names})
+
+    def donor_from(self, base: Donor) -> Donor:
+        """Return ``base`` with what the fields hold.
+
+        Raises:
+            Refused: A field cannot be read.
+        """
+        return draft.with_values(base, self.values())
+
+    @property
+    def names(self) -> list[str]:
+        """The names of the fields, in order."""
+        return list(self._fields)
+
+    def _offer_unlisted(self, name: str, value: str) -> None:
+        """Keep a country or a title that an import brought in and the list does not have."""
+        field = self.field(name)
+        if isinstance(field, ChoiceField) and field.findData(value) < 0:
+            field.addItem(value, value)
+
+    def _show_kind(self) -> None:
+        kind = self.field("kind")
+        organisation = (
+            isinstance(kind, ChoiceField) and kind.currentData() == DonorKind.ORGANISATION
+        )
+        for name in _PERSON_ONLY:
+            self._cell(name).setVisible(not organisation)
+        for name in _ORGANISATION_ONLY:
+            self._cell(name).setVisible(organisation)
+
+    def _cell(self, name: str) -> QWidget:
+        """Return what holds label, field and problem together."""
+        return self.field(name).parentWidget() or self

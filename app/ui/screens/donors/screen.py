@@ -1,0 +1,120 @@
+# SPDX-FileCopyrightText: The Obole contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The donors screen: browse, or type; nothing is lost on the way between."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
+
+from app.domain.donors import Donor
+from app.kernel.i18n import _
+from app.ui.kit.screen import Screen, Services
+from app.ui.kit.widgets import EmptyState, button
+from app.ui.screens.donors.browse import BrowsePage
+from app.ui.screens.donors.form import DonorFormPage
+from app.usecases.donors import DonorSheet, ShowDonor
+
+
+class DonorsScreen(Screen):
+    """Donors: list, sheet and form."""
+
+    def __init__(self, services: Services) -> None:
+        """Build the pages; the list is fetched at once."""
+        super().__init__(services)
+        self.browse = BrowsePage(services)
+        self.form = DonorFormPage(services)
+        self.empty = EmptyState(
+            _("No donor yet: bring them in from a workbook, or create the first one."),
+            _("&New donor"),
+            self.begin_new,
+        )
+        self._stack = QStackedWidget()
+        for page in (self.browse, self.form, self.empty):
+            self._stack.addWidget(page)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.addWidget(self._stack)
+        self._connect()
+        self.browse.reload()
+
+    def _connect(self) -> None:
+        self.browse.new_wanted.connect(self.begin_new)
+        self.browse.edit_wanted.connect(self.begin_edit)
+        self.form.done.connect(self._through)
+        self.form.show_donor.connect(self._through)
+        self.browse.table.paged_model.loaded.connect(self._loaded)
+        if self.services.navigator.has("imports"):
+            bring = button(_("&Import a workbook"), lambda: self.services.navigator.open("imports"))
+            self.empty.add_action(bring)
+
+    def open(self, **arguments: Any) -> None:  # noqa: ANN401 - each screen has its own
+        """Show what the person came for.
+
+        Args:
+            arguments: ``do="new"`` with the ``last_name`` typed so far; ``id`` to show a donor,
+                with ``do="edit"`` to change it; ``ids`` and ``why`` for a few donors; ``text``
+                to filter by.
+        """
+        if arguments.get("do") == "new":
+            self.begin_new(str(arguments.get("last_name", "")))
+        elif "ids" in arguments:
+            self._show_few(arguments["ids"], str(arguments.get("why", "")))
+        elif "id" in arguments and arguments.get("do") == "edit":
+            question = ShowDonor(int(arguments["id"]))
+            self.services.jobs.read(question, self._edit_sheet, owner=self)
+        elif "id" in arguments:
+            self._through(int(arguments["id"]))
+        elif "text" in arguments:
+            self._stack.setCurrentWidget(self.browse)
+            self.browse.filter.setText(str(arguments["text"]))
+
+    def focus_first(self) -> None:
+        """Put the caret where work begins on the page shown."""
+        if self._stack.currentWidget() is self.form:
+            self.form.focus_first()
+        elif self._stack.currentWidget() is self.empty:
+            self.empty.action.setFocus()
+        else:
+            self.browse.focus_first()
+
+    def step_back(self) -> bool:
+        """Leave the form for the list; what was typed in a record on file is saved."""
+        if self._stack.currentWidget() is not self.form:
+            return False
+        self.form.leave()
+        return True
+
+    def begin_new(self, last_name: str = "") -> None:
+        """Open the form on a new donor."""
+        self.form.begin(Donor(last_name=last_name.upper()))
+        self._stack.setCurrentWidget(self.form)
+        self.form.focus_first()
+
+    def begin_edit(self, donor: Donor) -> None:
+        """Open the form on a donor on file."""
+        self.form.begin(donor)
+        self._stack.setCurrentWidget(self.form)
+        self.form.focus_first()
+
+    def _edit_sheet(self, sheet: DonorSheet) -> None:
+        self.browse.table.select_id(sheet.donor.id)
+        self.begin_edit(sheet.donor)
+
+    def _show_few(self, ids: Sequence[int], why: str) -> None:
+        self._stack.setCurrentWidget(self.browse)
+        self.browse.show_only(ids, why)
+
+    def _through(self, donor_id: int) -> None:
+        """Go back to the list, on this donor."""
+        self._stack.setCurrentWidget(self.browse)
+        if donor_id:
+            self.browse.select(donor_id)
+        self.browse.table.setFocus()
+
+    def _loaded(self, count: int) -> None:
+        """An empty dossier says what to do first, unless somebody is typing already."""
+        if self._stack.currentWidget() is self.form:
+            return
+        nobody = not count and self.browse.shows_all
+        self._stack.setCurrentWidget(self.empty if nobody else self.browse)

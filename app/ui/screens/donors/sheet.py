@@ -1,0 +1,118 @@
+# SPDX-FileCopyrightText: The Obole contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The sheet beside the list: who the donor is, what was given, what changed."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QLabel, QTabWidget, QVBoxLayout, QWidget
+
+from app.domain.donors import number_text
+from app.domain.users import Permission, User
+from app.kernel.i18n import _
+from app.ui.kit.table import RowsTable
+from app.ui.kit.theme import theme_of
+from app.ui.kit.widgets import Bar, Pill, button, row, text_label
+from app.ui.screens.donors import presenter
+from app.ui.screens.donors.columns import GIFT_COLUMNS, HISTORY_COLUMNS
+from app.ui.screens.donors.history import history_rows
+from app.usecases.donors import DonorSheet
+
+_NARROW = 520
+"""Below this width of the sheet, in pixels at 100 %, the batch gives way to the fund."""
+_BATCH = 4
+
+
+class SheetPane(QWidget):
+    """Shows one donor.
+
+    Args:
+        actor: Who looks; without the right to edit, the button says why it is greyed.
+        edit: Called when the person wants to change the record.
+    """
+
+    def __init__(self, actor: User, edit: Callable[[], None]) -> None:
+        """Draw an empty sheet."""
+        super().__init__()
+        self.name = text_label(role="heading", wrap=True)
+        self.number = _selectable("muted")
+        self.state = Pill()
+        self.address = _selectable()
+        self.contact = _selectable()
+        self.habit = text_label(role="muted", wrap=True)
+        self.summary = text_label(wrap=True)
+        self.warning = Bar("warning")
+        self.edit_button = button(_("&Edit (F2)"), edit, icon_name="edit")
+        self._grey_edit(actor)
+        self.gifts = RowsTable(GIFT_COLUMNS, _("Gifts of the donor"))
+        self.history = RowsTable(HISTORY_COLUMNS, _("History of the record"))
+        self.change = text_label(role="muted", wrap=True)
+        self.history.moved.connect(self._tell_change)
+        self.tabs = QTabWidget()
+        self.tabs.setAccessibleName(_("Parts of the sheet"))
+        self.tabs.setDocumentMode(True)
+        self._lay_out()
+
+    def _grey_edit(self, actor: User) -> None:
+        if not actor.may(Permission.DONORS_EDIT):
+            why = _("Your role lets you read only: ask the treasurer or the administrator.")
+            self.edit_button.setEnabled(False)
+            self.edit_button.setToolTip(why)
+            self.edit_button.setAccessibleDescription(why)
+
+    def _lay_out(self) -> None:
+        box = QVBoxLayout(self)
+        box.setContentsMargins(16, 0, 0, 0)
+        box.setSpacing(4)
+        box.addLayout(row(self.name, None, self.edit_button))
+        box.addLayout(row(self.number, self.state, None))
+        for part in (self.address, self.contact, self.habit, self.warning, self.summary):
+            box.addWidget(part)
+        box.addSpacing(4)
+        box.addWidget(self.tabs, 1)
+        self.tabs.addTab(self.gifts, _("Gifts"))
+        past = QWidget()
+        column = QVBoxLayout(past)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.history, 1)
+        column.addWidget(self.change)
+        self.tabs.addTab(past, _("History"))
+
+    def show_sheet(self, sheet: DonorSheet) -> None:
+        """Show a donor."""
+        donor = sheet.donor
+        self.name.setText(donor.display_name)
+        self.number.setText(_("no. {number}").format(number=number_text(donor.number)))
+        state = presenter.state(sheet.line)
+        self.state.show_state(state, "neutral" if presenter.is_gone(sheet.line) else "warning")
+        self.address.setText(", ".join(donor.postal_lines()[1:]) or _("No address."))
+        self.contact.setText(presenter.contact(donor))
+        self.contact.setVisible(bool(presenter.contact(donor)))
+        self.habit.setText(_("Tax receipt: {habit}").format(habit=presenter.receipt_habit(donor)))
+        self.summary.setText(presenter.gifts_summary(sheet.line))
+        found = presenter.warnings(donor)
+        self.warning.setVisible(bool(found))
+        if found:
+            self.warning.tell(" ".join(found))
+        self.gifts.set_rows(sheet.gifts)
+        self.history.set_rows(history_rows(sheet.history))
+        self._tell_change()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the fund room before the batch."""
+        super().resizeEvent(event)
+        self.gifts.setColumnHidden(_BATCH, self.width() < theme_of().px(_NARROW))
+
+    def _tell_change(self) -> None:
+        """Say the current change in full under the table."""
+        shown = self.history.current()
+        self.change.setText(shown.sentence if shown else "")
+        self.change.setVisible(shown is not None)
+
+
+def _selectable(role: str = "") -> QLabel:
+    """Return a label whose text can be copied with the mouse; Tab goes past it."""
+    made = text_label(role=role, wrap=True)
+    made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return made
