@@ -9,6 +9,11 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from app.domain.gifts import Gift, Means
+from app.kernel.i18n import _, ngettext
+from app.kernel.money import format_amount
+
+MOST_LEADS = 8
+"""Leads of one kind that are told: a pile of equal gifts must not hide the others."""
 
 
 class BatchKind(StrEnum):
@@ -36,6 +41,17 @@ DEFAULT_MEANS = {
     BatchKind.TRANSFERS: Means.TRANSFER,
     BatchKind.MIXED: Means.CHEQUE,
 }
+
+KEYED_BY_HAND = frozenset(DEFAULT_MEANS)
+"""The kinds a person opens; the program opens the others by itself."""
+
+ALLOWED_MEANS = {
+    BatchKind.CHEQUES: frozenset({Means.CHEQUE}),
+    BatchKind.CASH: frozenset({Means.CASH}),
+    BatchKind.TRANSFERS: frozenset({Means.TRANSFER, Means.CARD, Means.DIRECT_DEBIT}),
+    BatchKind.MIXED: frozenset(Means),
+}
+"""What the lines of a batch keyed by hand may be paid by."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,9 +88,14 @@ class GiftBatch:
 
     @property
     def number(self) -> str:
-        """The number as written: ``2026-014``, ``2026-C03``, ``2026-I02``."""
-        mark = {BatchKind.CORRECTION: "C", BatchKind.IMPORT: "I"}.get(self.kind, "")
-        return f"{self.year}-{mark}{self.sequence:0{2 if mark else 3}d}"
+        """The number as written."""
+        return batch_number(self.kind, self.year, self.sequence)
+
+
+def batch_number(kind: BatchKind, year: int, sequence: int) -> str:
+    """Write the number of a batch: ``2026-014``, ``2026-C03``, ``2026-I02``."""
+    mark = {BatchKind.CORRECTION: "C", BatchKind.IMPORT: "I"}.get(kind, "")
+    return f"{year}-{mark}{sequence:0{2 if mark else 3}d}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +106,11 @@ class BatchTotals:
     cents: int
     expected_count: int | None
     expected_cents: int | None
+
+    @property
+    def controlled(self) -> bool:
+        """Tell whether anything was counted on paper; without it, nothing can disagree."""
+        return self.expected_count is not None or self.expected_cents is not None
 
     @property
     def count_difference(self) -> int:
@@ -108,8 +134,9 @@ class LeadKind(StrEnum):
     EQUAL_AMOUNT = "equal_amount"
     SWAPPED_DIGITS = "swapped_digits"
     TEN_TIMES = "ten_times"
-    SAME_DONOR_TWICE = "same_donor_twice"
     COUNT_ONLY = "count_only"
+    SAME_DONOR_TWICE = "same_donor_twice"
+    NO_CHEQUE_NUMBER = "no_cheque_number"
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,34 +154,34 @@ class Lead:
 
 
 def find_leads(gifts: Sequence[Gift], totals: BatchTotals) -> list[Lead]:
-    """Return where to look for the difference, the likeliest first."""
+    """Return where to look for the difference, the likeliest first; none when all agrees."""
+    if totals.agree:
+        return []
     gap = totals.difference_cents
-    leads: list[Lead] = []
-    if gap:
-        leads.extend(_equal_amounts(gifts, gap))
-        leads.extend(_misread_amounts(gifts, gap))
-    elif totals.count_difference:
-        leads.append(Lead(LeadKind.COUNT_ONLY, 0))
-    if gap > 0 or totals.count_difference > 0:
-        leads.extend(_doubled_donors(gifts))
-    return leads
+    found = [
+        _swapped_digits(gifts, gap),
+        _equal_amounts(gifts, gap),
+        _ten_times(gifts, gap),
+        [] if gap else [Lead(LeadKind.COUNT_ONLY, 0)],
+        _doubled_donors(gifts) if gap > 0 or totals.count_difference > 0 else [],
+        _numberless_cheques(gifts),
+    ]
+    return [lead for leads in found for lead in leads[:MOST_LEADS]]
 
 
 def _equal_amounts(gifts: Sequence[Gift], gap: int) -> list[Lead]:
     return [Lead(LeadKind.EQUAL_AMOUNT, gift.id) for gift in gifts if gift.cents == abs(gap)]
 
 
-def _misread_amounts(gifts: Sequence[Gift], gap: int) -> list[Lead]:
-    leads = []
-    for gift in gifts:
-        wanted = gift.cents - gap
-        if wanted <= 0:
-            continue
-        if gap % 9 == 0 and _is_swap(str(gift.cents), str(wanted)):
-            leads.append(Lead(LeadKind.SWAPPED_DIGITS, gift.id, wanted))
-        elif wanted * 10 == gift.cents or wanted == gift.cents * 10:
-            leads.append(Lead(LeadKind.TEN_TIMES, gift.id, wanted))
-    return leads
+def _swapped_digits(gifts: Sequence[Gift], gap: int) -> list[Lead]:
+    """Two swapped digits always make a difference that nine divides."""
+    if not gap or gap % 9:
+        return []
+    return [
+        Lead(LeadKind.SWAPPED_DIGITS, gift.id, gift.cents - gap)
+        for gift in gifts
+        if gift.cents > gap and _is_swap(str(gift.cents), str(gift.cents - gap))
+    ]
 
 
 def _is_swap(keyed: str, wanted: str) -> bool:
@@ -167,10 +194,77 @@ def _is_swap(keyed: str, wanted: str) -> bool:
     return False
 
 
+def _ten_times(gifts: Sequence[Gift], gap: int) -> list[Lead]:
+    return [
+        Lead(LeadKind.TEN_TIMES, gift.id, gift.cents - gap)
+        for gift in gifts
+        if gap and gift.cents > gap and _is_tenfold(gift.cents, gift.cents - gap)
+    ]
+
+
+def _is_tenfold(keyed: int, wanted: int) -> bool:
+    return wanted * 10 == keyed or keyed * 10 == wanted
+
+
 def _doubled_donors(gifts: Sequence[Gift]) -> list[Lead]:
-    seen = Counter((gift.donor_id, gift.cents) for gift in gifts if gift.donor_id is not None)
+    seen = Counter(gift.donor_id for gift in gifts)
     return [
         Lead(LeadKind.SAME_DONOR_TWICE, gift.id)
         for gift in gifts
-        if gift.donor_id is not None and seen[gift.donor_id, gift.cents] > 1
+        if gift.donor_id is not None and seen[gift.donor_id] > 1
     ]
+
+
+def _numberless_cheques(gifts: Sequence[Gift]) -> list[Lead]:
+    """A cheque without number says something only where the others have theirs."""
+    cheques = [gift for gift in gifts if gift.means is Means.CHEQUE]
+    bare = [gift for gift in cheques if not gift.cheque_number]
+    if len(bare) == len(cheques):
+        return []
+    return [Lead(LeadKind.NO_CHEQUE_NUMBER, gift.id) for gift in bare]
+
+
+def tell_lead(lead: Lead, gift: Gift | None, totals: BatchTotals) -> str:
+    """Return the sentence that tells a lead.
+
+    Args:
+        lead: What to tell.
+        gift: The line it is about, or None when it is about the pile.
+        totals: The totals it was found from.
+    """
+    match lead.kind:
+        case LeadKind.EQUAL_AMOUNT if totals.difference_cents > 0:
+            message = _("Line {line}: {amount} is exactly what is too much. Keyed twice?")
+        case LeadKind.EQUAL_AMOUNT:
+            message = _("Line {line}: {amount} is exactly what is missing. Was one forgotten?")
+        case LeadKind.SWAPPED_DIGITS:
+            message = _("Line {line}: {amount} instead of {wanted}? Two digits are swapped.")
+        case LeadKind.TEN_TIMES:
+            message = _("Line {line}: {amount} instead of {wanted}? A zero too many or too few.")
+        case LeadKind.SAME_DONOR_TWICE:
+            message = _("Line {line}: {amount} by a donor who has another line. Keyed twice?")
+        case LeadKind.NO_CHEQUE_NUMBER:
+            message = _("Line {line}: {amount} has no cheque number. Is it in the pile?")
+        case LeadKind.COUNT_ONLY:
+            message = _("The total agrees but not the count: count the envelopes again.")
+    return message.format(
+        line=gift.position if gift else 0,
+        amount=format_amount(gift.cents if gift else 0),
+        wanted=format_amount(lead.expected_cents),
+    )
+
+
+def tell_difference(totals: BatchTotals) -> str:
+    """Return the difference in words: the amount first, then the count."""
+    parts = []
+    if totals.difference_cents:
+        message = _("{amount} too much") if totals.difference_cents > 0 else _("{amount} missing")
+        parts.append(message.format(amount=format_amount(abs(totals.difference_cents))))
+    if totals.count_difference:
+        count = abs(totals.count_difference)
+        if totals.count_difference > 0:
+            message = ngettext("{count} gift too many", "{count} gifts too many", count)
+        else:
+            message = ngettext("{count} gift missing", "{count} gifts missing", count)
+        parts.append(message.format(count=count))
+    return ", ".join(parts)

@@ -64,6 +64,22 @@ class BankDeposit:
         return f"{self.year}-{self.sequence:03d}"
 
 
+CARRIED = (Means.CHEQUE, Means.CASH)
+"""What is carried to a bank; everything else reaches the account by itself."""
+
+
+def split_piles(means: Means, count: int, max_cheques: int) -> list[range]:
+    """Return the places of the gifts that go on each slip.
+
+    Args:
+        means: Cheques are split, cash never is.
+        count: How many gifts there are of these means.
+        max_cheques: What the bank takes on one slip; 0 for no limit.
+    """
+    size = max_cheques if means is Means.CHEQUE and max_cheques else max(count, 1)
+    return [range(start, min(start + size, count)) for start in range(0, count, size)]
+
+
 @dataclass(frozen=True, slots=True)
 class SlipLine:
     """A cheque, or a gift in cash, on a slip."""

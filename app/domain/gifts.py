@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from app.kernel.i18n import _
+from app.kernel.money import MAX_CENTS
 from app.kernel.problem import Problem, Severity
 
 
@@ -26,6 +27,9 @@ class GiftState(StrEnum):
     DRAFT = "draft"
     POSTED = "posted"
 
+
+LARGE_CENTS = 100_000
+"""From a thousand euros on, a keyed amount is worth a second look."""
 
 CHEQUE_LIFE = timedelta(days=365 + 8)
 """A cheque can be paid for one year and the eight days of presentation (CMF L131-32, L131-59)."""
@@ -77,17 +81,33 @@ def check_gift(gift: Gift, today: date) -> list[Problem]:
     if gift.cents <= 0:
         message = _("The amount is zero: type what was given.")
         problems.append(Problem("amount", "amount.zero", message))
+    if gift.cents > MAX_CENTS:
+        message = _("The amount is too large to be a gift.")
+        problems.append(Problem("amount", "amount.huge", message))
     if gift.received_on > today:
         message = _("The gift is dated in the future: a gift counts from the day it is received.")
         problems.append(Problem("received_on", "gift.future", message))
     if gift.cheque_number and gift.means is not Means.CHEQUE:
         message = _("Only a cheque has a cheque number: clear it, or change the payment method.")
         problems.append(Problem("cheque_number", "gift.cheque_number", message))
-    dated = gift.cheque_dated_on
-    if dated is not None and gift.received_on - dated > CHEQUE_LIFE:
-        message = _("This cheque has expired: the bank pays it for one year and eight days only.")
-        problems.append(Problem("cheque_dated_on", "gift.cheque_expired", message))
+    problems.extend(_check_cheque_day(gift, today))
     if gift.donor_id is None and not gift.clue:
         message = _("Set aside without a clue: note the name or bank written on it.")
         problems.append(Problem("clue", "gift.clue", message, Severity.WARNING))
     return problems
+
+
+def _check_cheque_day(gift: Gift, today: date) -> list[Problem]:
+    dated = gift.cheque_dated_on
+    if dated is None:
+        return []
+    if gift.means is not Means.CHEQUE:
+        message = _("Only a cheque bears a day of its own: clear it, or change the payment method.")
+        return [Problem("cheque_dated_on", "gift.cheque_day", message)]
+    if gift.received_on - dated > CHEQUE_LIFE:
+        message = _("This cheque has expired: the bank pays it for one year and eight days only.")
+        return [Problem("cheque_dated_on", "gift.cheque_expired", message)]
+    if dated > today:
+        message = _("This cheque bears a day to come: the bank pays it all the same.")
+        return [Problem("cheque_dated_on", "gift.cheque_ahead", message, Severity.WARNING)]
+    return []

@@ -1,70 +1,78 @@
 # SPDX-FileCopyrightText: The Obole contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Bank deposits: made by posting, printed from the vault."""
+"""Bank deposits: made by posting, each with its slip, printed from the vault."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from app.domain.batches import GiftBatch
-from app.domain.deposits import BankDeposit, DepositState, SlipLine, SlipSnapshot, slip_pages
-from app.domain.gifts import Gift, Means
+from app.domain.deposits import (
+    CARRIED,
+    BankDeposit,
+    DepositState,
+    SlipLine,
+    SlipSnapshot,
+    slip_pages,
+    split_piles,
+)
+from app.domain.gifts import Means
 from app.domain.organisation import BankAccount
 from app.domain.users import Permission
 from app.kernel.command import Command, Query, handles
 from app.kernel.errors import Refused
 from app.kernel.i18n import _
 from app.usecases.context import Context
-from app.usecases.ports.desk import GiftLine
+from app.usecases.ports.desk import DepositLine, GiftLine
 
-_CARRIED = (Means.CHEQUE, Means.CASH)
 _PDF = "application/pdf"
 
 
-def make_deposits(batch: GiftBatch, gifts: Sequence[Gift], ctx: Context) -> list[BankDeposit]:
+def make_deposits(batch: GiftBatch, lines: Sequence[GiftLine], ctx: Context) -> list[BankDeposit]:
     """Make the deposits of a batch being posted, each with its slip in the vault.
 
     Cheques are split by what the bank takes on one slip; cash is apart.
 
+    Args:
+        batch: The batch, posted in this transaction.
+        lines: Its lines in the order keyed, which is that of the pile.
+        ctx: Where to write.
+
     Raises:
         Refused: When there is something to carry and no account to carry it to.
     """
-    piles = [pile for means in _CARRIED if (pile := [g for g in gifts if g.means is means])]
-    if not piles:
+    piles = {means: [line for line in lines if line.means is means] for means in CARRIED}
+    if not any(piles.values()):
         return []
     if batch.bank_account_id is None:
         message = _("Batch {number} has no bank account: choose where it is deposited.")
         raise Refused("batch.no_account", message.format(number=batch.number), "bank_account_id")
     account = ctx.uow.bank_accounts.get(batch.bank_account_id)
-    deposits: list[BankDeposit] = []
-    for pile in piles:
-        size = len(pile)
-        if pile[0].means is Means.CHEQUE and account.max_cheques:
-            size = account.max_cheques
-        deposits.extend(
-            _make(batch, pile[start : start + size], account, ctx)
-            for start in range(0, len(pile), size)
-        )
-    return deposits
+    return [
+        _make(batch, means, pile[places.start : places.stop], account, ctx)
+        for means, pile in piles.items()
+        for places in split_piles(means, len(pile), account.max_cheques)
+    ]
 
 
 def _make(
-    batch: GiftBatch, gifts: Sequence[Gift], account: BankAccount, ctx: Context
+    batch: GiftBatch,
+    means: Means,
+    lines: Sequence[GiftLine],
+    account: BankAccount,
+    ctx: Context,
 ) -> BankDeposit:
     today = ctx.clock.today()
-    deposit = ctx.uow.deposits.add(
-        BankDeposit(
-            year=today.year,
-            batch_id=batch.id,
-            bank_account_id=account.id,
-            means=gifts[0].means,
-            made_on=today,
-            count=len(gifts),
-            cents=sum(gift.cents for gift in gifts),
-        )
+    deposit = BankDeposit(
+        year=today.year,
+        sequence=ctx.uow.deposits.next_sequence(today.year),
+        batch_id=batch.id,
+        bank_account_id=account.id,
+        means=means,
+        made_on=today,
+        count=len(lines),
+        cents=sum(line.cents for line in lines),
     )
-    ctx.uow.gifts.set_deposit([gift.id for gift in gifts], deposit.id)
-    lines = ctx.uow.gifts.deposit_lines(deposit.id)
     snapshot = SlipSnapshot(
         association=ctx.uow.organisation.get().name,
         holder=account.holder,
@@ -73,35 +81,41 @@ def _make(
         number=deposit.number,
         batch_number=batch.number,
         made_on=today,
-        means=deposit.means,
+        means=means,
         lines=tuple(_slip_line(line) for line in lines),
     )
     pdf = ctx.tools.printer.render(slip_pages(snapshot), title=snapshot.number)
     sha256 = ctx.uow.documents.put(pdf, _PDF)
-    return ctx.uow.deposits.save(replace(deposit, document_sha256=sha256))
+    made = ctx.uow.deposits.add(replace(deposit, document_sha256=sha256))
+    ctx.uow.gifts.set_deposit([line.id for line in lines], made.id)
+    return made
 
 
 def _slip_line(line: GiftLine) -> SlipLine:
-    name = line.donor_name or line.clue or _("To be identified")
-    return SlipLine(name, line.cheque_bank, line.cheque_number, line.cents)
+    return SlipLine(
+        drawer=line.donor_name or line.clue or _("To be identified"),
+        bank=line.cheque_bank,
+        cheque_number=line.cheque_number,
+        cents=line.cents,
+    )
 
 
 @dataclass(frozen=True, slots=True)
-class ListDeposits(Query[Sequence[BankDeposit]]):
+class ListDeposits(Query[Sequence[DepositLine]]):
     """Tell the deposits, the latest first."""
 
     limit: int | None = None
 
 
 @handles(ListDeposits)
-def list_deposits(query: ListDeposits, ctx: Context) -> Sequence[BankDeposit]:
-    """Return them."""
-    return ctx.uow.deposits.all(query.limit)
+def list_deposits(query: ListDeposits, ctx: Context) -> Sequence[DepositLine]:
+    """Return their rows."""
+    return ctx.uow.deposits.lines(query.limit)
 
 
 @dataclass(frozen=True, slots=True)
 class DepositSheet:
-    """A deposit and what it holds."""
+    """A deposit and what it holds, in the order of the slip."""
 
     deposit: BankDeposit
     account: BankAccount
@@ -145,7 +159,7 @@ def deposit_by_number(query: DepositByNumber, ctx: Context) -> BankDeposit:
     deposit = ctx.uow.deposits.by_number(query.number)
     if deposit is None:
         message = _("There is no deposit {number}: see the list of deposits.")
-        raise Refused("deposit.unknown", message.format(number=query.number))
+        raise Refused("deposit.unknown", message.format(number=query.number), "deposit")
     return deposit
 
 
@@ -162,6 +176,7 @@ def deposit_slip(query: DepositSlip, ctx: Context) -> bytes:
 
     Raises:
         Refused: When the deposit came from former files and has no slip.
+        Trouble: When the vault is damaged.
     """
     deposit = ctx.uow.deposits.get(query.deposit_id)
     if not deposit.document_sha256:
@@ -179,19 +194,13 @@ class MarkDeposit(Command[BankDeposit]):
     state: DepositState
 
 
-_NEXT = {
-    DepositState.OPEN: {DepositState.PRINTED, DepositState.BANKED},
-    DepositState.PRINTED: {DepositState.PRINTED, DepositState.BANKED},
-    DepositState.BANKED: {DepositState.BANKED},
-    DepositState.RECONCILED: {DepositState.RECONCILED},
-}
+_WAY = tuple(DepositState)
 
 
 @handles(MarkDeposit)
 def mark_deposit(cmd: MarkDeposit, ctx: Context) -> BankDeposit:
-    """Write the new state; a deposit never goes back."""
+    """Write the new state; a slip printed again later leaves the deposit where it is."""
     deposit = ctx.uow.deposits.get(cmd.deposit_id)
-    if cmd.state not in _NEXT[deposit.state]:
-        message = _("Deposit {number} was taken to the bank: its slip can still be reprinted.")
-        raise Refused("deposit.state", message.format(number=deposit.number))
+    if _WAY.index(cmd.state) <= _WAY.index(deposit.state):
+        return deposit
     return ctx.uow.deposits.save(replace(deposit, state=cmd.state))

@@ -9,9 +9,9 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from app.domain.batches import BatchKind, BatchState, GiftBatch
+from app.domain.batches import BatchKind, BatchState, batch_number
 from app.domain.gifts import GiftState, Means
-from app.usecases.ports.desk import BatchLine, GiftLine
+from app.usecases.ports.desk import BatchCounts, BatchLine, GiftLine, Subtotal, Subtotals
 from db.tables.campaigns import appeal
 from db.tables.desk import deposit, gift, gift_batch
 from db.tables.donors import donor
@@ -67,10 +67,10 @@ class GiftQueries:
     def _lines(self, statement: sa.Select[Any]) -> list[GiftLine]:
         return [_gift_line(row) for row in self._work.connection.execute(statement)]
 
-    def of_batch(self, batch_id: int) -> list[GiftLine]:
+    def of_batch(self, batch_id: int, limit: int | None) -> list[GiftLine]:
         """Return the rows of a batch, the newest first."""
         mine = _LINE.where(gift.c.batch_id == batch_id)
-        return self._lines(mine.order_by(gift.c.position.desc()))
+        return self._lines(mine.order_by(gift.c.position.desc()).limit(limit))
 
     def of_donor(self, donor_id: int, limit: int | None) -> list[GiftLine]:
         """Return the rows of a donor, the newest first."""
@@ -171,6 +171,45 @@ class BatchQueries:
         )
         return [_batch_line(row) for row in self._work.connection.execute(statement)]
 
+    def subtotals(self, batch_id: int) -> Subtotals:
+        """Count and sum the parts of a batch."""
+        year = sa.cast(sa.extract("year", gift.c.received_on), sa.Integer)
+        return Subtotals(
+            by_fund=self._parts(batch_id, fund.c.name),
+            by_means=self._parts(batch_id, gift.c.means),
+            by_year=self._parts(batch_id, year),
+        )
+
+    def _parts(self, batch_id: int, label: sa.ColumnElement[Any]) -> list[Subtotal]:
+        statement = (
+            sa.select(label, sa.func.count(), sa.func.sum(gift.c.cents))
+            .select_from(gift.join(fund, fund.c.id == gift.c.fund_id))
+            .where(gift.c.batch_id == batch_id)
+            .group_by(label)
+            .order_by(label)
+        )
+        rows = self._work.connection.execute(statement)
+        return [Subtotal(str(row[0]), row[1], int(row[2])) for row in rows]
+
+    def counts(self, batch_id: int, large_cents: int) -> BatchCounts:
+        """Count the lines that deserve a word before the batch is posted."""
+        givers = (
+            sa.select(gift.c.donor_id)
+            .where(gift.c.batch_id == batch_id, gift.c.donor_id.is_not(None))
+            .distinct()
+            .subquery("givers")
+        )
+        elsewhere = sa.exists().where(
+            gift.c.donor_id == givers.c.donor_id, gift.c.batch_id != batch_id
+        )
+        first = sa.select(sa.func.count()).select_from(givers).where(~elsewhere)
+        counted = sa.select(
+            sa.func.count().filter(gift.c.donor_id.is_(None)),
+            sa.func.count().filter(gift.c.cents >= large_cents),
+            first.scalar_subquery(),
+        ).where(gift.c.batch_id == batch_id)
+        return BatchCounts(*self._work.connection.execute(counted).one())
+
 
 def _in_year(year: int | None) -> tuple[sa.ColumnElement[bool], ...]:
     if year is None:
@@ -179,20 +218,13 @@ def _in_year(year: int | None) -> tuple[sa.ColumnElement[bool], ...]:
 
 
 def _gift_line(row: Any) -> GiftLine:  # noqa: ANN401 - a row of any select
-    batch = GiftBatch(
-        kind=BatchKind(row.batch_kind),
-        year=row.batch_year,
-        sequence=row.batch_sequence,
-        received_on=row.received_on,
-        fund_id=row.fund_id,
-    )
     name = row.organisation_name or f"{(row.last_name or '').upper()} {row.first_name or ''}"
     deposited = row.deposit_year is not None
     receipted = row.receipt_year is not None
     return GiftLine(
         id=row.id,
         batch_id=row.batch_id,
-        batch_number=batch.number,
+        batch_number=batch_number(BatchKind(row.batch_kind), row.batch_year, row.batch_sequence),
         position=row.position,
         donor_id=row.donor_id,
         donor_number=row.donor_number,

@@ -13,14 +13,16 @@ import sqlalchemy as sa
 from app.domain.batches import BatchKind, BatchTotals, GiftBatch
 from app.domain.deposits import BankDeposit
 from app.domain.gifts import Gift, GiftState
-from app.usecases.ports.desk import BatchLine, GiftLine
+from app.usecases.ports.desk import BatchCounts, BatchLine, DepositLine, GiftLine, Subtotals
 from db.mapping import Mapper
+from db.queries.deposits import deposit_lines
 from db.queries.desk import BatchQueries, GiftQueries
 from db.repos.base import Repo
 from db.tables.desk import deposit, gift, gift_batch
 from db.work import Work
 
 _SERIES = {BatchKind.CORRECTION: "C", BatchKind.IMPORT: "I"}
+_CHUNK = 500
 _HABIT = 12
 """How many of a donor's last gifts make the habit."""
 
@@ -52,6 +54,16 @@ class SqlBatchRepo(Repo[GiftBatch]):
             )
         )
 
+    def hold(self, batch_id: int) -> GiftBatch:
+        """Return one that nobody else can write until this transaction ends.
+
+        SQLite has one writer at a time already.
+        """
+        if self._work.on_postgresql:
+            row = sa.select(gift_batch.c.id).where(gift_batch.c.id == batch_id)
+            self._work.connection.execute(row.with_for_update())
+        return self.get(batch_id)
+
     def add(self, value: GiftBatch) -> GiftBatch:
         """Write a new one under the next number of its year and kind."""
         series = _SERIES.get(value.kind, "")
@@ -79,6 +91,14 @@ class SqlBatchRepo(Repo[GiftBatch]):
         )
         count, cents = self._work.connection.execute(held).one()
         return BatchTotals(count, int(cents), batch.expected_count, batch.expected_total_cents)
+
+    def subtotals(self, batch_id: int) -> Subtotals:
+        """Count and sum its parts."""
+        return self._queries.subtotals(batch_id)
+
+    def counts(self, batch_id: int, large_cents: int) -> BatchCounts:
+        """Count the lines that deserve a word before it is posted."""
+        return self._queries.counts(batch_id, large_cents)
 
     def lines(self, *, drafts_only: bool = False, limit: int | None = None) -> Sequence[BatchLine]:
         """Return batches, the latest first."""
@@ -131,20 +151,19 @@ class SqlGiftRepo(Repo[Gift]):
 
     def set_deposit(self, gift_ids: Sequence[int], deposit_id: int) -> None:
         """Put posted gifts on a deposit."""
-        self._work.connection.execute(
-            gift.update()
-            .where(gift.c.id.in_(gift_ids))
-            .values(deposit_id=deposit_id, version=gift.c.version + 1)
-        )
+        put = gift.update().values(deposit_id=deposit_id, version=gift.c.version + 1)
+        for start in range(0, len(gift_ids), _CHUNK):
+            chunk = gift_ids[start : start + _CHUNK]
+            self._work.connection.execute(put.where(gift.c.id.in_(chunk)))
         self._work.touch("gifts")
 
     def reversal_of(self, gift_id: int) -> Gift | None:
         """Return the gift that reverses this one."""
         return self._one(self._select().where(gift.c.reverses_id == gift_id))
 
-    def batch_lines(self, batch_id: int) -> Sequence[GiftLine]:
+    def batch_lines(self, batch_id: int, limit: int | None = None) -> Sequence[GiftLine]:
         """Return the rows of a batch, the newest first."""
-        return self._queries.of_batch(batch_id)
+        return self._queries.of_batch(batch_id, limit)
 
     def donor_lines(self, donor_id: int, limit: int | None = None) -> Sequence[GiftLine]:
         """Return the rows of a donor, the newest first."""
@@ -225,9 +244,9 @@ class SqlDepositRepo(Repo[BankDeposit]):
         """Write a new one under the next number of its year."""
         return super().add(replace(value, sequence=self.next_sequence(value.year)))
 
-    def all(self, limit: int | None = None) -> list[BankDeposit]:
+    def lines(self, limit: int | None = None) -> Sequence[DepositLine]:
         """Return deposits, the latest first."""
-        return self._many(self._select().order_by(deposit.c.id.desc()).limit(limit))
+        return deposit_lines(self._work, limit)
 
     def of_batch(self, batch_id: int) -> list[BankDeposit]:
         """Return the deposits a batch made."""

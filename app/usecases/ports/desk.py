@@ -6,10 +6,10 @@ from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from app.domain.batches import BatchKind, BatchState, BatchTotals, GiftBatch
-from app.domain.deposits import BankDeposit
+from app.domain.deposits import BankDeposit, DepositState
 from app.domain.gifts import Gift, GiftState, Means
 
 
@@ -38,11 +38,50 @@ class BatchLine:
     difference_reason: str
 
 
+class Subtotal(NamedTuple):
+    """Part of a batch.
+
+    Attributes:
+        label: A fund's name, a word of ``Means``, or a year.
+    """
+
+    label: str
+    gifts: int
+    cents: int
+
+
+@dataclass(frozen=True, slots=True)
+class Subtotals:
+    """A batch parted three ways; the year is the one that counts for tax."""
+
+    by_fund: Sequence[Subtotal]
+    by_means: Sequence[Subtotal]
+    by_year: Sequence[Subtotal]
+
+
+@dataclass(frozen=True, slots=True)
+class BatchCounts:
+    """How many lines of a batch deserve a word before it is posted.
+
+    Attributes:
+        unidentified: Lines without a donor.
+        large: Lines of at least the amount asked about.
+        first_gifts: Lines of donors who have none in any other batch.
+    """
+
+    unidentified: int
+    large: int
+    first_gifts: int
+
+
 class BatchRepo(Protocol):
     """Gift batches."""
 
     def get(self, batch_id: int) -> GiftBatch:
         """Return one; raise ``Refused`` when there is none."""
+
+    def hold(self, batch_id: int) -> GiftBatch:
+        """Return one that nobody else can write until this transaction ends."""
 
     def by_number(self, number: str) -> GiftBatch | None:
         """Return the one written ``2026-014``."""
@@ -58,6 +97,12 @@ class BatchRepo(Protocol):
 
     def totals(self, batch: GiftBatch) -> BatchTotals:
         """Count and sum what it holds."""
+
+    def subtotals(self, batch_id: int) -> Subtotals:
+        """Count and sum its parts."""
+
+    def counts(self, batch_id: int, large_cents: int) -> BatchCounts:
+        """Count the lines that deserve a word before it is posted."""
 
     def lines(self, *, drafts_only: bool = False, limit: int | None = None) -> Sequence[BatchLine]:
         """Return batches, the latest first."""
@@ -126,7 +171,7 @@ class GiftRepo(Protocol):
     def reversal_of(self, gift_id: int) -> Gift | None:
         """Return the gift that reverses this one."""
 
-    def batch_lines(self, batch_id: int) -> Sequence[GiftLine]:
+    def batch_lines(self, batch_id: int, limit: int | None = None) -> Sequence[GiftLine]:
         """Return the rows of a batch, the newest first."""
 
     def donor_lines(self, donor_id: int, limit: int | None = None) -> Sequence[GiftLine]:
@@ -160,6 +205,24 @@ class GiftRepo(Protocol):
         """Return gifts paid by a cheque of this number and bank since a day."""
 
 
+@dataclass(frozen=True, slots=True)
+class DepositLine:
+    """A deposit as a row of the list."""
+
+    id: int
+    version: int
+    number: str
+    made_on: date
+    means: Means
+    count: int
+    cents: int
+    state: DepositState
+    bank_account_id: int
+    account_label: str
+    batch_id: int
+    batch_number: str
+
+
 class DepositRepo(Protocol):
     """Bank deposits."""
 
@@ -178,7 +241,7 @@ class DepositRepo(Protocol):
     def save(self, deposit: BankDeposit) -> BankDeposit:
         """Write a changed one."""
 
-    def all(self, limit: int | None = None) -> Sequence[BankDeposit]:
+    def lines(self, limit: int | None = None) -> Sequence[DepositLine]:
         """Return deposits, the latest first."""
 
     def of_batch(self, batch_id: int) -> Sequence[BankDeposit]:

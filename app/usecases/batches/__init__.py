@@ -1,0 +1,44 @@
+# SPDX-FileCopyrightText: The Obole contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Gift batches: opened with what was counted on paper, keyed, checked, posted."""
+
+from app.usecases.batches.headers import (
+    CancelBatch,
+    EditBatch,
+    OpenBatch,
+    SavePartialLine,
+    hold_draft,
+)
+from app.usecases.batches.posting import PostBatch, Posted
+from app.usecases.batches.sheets import (
+    BatchByNumber,
+    Check,
+    CheckBatch,
+    ListBatches,
+    Resumable,
+    Sheet,
+    ShowBatch,
+    ToldLead,
+    ToResume,
+    TotalsOf,
+)
+
+__all__ = [
+    "BatchByNumber",
+    "CancelBatch",
+    "Check",
+    "CheckBatch",
+    "EditBatch",
+    "ListBatches",
+    "OpenBatch",
+    "PostBatch",
+    "Posted",
+    "Resumable",
+    "SavePartialLine",
+    "Sheet",
+    "ShowBatch",
+    "ToResume",
+    "ToldLead",
+    "TotalsOf",
+    "hold_draft",
+]

@@ -1,0 +1,184 @@
+# SPDX-FileCopyrightText: The Obole contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Opening a batch, changing its header, cancelling it."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import ClassVar
+
+from app.domain.batches import (
+    ALLOWED_MEANS,
+    KEYED_BY_HAND,
+    BatchKind,
+    BatchState,
+    GiftBatch,
+)
+from app.domain.gifts import Means
+from app.domain.users import Permission
+from app.kernel.command import Command, handles
+from app.kernel.errors import Refused
+from app.kernel.i18n import _
+from app.usecases.context import Context
+
+
+@dataclass(frozen=True, slots=True)
+class OpenBatch(Command[GiftBatch]):
+    """Open a pile: what was counted before keying, and defaults for its lines.
+
+    Attributes:
+        expected_count, expected_total_cents: Both None or 0 for a batch without control.
+        received_on: The day the gifts arrived; today by default.
+        fund_id, bank_account_id: The first active ones by default.
+    """
+
+    permission: ClassVar[str] = Permission.GIFTS_KEY
+    kind: BatchKind = BatchKind.CHEQUES
+    expected_count: int | None = None
+    expected_total_cents: int | None = None
+    received_on: date | None = None
+    fund_id: int | None = None
+    appeal_id: int | None = None
+    bank_account_id: int | None = None
+    comment: str = ""
+
+
+@handles(OpenBatch)
+def open_batch(cmd: OpenBatch, ctx: Context) -> GiftBatch:
+    """Number the batch and write it."""
+    received_on = cmd.received_on or ctx.clock.today()
+    batch = GiftBatch(
+        kind=cmd.kind,
+        year=received_on.year,
+        expected_count=cmd.expected_count or None,
+        expected_total_cents=cmd.expected_total_cents or None,
+        received_on=received_on,
+        fund_id=cmd.fund_id or _default_fund(ctx),
+        appeal_id=cmd.appeal_id,
+        bank_account_id=cmd.bank_account_id or _default_account(ctx),
+        comment=cmd.comment.strip(),
+        opened_by=ctx.actor.name,
+        opened_at=ctx.clock.now(),
+    )
+    _check_header(batch, ctx)
+    return ctx.uow.batches.add(batch)
+
+
+def _check_header(batch: GiftBatch, ctx: Context) -> None:
+    if batch.kind not in KEYED_BY_HAND:
+        raise Refused("batch.kind", _("A batch of this kind is not keyed by hand."), "kind")
+    if batch.received_on > ctx.clock.today():
+        message = _("The batch is dated in the future: type the day the gifts arrived.")
+        raise Refused("batch.future", message, "received_on")
+    count, cents = batch.expected_count, batch.expected_total_cents
+    if (count is None) != (cents is None):
+        message = _("Type both the expected count and the control total, or neither.")
+        field = "expected_count" if count is None else "expected_total"
+        raise Refused("batch.half_control", message, field)
+    if (count or 0) < 0 or (cents or 0) < 0:
+        message = _("What is expected is less than nothing: count the envelopes again.")
+        raise Refused("batch.negative_control", message, "expected_count")
+    ctx.uow.funds.get(batch.fund_id)
+    if batch.appeal_id is not None:
+        ctx.uow.appeals.get(batch.appeal_id)
+    if batch.bank_account_id is not None:
+        ctx.uow.bank_accounts.get(batch.bank_account_id)
+
+
+def _default_fund(ctx: Context) -> int:
+    for fund in ctx.uow.funds.all():
+        if fund.active:
+            return fund.id
+    raise Refused("fund.none", _("No fund is active: create one in Settings."), "fund_id")
+
+
+def _default_account(ctx: Context) -> int | None:
+    return next((one.id for one in ctx.uow.bank_accounts.all() if one.active), None)
+
+
+@dataclass(frozen=True, slots=True)
+class EditBatch(Command[GiftBatch]):
+    """Change the header of a draft: what is expected, and the defaults of new lines."""
+
+    permission: ClassVar[str] = Permission.GIFTS_KEY
+    batch: GiftBatch
+
+
+@handles(EditBatch)
+def edit_batch(cmd: EditBatch, ctx: Context) -> GiftBatch:
+    """Write the header; number, state, traces and the half-typed line stay as they were."""
+    current = hold_draft(cmd.batch.id, ctx)
+    edited = replace(
+        current,
+        version=cmd.batch.version,
+        kind=cmd.batch.kind,
+        expected_count=cmd.batch.expected_count or None,
+        expected_total_cents=cmd.batch.expected_total_cents or None,
+        received_on=cmd.batch.received_on,
+        fund_id=cmd.batch.fund_id,
+        appeal_id=cmd.batch.appeal_id,
+        bank_account_id=cmd.batch.bank_account_id,
+        comment=cmd.batch.comment.strip(),
+    )
+    _check_header(edited, ctx)
+    if edited.kind is not current.kind:
+        _check_new_kind(edited, ctx)
+    return ctx.uow.batches.save(edited)
+
+
+def _check_new_kind(batch: GiftBatch, ctx: Context) -> None:
+    held = {Means(part.label) for part in ctx.uow.batches.subtotals(batch.id).by_means}
+    if not held <= ALLOWED_MEANS[batch.kind]:
+        message = _("The batch holds lines of another kind: make it a mixed one.")
+        raise Refused("batch.kind_of_lines", message, "kind")
+
+
+def hold_draft(batch_id: int, ctx: Context) -> GiftBatch:
+    """Return a batch that can still be keyed in, kept from others until the end.
+
+    Raises:
+        Refused: When it was posted or cancelled.
+    """
+    batch = ctx.uow.batches.hold(batch_id)
+    if batch.state is BatchState.POSTED:
+        message = _(
+            "Batch {number} was posted: its lines no longer change. Correct a gift by reversal."
+        )
+        raise Refused("batch.posted", message.format(number=batch.number))
+    if batch.state is BatchState.CANCELLED:
+        message = _("Batch {number} was cancelled: open another.")
+        raise Refused("batch.cancelled", message.format(number=batch.number))
+    return batch
+
+
+@dataclass(frozen=True, slots=True)
+class SavePartialLine(Command[None]):
+    """Keep the half-typed line against a power cut; ``partial`` is the screen's own text."""
+
+    permission: ClassVar[str] = Permission.GIFTS_KEY
+    audited: ClassVar[bool] = False
+    batch_id: int
+    partial: str
+
+
+@handles(SavePartialLine)
+def save_partial_line(cmd: SavePartialLine, ctx: Context) -> None:
+    """Write it beside the batch."""
+    ctx.uow.batches.save_partial(cmd.batch_id, cmd.partial)
+
+
+@dataclass(frozen=True, slots=True)
+class CancelBatch(Command[GiftBatch]):
+    """Cancel an empty draft; its number stays taken."""
+
+    permission: ClassVar[str] = Permission.GIFTS_KEY
+    batch_id: int
+
+
+@handles(CancelBatch)
+def cancel_batch(cmd: CancelBatch, ctx: Context) -> GiftBatch:
+    """Mark it cancelled."""
+    batch = hold_draft(cmd.batch_id, ctx)
+    if ctx.uow.batches.totals(batch).count:
+        message = _("Batch {number} holds gifts: remove its lines first.")
+        raise Refused("batch.not_empty", message.format(number=batch.number))
+    return ctx.uow.batches.save(replace(batch, state=BatchState.CANCELLED, partial=""))

@@ -1,0 +1,108 @@
+# SPDX-FileCopyrightText: The Obole contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Posting a batch: everything in one transaction, or nothing."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import ClassVar
+
+from app.domain.batches import (
+    BatchState,
+    BatchTotals,
+    GiftBatch,
+    tell_difference,
+)
+from app.domain.deposits import BankDeposit
+from app.domain.gifts import LARGE_CENTS
+from app.domain.users import Permission
+from app.kernel.command import Command, handles
+from app.kernel.errors import Refused
+from app.kernel.i18n import _, ngettext
+from app.kernel.money import format_amount
+from app.usecases.batches.headers import hold_draft
+from app.usecases.context import Context
+from app.usecases.deposits import make_deposits
+from app.usecases.ports.desk import BatchCounts
+
+_LEAST_WORDS = 2
+"""Words of a reason that says something."""
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """What posting made."""
+
+    batch: GiftBatch
+    totals: BatchTotals
+    counts: BatchCounts
+    deposits: Sequence[BankDeposit]
+
+
+@dataclass(frozen=True, slots=True)
+class PostBatch(Command[Posted]):
+    """Post a batch: from then on nothing in it changes.
+
+    Attributes:
+        difference_reason: Why it may be posted although it does not agree; it stays for ever.
+    """
+
+    permission: ClassVar[str] = Permission.BATCHES_POST
+    batch_id: int
+    difference_reason: str = ""
+
+
+@handles(PostBatch)
+def post_batch(cmd: PostBatch, ctx: Context) -> Posted:
+    """Check, post, make the deposits and their slips, in one transaction."""
+    batch = hold_draft(cmd.batch_id, ctx)
+    totals = ctx.uow.batches.totals(batch)
+    reason = cmd.difference_reason.strip()
+    _check_postable(batch, totals, reason, ctx)
+    posted = ctx.uow.batches.save(
+        replace(
+            batch,
+            state=BatchState.POSTED,
+            posted_by=ctx.actor.name,
+            posted_at=ctx.clock.now(),
+            difference_reason="" if totals.agree else reason,
+            partial="",
+        )
+    )
+    ctx.uow.gifts.post_batch(batch.id)
+    lines = ctx.uow.gifts.batch_lines(batch.id)[::-1]
+    deposits = make_deposits(posted, lines, ctx)
+    ctx.uow.donors.refresh_totals(line.donor_id for line in lines if line.donor_id is not None)
+    counts = ctx.uow.batches.counts(batch.id, LARGE_CENTS)
+    return Posted(posted, totals, counts, deposits)
+
+
+def _check_postable(batch: GiftBatch, totals: BatchTotals, reason: str, ctx: Context) -> None:
+    if not totals.count:
+        message = _("Batch {number} holds no gift: key one, or cancel the batch.")
+        raise Refused("batch.empty", message.format(number=batch.number))
+    if totals.agree:
+        return
+    difference = tell_difference(totals)
+    if not reason:
+        message = _(
+            "Batch {number} does not agree ({difference}): {expected} expected, {keyed} keyed. "
+            "Check it before posting."
+        )
+        told = message.format(
+            number=batch.number,
+            difference=difference,
+            expected=_tell_sum(totals.expected_count or 0, totals.expected_cents or 0),
+            keyed=_tell_sum(totals.count, totals.cents),
+        )
+        raise Refused("batch.difference", told)
+    if not ctx.actor.may(Permission.BATCHES_POST_DIFFERENCE):
+        message = _("{difference}: only the treasurer may post a batch that does not agree.")
+        raise Refused("batch.difference_right", message.format(difference=difference))
+    if len(reason.split()) < _LEAST_WORDS:
+        message = _("Say in a few words why the batch does not agree: it stays visible for ever.")
+        raise Refused("batch.difference_reason", message, "difference_reason")
+
+
+def _tell_sum(count: int, cents: int) -> str:
+    message = ngettext("{count} gift, {amount}", "{count} gifts, {amount}", count)
+    return message.format(count=count, amount=format_amount(cents))

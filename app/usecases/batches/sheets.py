@@ -1,0 +1,223 @@
+# SPDX-FileCopyrightText: The Obole contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Batches as they are read: sheet, totals, leads, lists, and what to resume."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.domain.batches import (
+    BatchTotals,
+    GiftBatch,
+    Lead,
+    find_leads,
+    tell_lead,
+)
+from app.domain.deposits import BankDeposit
+from app.domain.gifts import LARGE_CENTS
+from app.kernel.command import Query, handles
+from app.kernel.errors import Refused
+from app.kernel.i18n import _, ngettext
+from app.kernel.money import format_amount
+from app.usecases.context import Context
+from app.usecases.ports.desk import BatchCounts, BatchLine, GiftLine, Subtotal, Subtotals
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A batch as its screen shows it.
+
+    Attributes:
+        lines: The newest first.
+        by_fund, by_means, by_year: Its parts; the year is the one that counts for tax.
+        hints: One sentence for each thing to know before posting.
+        deposits: What posting made.
+    """
+
+    batch: GiftBatch
+    totals: BatchTotals
+    lines: Sequence[GiftLine]
+    by_fund: Sequence[Subtotal]
+    by_means: Sequence[Subtotal]
+    by_year: Sequence[Subtotal]
+    counts: BatchCounts
+    hints: Sequence[str]
+    deposits: Sequence[BankDeposit]
+
+    @property
+    def unidentified(self) -> int:
+        """How many lines have no donor yet."""
+        return self.counts.unidentified
+
+
+@dataclass(frozen=True, slots=True)
+class ShowBatch(Query[Sheet]):
+    """Tell everything about a batch.
+
+    Attributes:
+        limit: The newest lines only, or None for all.
+    """
+
+    batch_id: int
+    limit: int | None = None
+
+
+@handles(ShowBatch)
+def show_batch(query: ShowBatch, ctx: Context) -> Sheet:
+    """Return the sheet."""
+    batch = ctx.uow.batches.get(query.batch_id)
+    totals = ctx.uow.batches.totals(batch)
+    subtotals = ctx.uow.batches.subtotals(batch.id)
+    counts = ctx.uow.batches.counts(batch.id, LARGE_CENTS)
+    return Sheet(
+        batch=batch,
+        totals=totals,
+        lines=ctx.uow.gifts.batch_lines(batch.id, query.limit),
+        by_fund=subtotals.by_fund,
+        by_means=subtotals.by_means,
+        by_year=subtotals.by_year,
+        counts=counts,
+        hints=_tell_hints(totals, subtotals, counts),
+        deposits=ctx.uow.deposits.of_batch(batch.id),
+    )
+
+
+def _tell_hints(totals: BatchTotals, subtotals: Subtotals, counts: BatchCounts) -> list[str]:
+    hints = []
+    if not totals.controlled:
+        hints.append(_("No control total: nothing was counted before keying."))
+    if count := counts.unidentified:
+        message = ngettext("{count} gift to identify", "{count} gifts to identify", count)
+        hints.append(message.format(count=count))
+    if count := counts.large:
+        message = ngettext(
+            "{count} gift of {amount} or more", "{count} gifts of {amount} or more", count
+        )
+        hints.append(message.format(count=count, amount=format_amount(LARGE_CENTS)))
+    if count := counts.first_gifts:
+        message = ngettext("{count} new donor", "{count} new donors", count)
+        hints.append(message.format(count=count))
+    if len(subtotals.by_year) > 1:
+        years = ", ".join(part.label for part in subtotals.by_year)
+        hints.append(_("Gifts of several tax years: {years}").format(years=years))
+    return hints
+
+
+@dataclass(frozen=True, slots=True)
+class TotalsOf(Query[BatchTotals]):
+    """Compare what a batch holds with what is expected, after each line."""
+
+    batch_id: int
+
+
+@handles(TotalsOf)
+def totals_of(query: TotalsOf, ctx: Context) -> BatchTotals:
+    """Return the totals, summed by the store."""
+    return ctx.uow.batches.totals(ctx.uow.batches.get(query.batch_id))
+
+
+@dataclass(frozen=True, slots=True)
+class BatchByNumber(Query[GiftBatch]):
+    """Tell the batch written ``2026-014``."""
+
+    number: str
+
+
+@handles(BatchByNumber)
+def batch_by_number(query: BatchByNumber, ctx: Context) -> GiftBatch:
+    """Return the batch.
+
+    Raises:
+        Refused: When there is none.
+    """
+    batch = ctx.uow.batches.by_number(query.number)
+    if batch is None:
+        message = _("There is no batch {number}: see the list of batches.")
+        raise Refused("batch.unknown", message.format(number=query.number), "batch")
+    return batch
+
+
+@dataclass(frozen=True, slots=True)
+class ListBatches(Query[Sequence[BatchLine]]):
+    """Tell the batches, the latest first."""
+
+    drafts_only: bool = False
+    limit: int | None = None
+
+
+@handles(ListBatches)
+def list_batches(query: ListBatches, ctx: Context) -> Sequence[BatchLine]:
+    """Return their rows."""
+    return ctx.uow.batches.lines(drafts_only=query.drafts_only, limit=query.limit)
+
+
+@dataclass(frozen=True, slots=True)
+class Resumable:
+    """A draft to go on with.
+
+    Attributes:
+        last: The line keyed last, or None.
+        partial: The half-typed line, as the screen kept it.
+    """
+
+    batch: BatchLine
+    last: GiftLine | None
+    partial: str
+
+
+@dataclass(frozen=True, slots=True)
+class ToResume(Query[Sequence[Resumable]]):
+    """Tell the drafts left open, the latest first."""
+
+
+@handles(ToResume)
+def to_resume(_query: ToResume, ctx: Context) -> Sequence[Resumable]:
+    """Return each draft with its last line, whole and half-typed."""
+    return [
+        Resumable(
+            batch=draft,
+            last=next(iter(ctx.uow.gifts.batch_lines(draft.id, 1)), None),
+            partial=ctx.uow.batches.get(draft.id).partial,
+        )
+        for draft in ctx.uow.batches.lines(drafts_only=True)
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class ToldLead:
+    """A lead, the place of its line in the batch (0 for the pile), and its sentence."""
+
+    lead: Lead
+    position: int
+    cents: int
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """Whether a batch agrees, and where to look when it does not."""
+
+    totals: BatchTotals
+    leads: Sequence[ToldLead]
+
+
+@dataclass(frozen=True, slots=True)
+class CheckBatch(Query[Check]):
+    """Compare a batch with what was counted on paper."""
+
+    batch_id: int
+
+
+@handles(CheckBatch)
+def check_batch(query: CheckBatch, ctx: Context) -> Check:
+    """Return the totals and the leads."""
+    totals = ctx.uow.batches.totals(ctx.uow.batches.get(query.batch_id))
+    if totals.agree:
+        return Check(totals, [])
+    gifts = ctx.uow.gifts.of_batch(query.batch_id)
+    by_id = {gift.id: gift for gift in gifts}
+    told = []
+    for lead in find_leads(gifts, totals):
+        gift = by_id.get(lead.gift_id)
+        position, cents = (gift.position, gift.cents) if gift else (0, 0)
+        told.append(ToldLead(lead, position, cents, tell_lead(lead, gift, totals)))
+    return Check(totals, told)
