@@ -72,9 +72,7 @@ def file_to_open(parent: QWidget | None, title: str, kinds: str, folder: str = "
     return Path(name) if name else None
 
 
-def file_to_write(
-    parent: QWidget | None, title: str, proposed: str, kinds: str
-) -> Path | None:
+def file_to_write(parent: QWidget | None, title: str, proposed: str, kinds: str) -> Path | None:
     """Ask where to write; the person confirms before a file is replaced."""
     name, _kind = QFileDialog.getSaveFileName(parent, title, proposed, kinds)
     return Path(name) if name else None

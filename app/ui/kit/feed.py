@@ -32,9 +32,7 @@ class Feed(QObject):
         self.close()
         self._stop = office.subscribe(self._arrived.emit)
 
-    def watch(
-        self, owner: QObject, rooms: Iterable[str], call: Callable[[Changes], None]
-    ) -> None:
+    def watch(self, owner: QObject, rooms: Iterable[str], call: Callable[[Changes], None]) -> None:
         """Call when any of these rooms changed, as long as ``owner`` lives."""
         wanted = frozenset(rooms)
 

@@ -193,7 +193,9 @@ class PagedTable(_LineTable, Generic[Line]):
         model = self.paged_model
         for number, column in enumerate(model.columns):
             if column.sort and column.sort == model.order_by:
-                order = Qt.SortOrder.DescendingOrder if model.descending else (
-                    Qt.SortOrder.AscendingOrder
+                order = (
+                    Qt.SortOrder.DescendingOrder
+                    if model.descending
+                    else (Qt.SortOrder.AscendingOrder)
                 )
                 self.horizontalHeader().setSortIndicator(number, order)

@@ -108,9 +108,7 @@ class Menus:
         action = self._add(entry.menu, entry.text, entry.shortcut, call)
         self._guarded.append((action, entry.permission))
 
-    def _add(
-        self, menu: str, text: str, shortcut: str, call: Callable[[], object]
-    ) -> QAction:
+    def _add(self, menu: str, text: str, shortcut: str, call: Callable[[], object]) -> QAction:
         action = self._menus[menu].addAction(_(text))
         if shortcut:
             action.setShortcuts(sequences(shortcut))

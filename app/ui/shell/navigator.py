@@ -97,5 +97,7 @@ class Navigation(QFrame):
 
     def _widest(self) -> int:
         metrics = self.fontMetrics()
-        longest = max((metrics.horizontalAdvance(b.text()) for b in self._buttons.values()), default=0)
+        longest = max(
+            (metrics.horizontalAdvance(b.text()) for b in self._buttons.values()), default=0
+        )
         return int(longest * 1.1) + self._theme.px(76)

@@ -122,7 +122,9 @@ class _AnswerDelegate(QStyledItemDelegate):
         painter.setPen(colours.text)
         middle = Qt.AlignmentFlag.AlignVCenter
         name_width = area.width() * 44 // 100 if answer.place or answer.number else area.width()
-        name = painter.fontMetrics().elidedText(answer.name, Qt.TextElideMode.ElideRight, name_width)
+        name = painter.fontMetrics().elidedText(
+            answer.name, Qt.TextElideMode.ElideRight, name_width
+        )
         painter.drawText(area, middle | Qt.AlignmentFlag.AlignLeft, name)
         font.setBold(False)
         painter.setFont(font)

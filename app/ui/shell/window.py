@@ -166,9 +166,7 @@ class MainWindow(QMainWindow):
         instance.called.connect(self._called)
         self.state.remember_recent(location)
         self.state.keep("last", location)
-        self.session = Session(
-            office, self.lanes, self.state, self.toast, self._specs, self.pages
-        )
+        self.session = Session(office, self.lanes, self.state, self.toast, self._specs, self.pages)
         self.session.arrived = self._arrived
         self.palette_.serve(self.session.services.jobs, self.session, self._specs)
         self.navigation.setVisible(True)

@@ -1,0 +1,197 @@
+# SPDX-FileCopyrightText: The Obole contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the home page says, from what the dossier tells; no Qt here."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from app.domain.audit import AuditEntry
+from app.kernel.formats import format_instant, format_long_day, month_names
+from app.kernel.i18n import N_, _, ngettext
+from app.kernel.money import format_amount, format_number
+from app.usecases.dashboards import Home
+from app.usecases.ports.desk import BatchLine
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One line of what waits for somebody.
+
+    Attributes:
+        kind: ``resume`` or ``todo``.
+        icon: Name of the drawing beside it.
+        title, detail: What it is, in two strengths.
+        verb: On its button.
+        screen, arguments: Where the button leads.
+    """
+
+    kind: str
+    icon: str
+    title: str
+    detail: str
+    verb: str
+    screen: str
+    arguments: Mapping[str, Any] = field(default_factory=dict)
+
+
+def subtitle(home: Home) -> str:
+    """Return the association and the day in words."""
+    return f"{home.association} · {format_long_day(home.today)}"
+
+
+def tasks(home: Home) -> list[Task]:
+    """Return what to resume, then what to do."""
+    found = [_resume(line) for line in home.drafts]
+    if home.unidentified_count:
+        title = ngettext(
+            "{count} gift waits for its donor",
+            "{count} gifts wait for their donor",
+            home.unidentified_count,
+        )
+        found.append(
+            Task(
+                "todo",
+                "gift",
+                title.format(count=home.unidentified_count),
+                _("{amount} in all, already deposited").format(
+                    amount=format_amount(home.unidentified_cents)
+                ),
+                _("Identify"),
+                "batches",
+                {"show": "unidentified"},
+            )
+        )
+    if home.returned:
+        title = ngettext(
+            "{count} letter came back without a new address",
+            "{count} letters came back without a new address",
+            home.returned,
+        )
+        found.append(
+            Task(
+                "todo",
+                "mail",
+                title.format(count=home.returned),
+                _("Their receipts would come back too"),
+                _("See"),
+                "donors",
+                {"show": "returned"},
+            )
+        )
+    return found
+
+
+def _resume(line: BatchLine) -> Task:
+    keyed = format_number_of(line.count)
+    if line.expected_count is not None:
+        keyed = f"{keyed}/{format_number_of(line.expected_count)}"
+    title = _("Batch {number}").format(number=line.number)
+    told = _("{keyed} gifts keyed · {amount}")
+    detail = told.format(keyed=keyed, amount=format_amount(line.cents))
+    if line.opened_by and line.opened_at:
+        told = _("opened by {name}, {instant}")
+        detail += " · " + told.format(name=line.opened_by, instant=format_instant(line.opened_at))
+    return Task("resume", "batches", title, detail, _("Resume"), "batches", {"id": line.id})
+
+
+def format_number_of(count: int) -> str:
+    """Write a count with its groups parted as amounts are."""
+    return format_number(count * 100).rpartition(_decimal())[0]
+
+
+def _decimal() -> str:
+    return format_number(0)[1]
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """The year beside the year before.
+
+    Attributes:
+        year: This year.
+        amount, gifts: This year to date, in words and figures.
+        before: The year before at the same day, one sentence.
+        rows: (month, gifts, amount, gifts before, amount before), a line a month and the sum.
+        bars: (month, cents, cents before).
+    """
+
+    year: int
+    amount: str
+    gifts: str
+    before: str
+    rows: Sequence[tuple[str, ...]]
+    bars: Sequence[tuple[str, int, int]]
+
+
+def figures(home: Home) -> Figures:
+    """Return the figures and their table: one source for both."""
+    names = month_names()
+    rows = []
+    bars = []
+    for name, (count, cents), (old_count, old_cents) in zip(
+        names, home.months, home.previous_months, strict=True
+    ):
+        rows.append(_row(name.capitalize(), count, cents, old_count, old_cents))
+        bars.append((name.capitalize(), cents, old_cents))
+    rows.append(
+        _row(
+            _("Total"),
+            sum(count for count, _cents in home.months),
+            sum(cents for _count, cents in home.months),
+            sum(count for count, _cents in home.previous_months),
+            sum(cents for _count, cents in home.previous_months),
+        )
+    )
+    gifts = ngettext("{count} gift in {year}", "{count} gifts in {year}", home.count)
+    before = _("{year} at the same day: {amount}")
+    return Figures(
+        year=home.today.year,
+        amount=format_amount(home.cents),
+        gifts=gifts.format(count=format_number_of(home.count), year=home.today.year),
+        before=before.format(
+            year=home.today.year - 1, amount=format_amount(home.previous_cents)
+        ),
+        rows=rows,
+        bars=bars,
+    )
+
+
+def _row(name: str, count: int, cents: int, old_count: int, old_cents: int) -> tuple[str, ...]:
+    return (
+        name,
+        format_number_of(count),
+        format_number(cents),
+        format_number_of(old_count),
+        format_number(old_cents),
+    )
+
+
+_ROOMS = {
+    "donors": N_("donor"),
+    "batches": N_("batch"),
+    "gifts": N_("gift"),
+    "deposits": N_("deposit"),
+    "receipts": N_("receipt"),
+    "organisation": N_("association"),
+    "funds": N_("fund"),
+    "appeals": N_("appeal"),
+    "bank_accounts": N_("bank account"),
+    "users": N_("user"),
+}
+_ACTIONS = {
+    "created": N_("{what} created"),
+    "changed": N_("{what} changed"),
+    "removed": N_("{what} removed"),
+    "posted": N_("{what} posted"),
+    "cancelled": N_("{what} cancelled"),
+    "issued": N_("{what} issued"),
+}
+
+
+def act_line(entry: AuditEntry) -> tuple[str, str]:
+    """Return what was done, and by whom and when."""
+    what = _(_ROOMS.get(entry.room, entry.room)).capitalize()
+    action = _(_ACTIONS.get(entry.action, "{what} · {action}"))
+    told = action.format(what=what, action=entry.action)
+    return told, f"{entry.by} · {format_instant(entry.at)}"

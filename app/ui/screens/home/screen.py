@@ -1,0 +1,267 @@
+# SPDX-FileCopyrightText: The Obole contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The home page: tasks by urgency on the left, the year on the right, last acts at the foot."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication, QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.domain.audit import AuditEntry
+from app.kernel.i18n import N_, _
+from app.ui.kit.icons import pixmap
+from app.ui.kit.lines import Column, Mark
+from app.ui.kit.screen import Screen, Services
+from app.ui.kit.table import RowsTable
+from app.ui.kit.theme import theme_of, tokens
+from app.ui.kit.widgets import (
+    Card,
+    button,
+    hairline,
+    page_box,
+    row,
+    scrolling,
+    text_label,
+)
+from app.ui.screens.home.chart import MonthBars
+from app.ui.screens.home.presenter import Figures, Task, act_line, figures, subtitle, tasks
+from app.usecases.dashboards import Home, ShowHome
+
+_ROOMS = ("donors", "gifts", "batches", "deposits", "receipts", "organisation")
+_SIDE_BY_SIDE = 900
+
+
+class HomeScreen(Screen):
+    """Accueil."""
+
+    def __init__(self, services: Services) -> None:
+        """Build the page; figures come with ``open``."""
+        super().__init__(services)
+        self._figures: Figures | None = None
+        self.subtitle = text_label("", "muted")
+        self._task_card = Card()
+        self._acts_card = Card()
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._columns.setSpacing(16)
+        left = QVBoxLayout()
+        left.setSpacing(16)
+        left.addWidget(self._task_card)
+        left.addWidget(self._acts_card)
+        left.addStretch()
+        self._columns.addLayout(left, 1)
+        self._columns.addWidget(self._figures_card(), 1)
+        inner = QWidget()
+        box = page_box(inner)
+        box.setContentsMargins(24, 0, 24, 16)
+        box.addWidget(self.subtitle)
+        box.addLayout(self._columns, 1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(scrolling(inner))
+        services.feed.watch(self, _ROOMS, lambda _changes: self._reload())
+        theme_of().changed.connect(self._reload)
+
+    def open(self, **_arguments: Any) -> None:
+        """Read the page anew."""
+        self._reload()
+
+    def focus_first(self) -> None:
+        """Put the focus on the first task, so that Enter does it."""
+        self._focus_wanted = True
+
+    _focus_wanted = False
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the figures under the tasks when the window is narrow."""
+        super().resizeEvent(event)
+        wide = self.width() >= theme_of().px(_SIDE_BY_SIDE)
+        self._columns.setDirection(
+            QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
+        )
+
+    def _reload(self) -> None:
+        self.services.jobs.read(ShowHome(), self._show, owner=self)
+
+    def _show(self, home: Home) -> None:
+        self.subtitle.setText(subtitle(home))
+        self._show_tasks(home)
+        self._show_acts(home.acts)
+        self._show_figures(figures(home))
+
+    # ---- tasks
+
+    def _show_tasks(self, home: Home) -> None:
+        _empty(self._task_card.box)
+        found = tasks(home)
+        first: QWidget | None = None
+        kinds = (("resume", _("To resume")), ("todo", _("To do")))
+        for kind, heading in kinds:
+            lines = [task for task in found if task.kind == kind]
+            if not lines:
+                continue
+            self._task_card.box.addWidget(text_label(heading, "label"))
+            for task in lines:
+                role = "primary" if first is None else ""
+                act = button(task.verb, self._goer(task), role=role)
+                act.setAccessibleName(f"{task.verb} : {task.title}")
+                self._task_card.box.addWidget(_task_row(task, act))
+                first = first or act
+        if not found:
+            first = self._nothing_to_do(home)
+        if self._focus_wanted and first is not None:
+            first.setFocus()
+            self._focus_wanted = False
+
+    def _nothing_to_do(self, home: Home) -> QWidget:
+        text, verb = _("All is up to date. A pile to key?"), _("New batch")
+        screen, arguments = "batches", {"do": "new"}
+        if not home.donors:
+            text = _("The dossier is empty: write your first donor, or key a first batch.")
+            verb, screen = _("New donor"), "donors"
+        self._task_card.box.addWidget(text_label(text, "heading", wrap=True))
+        act = button(verb, lambda: self._go(screen, arguments), role="primary")
+        self._task_card.box.addLayout(row(act, None))
+        return act
+
+    def _goer(self, task: Task) -> Callable[[], None]:
+        return lambda: self._go(task.screen, dict(task.arguments))
+
+    def _go(self, screen: str, arguments: dict[str, Any]) -> None:
+        if self.services.navigator.has(screen):
+            self.services.navigator.open(screen, **arguments)
+
+    # ---- last acts
+
+    def _show_acts(self, entries: Sequence[AuditEntry]) -> None:
+        _empty(self._acts_card.box)
+        self._acts_card.setVisible(bool(entries))
+        self._acts_card.box.addWidget(text_label(_("Last acts"), "label"))
+        for entry in entries:
+            what, who = act_line(entry)
+            self._acts_card.box.addLayout(row(text_label(what), None, text_label(who, "small")))
+
+    # ---- figures
+
+    def _figures_card(self) -> Card:
+        card = Card()
+        self._amount = text_label("", "figure")
+        self._gifts = text_label("", "muted")
+        self._before = text_label("", "muted")
+        self._bars = MonthBars()
+        self._table: RowsTable[tuple[str, ...]] = RowsTable(_columns(), _("Gifts by month"))
+        self._table.setMinimumHeight(theme_of().px(260))
+        self._views = QStackedWidget()
+        self._views.addWidget(self._bars)
+        self._views.addWidget(self._table)
+        self._switch = button(_("Show the table"), self._switch_view, role="quiet")
+        self._copy = button(_("Copy"), self._copy_table, role="quiet", icon_name="copy")
+        card.box.addWidget(text_label(_("This year"), "label"))
+        head = QHBoxLayout()
+        head.addWidget(self._amount)
+        head.addStretch()
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        for label in (self._gifts, self._before):
+            label.setAlignment(Qt.AlignmentFlag.AlignRight)
+            words.addWidget(label)
+        head.addLayout(words)
+        card.box.addLayout(head)
+        card.box.addWidget(hairline())
+        card.box.addWidget(self._views, 1)
+        self._legend = QLabel()
+        card.box.addLayout(row(self._legend, None, self._switch, self._copy))
+        return card
+
+    def _show_figures(self, shown: Figures) -> None:
+        self._figures = shown
+        self._amount.setText(shown.amount)
+        self._gifts.setText(shown.gifts)
+        self._before.setText(shown.before)
+        told = _("Gifts by month, {year} beside {before}; the table says the same.")
+        self._bars.show_bars(shown.bars, told.format(year=shown.year, before=shown.year - 1))
+        self._table.set_rows(shown.rows)
+        colours = tokens()
+        self._legend.setText(
+            f'<span style="color:{colours.accent}">■</span> {shown.year}&nbsp;&nbsp; '
+            f'<span style="color:{colours.border}">□</span> {shown.year - 1}'
+        )
+
+    def _switch_view(self) -> None:
+        table = self._views.currentIndex() == 0
+        self._views.setCurrentIndex(1 if table else 0)
+        self._switch.setText(_("Show the bars") if table else _("Show the table"))
+
+    def _copy_table(self) -> None:
+        if self._figures:
+            lines = ["\t".join(_(column.title) for column in _columns())]
+            lines += ["\t".join(cells) for cells in self._figures.rows]
+            QGuiApplication.clipboard().setText("\n".join(lines))
+            self.services.toast.tell(_("The table is in the clipboard."))
+
+
+def _columns() -> tuple[Column[tuple[str, ...]], ...]:
+    titles = (
+        N_("Month"),
+        N_("Gifts"),
+        N_("Amount"),
+        N_("Gifts, year before"),
+        N_("Amount, year before"),
+    )
+    return tuple(
+        Column(
+            id=str(number),
+            title=title,
+            get=_cell(number),
+            width=(12, 7, 12, 0, 18)[number],
+            right=number > 0,
+            mark=_mark,
+        )
+        for number, title in enumerate(titles)
+    )
+
+
+def _cell(number: int) -> Callable[[tuple[str, ...]], str]:
+    return lambda cells: cells[number]
+
+
+def _mark(cells: tuple[str, ...]) -> Mark:
+    return Mark.BOLD if cells[0] == _("Total") else Mark.PLAIN
+
+
+def _task_row(task: Task, act: QWidget) -> QFrame:
+    line = QFrame()
+    box = QHBoxLayout(line)
+    box.setContentsMargins(0, 4, 0, 4)
+    box.setSpacing(12)
+    picture = QLabel()
+    size = theme_of().px(24)
+    colour = tokens().accent if task.kind == "resume" else tokens().muted
+    picture.setPixmap(pixmap(task.icon, size, line.devicePixelRatioF(), colour))
+    words = QVBoxLayout()
+    words.setSpacing(0)
+    words.addWidget(text_label(task.title, "heading"))
+    words.addWidget(text_label(task.detail, "muted", wrap=True))
+    box.addWidget(picture)
+    box.addLayout(words, 1)
+    box.addWidget(act)
+    return line
+
+
+def _empty(box: QBoxLayout) -> None:
+    while (item := box.takeAt(0)) is not None:
+        widget, inner = item.widget(), item.layout()
+        if widget:
+            widget.hide()
+            widget.deleteLater()
+        elif isinstance(inner, QBoxLayout):
+            _empty(inner)
