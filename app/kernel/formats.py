@@ -35,6 +35,12 @@ def format_long_day(day: date, language: str | None = None, *, weekday: bool = T
     return f"{_DAYS[language][day.weekday()]} {text}" if weekday else text
 
 
+def format_count(count: int, language: str | None = None) -> str:
+    """Write a whole number, its groups parted as the language does: ``1 234``, ``1,234``."""
+    french = (language or current_language()) == "fr"
+    return f"{count:,}".replace(",", "\u202f") if french else f"{count:,}"
+
+
 def month_names(language: str | None = None) -> tuple[str, ...]:
     """Return the twelve names of the months, January first."""
     return _MONTHS[language or current_language()]

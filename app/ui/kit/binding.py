@@ -81,6 +81,11 @@ class Form(QWidget):
         self._lines[name] = line
         self._listen(field)
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the fields, in the order they are read."""
+        return tuple(self._fields)
+
     def field(self, name: str) -> QWidget:
         """Return a field by name."""
         return self._fields[name]

@@ -156,6 +156,7 @@ class Theme(QObject):
             name: getattr(self.tokens, name) for name in Tokens.__dataclass_fields__
         }
         values |= {f"s{length}": self.px(length) for length in (2, 4, 6, 8, 10, 12, 16, 24, 28, 34)}
+        values["who"] = self.px(210)
         values["icons"] = asset_path("icons").as_posix()
         values["shade"] = "dark" if self.tokens.dark else "light"
         for name, factor in (("title", 1.55), ("heading", 1.15), ("small", 0.9), ("figure", 1.7)):

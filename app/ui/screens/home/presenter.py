@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from app.domain.audit import AuditEntry
-from app.kernel.formats import format_instant, format_long_day, month_names
+from app.domain.batches import batch_number
+from app.kernel.formats import format_count, format_instant, format_long_day, month_names
 from app.kernel.i18n import N_, _, ngettext
 from app.kernel.money import format_amount, format_number
 from app.usecases.dashboards import Home
@@ -83,25 +84,18 @@ def tasks(home: Home) -> list[Task]:
 
 
 def _resume(line: BatchLine) -> Task:
-    keyed = format_number_of(line.count)
+    keyed = format_count(line.count)
     if line.expected_count is not None:
-        keyed = f"{keyed}/{format_number_of(line.expected_count)}"
-    title = _("Batch {number}").format(number=line.number)
+        keyed = f"{keyed}/{format_count(line.expected_count)}"
+    title = _("Batch {number}").format(
+        number=batch_number(line.kind, line.year, line.sequence)
+    )
     told = _("{keyed} gifts keyed · {amount}")
     detail = told.format(keyed=keyed, amount=format_amount(line.cents))
     if line.opened_by and line.opened_at:
         told = _("opened by {name}, {instant}")
         detail += " · " + told.format(name=line.opened_by, instant=format_instant(line.opened_at))
     return Task("resume", "batches", title, detail, _("Resume"), "batches", {"id": line.id})
-
-
-def format_number_of(count: int) -> str:
-    """Write a count with its groups parted as amounts are."""
-    return format_number(count * 100).rpartition(_decimal())[0]
-
-
-def _decimal() -> str:
-    return format_number(0)[1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +142,7 @@ def figures(home: Home) -> Figures:
     return Figures(
         year=home.today.year,
         amount=format_amount(home.cents),
-        gifts=gifts.format(count=format_number_of(home.count), year=home.today.year),
+        gifts=gifts.format(count=format_count(home.count), year=home.today.year),
         before=before.format(
             year=home.today.year - 1, amount=format_amount(home.previous_cents)
         ),
@@ -160,9 +154,9 @@ def figures(home: Home) -> Figures:
 def _row(name: str, count: int, cents: int, old_count: int, old_cents: int) -> tuple[str, ...]:
     return (
         name,
-        format_number_of(count),
+        format_count(count),
         format_number(cents),
-        format_number_of(old_count),
+        format_count(old_count),
         format_number(old_cents),
     )
 

@@ -1,0 +1,215 @@
+# SPDX-FileCopyrightText: The Obole contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Who the association is, and by what right it issues tax receipts."""
+
+from collections.abc import Callable
+from dataclasses import fields, replace
+from typing import Any
+
+from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+
+from app.domain.addresses import Address
+from app.domain.organisation import Organisation, check_organisation
+from app.domain.users import Permission
+from app.kernel.errors import OboleError, Refused
+from app.kernel.i18n import _
+from app.kernel.problem import Problem
+from app.ui.kit import dialogs
+from app.ui.kit.binding import Form
+from app.ui.kit.fields import ChoiceField, MoneyField
+from app.ui.kit.screen import Services
+from app.ui.kit.theme import theme_of
+from app.ui.kit.widgets import Bar, Card, button, row, scrolling, text_label
+from app.ui.screens.settings.statuses import receipt_statuses
+from app.usecases.organisation import EditOrganisation, GetOrganisation
+
+_ADDRESS = {field.name for field in fields(Address)}
+
+
+class _OrganisationPage(QWidget):
+    """A form over some fields of the association; what it does not show stays as it is."""
+
+    def __init__(self, services: Services, title: str, why: str) -> None:
+        super().__init__()
+        self._services = services
+        self._organisation: Organisation | None = None
+        self.form = Form()
+        self._bar = Bar("error")
+        self.save = button(_("Save"), self._save, role="primary")
+        card = Card()
+        card.box.addWidget(text_label(title, "heading"))
+        card.box.addWidget(text_label(why, "muted", wrap=True))
+        card.box.addSpacing(8)
+        card.box.addWidget(self.form)
+        inner = QWidget()
+        inner.setMaximumWidth(theme_of().px(860))
+        self.inner_box = QVBoxLayout(inner)
+        self.inner_box.setContentsMargins(0, 0, 12, 0)
+        self.inner_box.setSpacing(12)
+        self.inner_box.addWidget(card)
+        self.inner_box.addWidget(self._bar)
+        self.inner_box.addLayout(row(None, self.save))
+        self.inner_box.addStretch()
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.addWidget(scrolling(inner))
+        self._build()
+        may = services.office.actor.may(Permission.SETTINGS_EDIT)
+        self.save.setEnabled(may)
+        if not may:
+            self._bar.tell(_("Your role reads the settings and does not change them."), "info")
+        services.feed.watch(self, ("organisation",), lambda _changes: self._load())
+        self._load()
+
+    def _build(self) -> None:
+        raise NotImplementedError
+
+    def _load(self) -> None:
+        self._services.jobs.read(GetOrganisation(), self._show, owner=self)
+
+    def _show(self, organisation: Organisation) -> None:
+        self._organisation = organisation
+        values = {
+            name: getattr(organisation.address if name in _ADDRESS else organisation, name)
+            for name in self.form.names
+        }
+        self.form.fill(values)
+
+    def _draft(self) -> Organisation:
+        assert self._organisation is not None  # noqa: S101 - the button waits for it
+        values: dict[str, Any] = self.form.values()
+        address = {name: value for name, value in values.items() if name in _ADDRESS}
+        plain = {name: value for name, value in values.items() if name not in _ADDRESS}
+        whole = replace(self._organisation.address, **address)
+        return replace(self._organisation, address=whole, **plain)
+
+    def _save(self) -> None:
+        if self._organisation is None:
+            return
+        try:
+            draft = self._draft()
+        except Refused as refused:
+            self.form.show_refusal(refused)
+            return
+        problems = check_organisation(draft)
+        here = [problem for problem in problems if problem.field in self.form.names]
+        self.form.show_problems(here)
+        if here:
+            return
+        if problems:
+            self._tell_elsewhere(problems[0])
+            return
+        self._bar.hide()
+        self._services.jobs.write(EditOrganisation(draft), self._saved, self._failed, owner=self)
+
+    def _tell_elsewhere(self, problem: Problem) -> None:
+        told = _("On another page of the settings: {message}")
+        self._bar.tell(told.format(message=problem.message), "error")
+
+    def _saved(self, organisation: Organisation) -> None:
+        self._show(organisation)
+        self._services.toast.tell(_("The association is saved."))
+
+    def _failed(self, error: OboleError) -> None:
+        if not self.form.show_refusal(error):
+            self._bar.tell(error.message, "error")
+
+
+class AssociationPage(_OrganisationPage):
+    """Name, numbers, address, object."""
+
+    def __init__(self, services: Services) -> None:
+        """Build the form and read the association."""
+        why = _("As the statutes give it: the receipts and the deposit slips print it.")
+        super().__init__(services, _("The association"), why)
+
+    def _build(self) -> None:
+        add = self.form.add
+        add("name", _("Na&me"), QLineEdit(), 12)
+        add("siren", _("S&IREN"), QLineEdit(), 6, _("Nine digits, or the RNA number beside."))
+        add("rna", _("&RNA"), QLineEdit(), 6, _("W and nine digits."))
+        add("complement", _("Address &complement"), QLineEdit(), 12)
+        add("street", _("&Street"), QLineEdit(), 12)
+        add("postal_code", _("&Postal code"), QLineEdit(), 4)
+        add("city", _("Cit&y"), QLineEdit(), 8)
+        add("phone", _("Telep&hone"), QLineEdit(), 6)
+        add("email", _("E-m&ail"), QLineEdit(), 6)
+        purpose = QPlainTextEdit()
+        purpose.setTabChangesFocus(True)
+        purpose.setFixedHeight(theme_of().px(72))
+        add("purpose", _("&Object"), purpose, 12, _("One or two lines, as the receipts print it."))
+
+
+class ReceiptsPage(_OrganisationPage):
+    """The right to issue receipts, the box of the form, the signatory, the threshold."""
+
+    def __init__(self, services: Services) -> None:
+        """Build the form and read the association."""
+        why = _(
+            "Only an association of general interest may issue them. A receipt issued without "
+            "right costs the tax benefit wrongly granted (CGI art. 1740 A)."
+        )
+        super().__init__(services, _("Tax receipts"), why)
+        self.inner_box.insertWidget(1, _PicturesCard(services))
+
+    def _build(self) -> None:
+        add = self.form.add
+        add("receipts_allowed", _("The association may &issue tax receipts"), QCheckBox(), 12)
+        add("receipt_status", _("&Status, as form 11580 lists it"), ChoiceField(_choices()), 12)
+        add("receipt_articles", _("&Articles of the tax code"), QLineEdit(), 6, "200, 238 bis, 978")
+        add(
+            "receipt_threshold_cents",
+            _("No receipt &under, in a year"),
+            MoneyField(),
+            6,
+            _("0 proposes a receipt for every donor."),
+        )
+        add("signatory_name", _("Si&gnatory"), QLineEdit(), 6)
+        add("signatory_title", _("As &what"), QLineEdit(), 6, _("Treasurer, for instance."))
+
+
+class _PicturesCard(Card):
+    """Logo and signature, as the receipts print them."""
+
+    def __init__(self, services: Services) -> None:
+        super().__init__()
+        self._services = services
+        self.box.addWidget(text_label(_("Logo and signature"), "heading"))
+        self.box.addWidget(text_label(_("PNG or JPEG pictures; both are optional."), "muted"))
+        self._states = {"logo": text_label("", "muted"), "signature": text_label("", "muted")}
+        for kind, title in (("logo", _("Logo")), ("signature", _("Signature"))):
+            choose = button(_("Choose…"), self._chooser(kind))
+            choose.setAccessibleName(_("Choose the picture: {what}").format(what=title))
+            name = QLabel(title)
+            name.setMinimumWidth(theme_of().px(100))
+            self.box.addLayout(row(name, self._states[kind], None, choose))
+        services.feed.watch(self, ("organisation",), lambda _changes: self._load())
+        self._load()
+
+    def _load(self) -> None:
+        self._services.jobs.read(GetOrganisation(), self._show, owner=self)
+
+    def _show(self, organisation: Organisation) -> None:
+        found = {"logo": organisation.logo_sha256, "signature": organisation.signature_sha256}
+        for kind, sha256 in found.items():
+            self._states[kind].setText(_("In the dossier") if sha256 else _("None"))
+
+    def _chooser(self, kind: str) -> Callable[[], None]:
+        def choose() -> None:
+            path = dialogs.file_to_open(self, _("Choose a picture"), "PNG, JPEG (*.png *.jpg *.jpeg)")
+            if path is None:
+                return
+            picture = path.read_bytes()
+            self._services.jobs.read(
+                GetOrganisation(), lambda found: self._write(found, kind, picture), owner=self
+            )
+
+        return choose
+
+    def _write(self, organisation: Organisation, kind: str, picture: bytes) -> None:
+        command = EditOrganisation(organisation, **{kind: picture})
+        self._services.jobs.write(command, self._show, owner=self)
+
+
+def _choices() -> tuple[tuple[str, object], ...]:
+    return (("", ""), *receipt_statuses())
