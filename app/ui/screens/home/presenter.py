@@ -168,9 +168,7 @@ _ROOMS = {
     "deposits": N_("deposit"),
     "receipts": N_("receipt"),
     "organisation": N_("association"),
-    "funds": N_("fund"),
-    "appeals": N_("appeal"),
-    "bank_accounts": N_("bank account"),
+    "campaigns": N_("appeal"),
     "users": N_("user"),
 }
 _ACTIONS = {

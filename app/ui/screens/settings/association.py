@@ -125,19 +125,19 @@ class AssociationPage(_OrganisationPage):
 
     def _build(self) -> None:
         add = self.form.add
-        add("name", _("Na&me"), QLineEdit(), 12)
-        add("siren", _("S&IREN"), QLineEdit(), 6, _("Nine digits, or the RNA number beside."))
-        add("rna", _("&RNA"), QLineEdit(), 6, _("W and nine digits."))
-        add("complement", _("Address &complement"), QLineEdit(), 12)
-        add("street", _("&Street"), QLineEdit(), 12)
-        add("postal_code", _("&Postal code"), QLineEdit(), 4)
-        add("city", _("Cit&y"), QLineEdit(), 8)
-        add("phone", _("Telep&hone"), QLineEdit(), 6)
-        add("email", _("E-m&ail"), QLineEdit(), 6)
+        add("name", _("Name"), QLineEdit(), 12)
+        add("siren", _("SIREN"), QLineEdit(), 6, _("Nine digits, or the RNA number beside."))
+        add("rna", _("RNA"), QLineEdit(), 6, _("W and nine digits."))
+        add("complement", _("Address complement"), QLineEdit(), 12)
+        add("street", _("Street"), QLineEdit(), 12)
+        add("postal_code", _("Postal code"), QLineEdit(), 4)
+        add("city", _("City"), QLineEdit(), 8)
+        add("phone", _("Telephone"), QLineEdit(), 6)
+        add("email", _("E-mail"), QLineEdit(), 6)
         purpose = QPlainTextEdit()
         purpose.setTabChangesFocus(True)
         purpose.setFixedHeight(theme_of().px(72))
-        add("purpose", _("&Object"), purpose, 12, _("One or two lines, as the receipts print it."))
+        add("purpose", _("Object"), purpose, 12, _("One or two lines, as the receipts print it."))
 
 
 class ReceiptsPage(_OrganisationPage):
@@ -154,18 +154,18 @@ class ReceiptsPage(_OrganisationPage):
 
     def _build(self) -> None:
         add = self.form.add
-        add("receipts_allowed", _("The association may &issue tax receipts"), QCheckBox(), 12)
-        add("receipt_status", _("&Status, as form 11580 lists it"), ChoiceField(_choices()), 12)
-        add("receipt_articles", _("&Articles of the tax code"), QLineEdit(), 6, "200, 238 bis, 978")
+        add("receipts_allowed", _("The association may issue tax receipts"), QCheckBox(), 12)
+        add("receipt_status", _("Status, as form 11580 lists it"), ChoiceField(_choices()), 12)
+        add("receipt_articles", _("Articles of the tax code"), QLineEdit(), 6, "200, 238 bis, 978")
         add(
             "receipt_threshold_cents",
-            _("No receipt &under, in a year"),
+            _("No receipt under, in a year"),
             MoneyField(),
             6,
             _("0 proposes a receipt for every donor."),
         )
-        add("signatory_name", _("Si&gnatory"), QLineEdit(), 6)
-        add("signatory_title", _("As &what"), QLineEdit(), 6, _("Treasurer, for instance."))
+        add("signatory_name", _("Signatory"), QLineEdit(), 6)
+        add("signatory_title", _("As what"), QLineEdit(), 6, _("Treasurer, for instance."))
 
 
 class _PicturesCard(Card):

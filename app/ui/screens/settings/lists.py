@@ -54,7 +54,7 @@ class FundsPage(ListPage[Fund]):
             title=_("Funds"),
             why=_("What a gift is designated for. A fund no longer used stays on past gifts."),
             columns=columns,
-            rooms=("funds",),
+            rooms=("organisation",),
         )
 
     def _list(self) -> ListFunds:
@@ -64,11 +64,11 @@ class FundsPage(ListPage[Fund]):
         return Fund(code="", name="")
 
     def _fields(self, form: Form) -> None:
-        form.add("code", _("C&ode"), QLineEdit(), 3)
-        form.add("name", _("Na&me"), QLineEdit(), 9)
-        form.add("eligible", _("Gi&ves right to a tax receipt"), QCheckBox(), 6)
-        form.add("restricted", _("Restricted fund (fonds &dédié)"), QCheckBox(), 6)
-        form.add("active", _("In &use"), QCheckBox(), 12)
+        form.add("code", _("Code"), QLineEdit(), 3)
+        form.add("name", _("Name"), QLineEdit(), 9)
+        form.add("eligible", _("Gives right to a tax receipt"), QCheckBox(), 6)
+        form.add("restricted", _("Restricted fund (fonds dédié)"), QCheckBox(), 6)
+        form.add("active", _("In use"), QCheckBox(), 12)
 
     def _save(self, line: Fund, values: dict[str, Any]) -> SaveFund:
         return SaveFund(replace(line, **values))
@@ -95,7 +95,7 @@ class AppealsPage(ListPage[Appeal]):
             title=_("Appeals"),
             why=_("The mailings and events that ask for gifts: each gift may say which it answers."),
             columns=columns,
-            rooms=("appeals",),
+            rooms=("campaigns",),
         )
 
     def _list(self) -> ListAppeals:
@@ -105,10 +105,10 @@ class AppealsPage(ListPage[Appeal]):
         return Appeal(code="", name="")
 
     def _fields(self, form: Form) -> None:
-        form.add("code", _("C&ode"), QLineEdit(), 3)
-        form.add("name", _("Na&me"), QLineEdit(), 9)
-        form.add("sent_on", _("Sent o&n"), DateField(self.services.office.clock.today), 4)
-        form.add("active", _("In &use"), QCheckBox(), 12)
+        form.add("code", _("Code"), QLineEdit(), 3)
+        form.add("name", _("Name"), QLineEdit(), 9)
+        form.add("sent_on", _("Sent on"), DateField(self.services.office.clock.today), 4)
+        form.add("active", _("In use"), QCheckBox(), 12)
 
     def _save(self, line: Appeal, values: dict[str, Any]) -> SaveAppeal:
         return SaveAppeal(replace(line, **values))
@@ -129,7 +129,7 @@ class AccountsPage(ListPage[BankAccount]):
             title=_("Bank accounts"),
             why=_("Where cheques are deposited: the slip prints the account."),
             columns=columns,
-            rooms=("bank_accounts",),
+            rooms=("organisation",),
         )
 
     def _list(self) -> ListBankAccounts:
@@ -139,12 +139,12 @@ class AccountsPage(ListPage[BankAccount]):
         return BankAccount(label="")
 
     def _fields(self, form: Form) -> None:
-        form.add("label", _("Na&me"), QLineEdit(), 6)
-        form.add("holder", _("Hol&der"), QLineEdit(), 6)
-        form.add("bank", _("&Bank"), QLineEdit(), 6)
-        form.add("bic", _("BI&C"), QLineEdit(), 6)
-        form.add("iban", _("&IBAN"), QLineEdit(), 12)
-        form.add("active", _("In &use"), QCheckBox(), 12)
+        form.add("label", _("Name"), QLineEdit(), 6)
+        form.add("holder", _("Holder"), QLineEdit(), 6)
+        form.add("bank", _("Bank"), QLineEdit(), 6)
+        form.add("bic", _("BIC"), QLineEdit(), 6)
+        form.add("iban", _("IBAN"), QLineEdit(), 12)
+        form.add("active", _("In use"), QCheckBox(), 12)
 
     def _save(self, line: BankAccount, values: dict[str, Any]) -> SaveBankAccount:
         return SaveBankAccount(replace(line, **values))
@@ -191,10 +191,10 @@ class UsersPage(ListPage[User]):
         roles = tuple((role_words(role), role) for role in Role)
         passphrase = QLineEdit()
         passphrase.setEchoMode(QLineEdit.EchoMode.Password)
-        form.add("name", _("Na&me"), QLineEdit(), 6)
-        form.add("role", _("Ro&le"), ChoiceField(roles), 6)
-        form.add("passphrase", _("New &passphrase"), passphrase, 6, _("Empty keeps the present one."))
-        form.add("active", _("In &use"), QCheckBox(), 12)
+        form.add("name", _("Name"), QLineEdit(), 6)
+        form.add("role", _("Role"), ChoiceField(roles), 6)
+        form.add("passphrase", _("New passphrase"), passphrase, 6, _("Empty keeps the present one."))
+        form.add("active", _("In use"), QCheckBox(), 12)
 
     def _values(self, line: User) -> dict[str, Any]:
         return {"name": line.name, "role": line.role, "passphrase": "", "active": line.active}
