@@ -9,7 +9,6 @@ from app.domain.donors import Donor
 from app.usecases.donors import CreateDonor
 from app.usecases.duplicates import Likeness, LookAlikes
 from app.usecases.office import Office
-from app.wiring import ShippedDoors
 
 _MARIE = Donor(
     last_name="Dupont",

@@ -1,0 +1,276 @@
+# SPDX-FileCopyrightText: The Obole contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Verbs on batches: opening, keying, checking, posting."""
+
+import argparse
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from app.cli.console import Console, table
+from app.cli.main import Verbs
+from app.cli.words import account_id, appeal_id, donor_id, fund_id
+from app.domain.batches import KEYED_BY_HAND, BatchKind, BatchTotals, batch_number, tell_difference
+from app.domain.donors import number_text
+from app.kernel.formats import format_day
+from app.kernel.i18n import _, ngettext
+from app.kernel.money import format_amount, parse_amount
+from app.usecases.batches import (
+    BatchByNumber,
+    CheckBatch,
+    ListBatches,
+    OpenBatch,
+    PostBatch,
+    ShowBatch,
+    TotalsOf,
+)
+from app.usecases.gifts import AddGift, GiftDraft, UnusualHints
+from app.usecases.office import Office
+from app.usecases.ports.desk import BatchLine, GiftLine, Subtotal
+
+
+def add_verbs(verbs: Verbs) -> None:
+    """Add ``batches open``, ``add``, ``check``, ``post``, ``show`` and ``list``."""
+    batches = verbs.group("batches", _("gift batches"))
+    _add_open(batches)
+    _add_add(batches)
+    check = batches.add("check", _("compare a batch with what was counted"), _check)
+    post = batches.add("post", _("post a batch and make its deposits"), _post)
+    post.add_argument("--difference-reason", default="", metavar=_("REASON"))
+    show = batches.add("show", _("show a batch and its lines"), _show)
+    for parser in (check, post, show):
+        parser.add_argument("batch", metavar=_("BATCH"))
+    listing = batches.add("list", _("list the batches"), _list)
+    listing.add_argument("--drafts", action="store_true", help=_("those still open only"))
+
+
+def _add_open(batches: Verbs) -> None:
+    parser = batches.add("open", _("open a batch"), _open)
+    kinds = sorted(kind.value for kind in KEYED_BY_HAND)
+    parser.add_argument("--kind", choices=kinds, default=BatchKind.CHEQUES.value)
+    parser.add_argument("--expected-count", type=int, default=0, metavar="N")
+    parser.add_argument("--expected-total", default="", metavar=_("AMOUNT"))
+    parser.add_argument("--received", type=date.fromisoformat, metavar="YYYY-MM-DD")
+    for word in ("fund", "appeal", "account", "comment"):
+        parser.add_argument(f"--{word}", default="")
+
+
+def _add_add(batches: Verbs) -> None:
+    parser = batches.add("add", _("add a gift to a batch"), _add)
+    parser.add_argument("batch", metavar=_("BATCH"))
+    parser.add_argument("--amount", required=True, metavar=_("AMOUNT"))
+    giver = parser.add_mutually_exclusive_group(required=True)
+    giver.add_argument("--donor", default="", metavar=_("NUMBER"))
+    giver.add_argument("--clue", default="", help=_("set the gift aside until its donor is known"))
+    for word in ("cheque", "bank", "fund", "appeal"):
+        parser.add_argument(f"--{word}", default="")
+
+
+def _open(office: Office, options: argparse.Namespace, console: Console) -> None:
+    total = options.expected_total
+    batch = office.do(
+        OpenBatch(
+            kind=BatchKind(options.kind),
+            expected_count=options.expected_count,
+            expected_total_cents=parse_amount(total) if total else None,
+            received_on=options.received,
+            fund_id=fund_id(office, options.fund),
+            appeal_id=appeal_id(office, options.appeal),
+            bank_account_id=account_id(office, options.account),
+            comment=options.comment,
+        )
+    )
+    document = {
+        "batch": batch.number,
+        "kind": batch.kind,
+        "received_on": batch.received_on,
+        "expected_count": batch.expected_count,
+        "expected_total_cents": batch.expected_total_cents,
+    }
+    console.answer(document, [_("Batch {number} is open.").format(number=batch.number)])
+
+
+def _add(office: Office, options: argparse.Namespace, console: Console) -> None:
+    batch = office.ask(BatchByNumber(options.batch))
+    cents = parse_amount(options.amount)
+    donor = donor_id(office, options.donor)
+    hints = office.ask(UnusualHints(donor, cents, options.cheque, options.bank))
+    draft = GiftDraft(
+        donor_id=donor,
+        cents=cents,
+        cheque_number=options.cheque,
+        cheque_bank=options.bank,
+        fund_id=fund_id(office, options.fund),
+        appeal_id=appeal_id(office, options.appeal),
+        clue=options.clue,
+    )
+    gift = office.do(AddGift(batch.id, draft))
+    totals = office.ask(TotalsOf(batch.id))
+    document = {
+        "batch": batch.number,
+        "line": gift.id,
+        "position": gift.position,
+        "amount_cents": gift.cents,
+        **_told_totals(totals),
+        "hints": [{"code": hint.code, "sentence": hint.sentence} for hint in hints],
+    }
+    for hint in hints:
+        console.say(hint.sentence)
+    saved = _("Line {position} of batch {number}: {amount} saved.")
+    sentence = saved.format(
+        position=gift.position, number=batch.number, amount=format_amount(cents)
+    )
+    console.answer(document, [sentence])
+
+
+def _told_totals(totals: BatchTotals) -> dict[str, Any]:
+    return {
+        "count": totals.count,
+        "total_cents": totals.cents,
+        "expected_count": totals.expected_count,
+        "expected_total_cents": totals.expected_cents,
+        "count_difference": totals.count_difference,
+        "difference_cents": totals.difference_cents,
+        "agree": totals.agree,
+    }
+
+
+def _sum(count: int, cents: int) -> str:
+    message = ngettext("{count} gift, {amount}", "{count} gifts, {amount}", count)
+    return message.format(count=count, amount=format_amount(cents))
+
+
+def _verdict(totals: BatchTotals) -> str:
+    if not totals.controlled:
+        return _("No control total: nothing was counted before keying.")
+    return _("Totals agree") if totals.agree else tell_difference(totals)
+
+
+def _check(office: Office, options: argparse.Namespace, console: Console) -> None:
+    batch = office.ask(BatchByNumber(options.batch))
+    check = office.ask(CheckBatch(batch.id))
+    leads = [
+        {
+            "kind": told.lead.kind,
+            "line": told.lead.gift_id or None,
+            "position": told.position or None,
+            "amount_cents": told.cents,
+            "expected_cents": told.lead.expected_cents,
+            "sentence": told.sentence,
+        }
+        for told in check.leads
+    ]
+    totals = check.totals
+    document = {"batch": batch.number, **_told_totals(totals), "leads": leads}
+    heading = f"{batch.number} — {_sum(totals.count, totals.cents)} — {_verdict(totals)}"
+    console.answer(document, [heading, *(told.sentence for told in check.leads)])
+
+
+def _post(office: Office, options: argparse.Namespace, console: Console) -> None:
+    batch = office.ask(BatchByNumber(options.batch))
+    posted = office.do(PostBatch(batch.id, options.difference_reason))
+    numbers = [deposit.number for deposit in posted.deposits]
+    document = {
+        "batch": batch.number,
+        **_told_totals(posted.totals),
+        "difference_reason": posted.batch.difference_reason,
+        "deposit": numbers[0] if numbers else None,
+        "deposits": numbers,
+    }
+    message = _("Batch {number} is posted: {sum}.")
+    told = _sum(posted.totals.count, posted.totals.cents)
+    sentences = [message.format(number=batch.number, sum=told)]
+    sentences += [_("Deposit {number} is ready.").format(number=number) for number in numbers]
+    console.answer(document, sentences)
+
+
+def _show(office: Office, options: argparse.Namespace, console: Console) -> None:
+    sheet = office.ask(ShowBatch(office.ask(BatchByNumber(options.batch)).id))
+    batch = sheet.batch
+    document = {
+        "batch": batch.number,
+        "kind": batch.kind,
+        "state": batch.state,
+        "received_on": batch.received_on,
+        "difference_reason": batch.difference_reason,
+        **_told_totals(sheet.totals),
+        "unidentified": sheet.unidentified,
+        "by_fund": _told_parts(sheet.by_fund),
+        "by_means": _told_parts(sheet.by_means),
+        "by_year": _told_parts(sheet.by_year),
+        "hints": list(sheet.hints),
+        "deposits": [deposit.number for deposit in sheet.deposits],
+        "lines": [_line(line) for line in reversed(sheet.lines)],
+    }
+    totals = sheet.totals
+    heading = f"{batch.number} — {_sum(totals.count, totals.cents)} — {_verdict(totals)}"
+    headers = (_("No."), _("Donor"), _("Amount"), _("Cheque number"), _("Fund"))
+    rows = [
+        (
+            line.position,
+            line.donor_name or line.clue,
+            format_amount(line.cents),
+            line.cheque_number,
+            line.fund_name,
+        )
+        for line in reversed(sheet.lines)
+    ]
+    console.answer(document, [heading, *table(headers, rows)])
+
+
+def _told_parts(parts: Iterable[Subtotal]) -> list[dict[str, Any]]:
+    return [{"label": part.label, "count": part.gifts, "cents": part.cents} for part in parts]
+
+
+def _line(line: GiftLine) -> dict[str, Any]:
+    return {
+        "line": line.id,
+        "position": line.position,
+        "donor": None if line.donor_number is None else number_text(line.donor_number),
+        "name": line.donor_name,
+        "clue": line.clue,
+        "amount_cents": line.cents,
+        "received_on": line.received_on,
+        "means": line.means,
+        "cheque": line.cheque_number,
+        "bank": line.cheque_bank,
+        "fund": line.fund_name,
+        "appeal": line.appeal_name,
+        "deposit": line.deposit_number,
+        "receipt": line.receipt_number,
+        "reverses": line.reverses_id,
+        "reversed_by": line.reversed_by,
+        "corrects": line.corrects_id,
+    }
+
+
+def _list(office: Office, options: argparse.Namespace, console: Console) -> None:
+    lines = office.ask(ListBatches(drafts_only=options.drafts))
+    headers = (_("Batch"), _("Day"), _("Gifts"), _("Total"), _("State"), "")
+    rows = [
+        (
+            batch_number(line.kind, line.year, line.sequence),
+            format_day(line.received_on),
+            line.count,
+            format_amount(line.cents),
+            line.state.value,
+            line.difference_reason,
+        )
+        for line in lines
+    ]
+    console.answer({"batches": [_summary(line) for line in lines]}, table(headers, rows))
+
+
+def _summary(line: BatchLine) -> dict[str, Any]:
+    return {
+        "batch": batch_number(line.kind, line.year, line.sequence),
+        "kind": line.kind,
+        "state": line.state,
+        "received_on": line.received_on,
+        "count": line.count,
+        "total_cents": line.cents,
+        "expected_count": line.expected_count,
+        "expected_total_cents": line.expected_total_cents,
+        "unidentified": line.unidentified,
+        "difference_reason": line.difference_reason,
+    }
