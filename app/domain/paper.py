@@ -47,6 +47,7 @@ class Paragraph:
 
     Attributes:
         leading: From one baseline to the next, in points; 0 for a fifth more than the size.
+        lines: How many it may take: its letters shrink until it does; 0 for as many as needed.
     """
 
     x: float
@@ -57,6 +58,7 @@ class Paragraph:
     bold: bool = False
     leading: float = 0
     grey: float = 0
+    lines: int = 0
 
 
 @dataclass(frozen=True, slots=True)

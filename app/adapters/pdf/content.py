@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """From the items of a page to the drawing operators of a PDF (ISO 32000-1, 8 and 9)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import groupby
 from math import cos, radians, sin
 from operator import itemgetter
@@ -16,7 +16,8 @@ POINTS = 72 / 25.4
 """Points in a millimetre."""
 
 _LEADING = 1.2
-_ESCAPED = {ord("\\"): b"\\\\", ord("("): b"\\(", ord(")"): b"\\)", 13: b"\\r", 10: b"\\n"}
+_SHRINK = 0.96
+_PLAIN = frozenset(range(0x20, 0x7F)) - set(b"\\()")
 
 
 class Draughtsman:
@@ -78,17 +79,29 @@ class Draughtsman:
         codes = self._codes[bold]
         written = (codes[letter] for letter in text)
         return [
-            b"/%s %.2f Tf (%s) Tj" % (name, size, _string(code for _name, code in run))
+            b"/%s %.2f Tf %s Tj" % (name, size, _string(bytes(code for _name, code in run)))
             for name, run in groupby(written, key=itemgetter(0))
         ]
 
     def _paragraph(self, item: Paragraph) -> list[bytes]:
-        leading = (item.leading or item.size * _LEADING) / POINTS
         name = font(bold=item.bold).fontName
-        lines = simpleSplit(item.text, name, item.size, item.width * POINTS)
+        size = item.size
+        lines = simpleSplit(item.text, name, size, item.width * POINTS)
+        while item.lines and len(lines) > item.lines:
+            size *= _SHRINK
+            lines = simpleSplit(item.text, name, size, item.width * POINTS)
+        leading = (item.leading or size * _LEADING) / POINTS
         return [
             self._text(
-                Text(item.x, item.y + i * leading, line, item.size, item.bold, grey=item.grey)
+                Text(
+                    item.x,
+                    item.y + i * leading,
+                    line,
+                    size,
+                    item.bold,
+                    grey=item.grey,
+                    fit=item.width,
+                )
             )
             for i, line in enumerate(lines)
         ]
@@ -104,8 +117,9 @@ class Draughtsman:
         ]
 
 
-def _string(codes: Iterable[int]) -> bytes:
-    return b"".join(_ESCAPED.get(code, bytes((code,))) for code in codes)
+def _string(codes: bytes) -> bytes:
+    """Write codes as a string of plain ASCII: ReportLab would recode anything else."""
+    return b"(%s)" % codes if _PLAIN.issuperset(codes) else b"<%s>" % codes.hex().encode()
 
 
 def _point(x: float, y: float) -> tuple[float, float]:
