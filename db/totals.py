@@ -54,40 +54,31 @@ def year_sums(condition: sa.ColumnElement[bool] = _POSTED) -> sa.Select[tuple[ob
 
 
 def overall_sums(condition: sa.ColumnElement[bool] = _POSTED) -> sa.Select[tuple[object, ...]]:
-    """Select donor, count, cents, and the last gift that stands."""
+    """Select donor, count, cents, and the last gift that stands.
+
+    One pass over the gifts of each donor: the sums are windows over all of them, and the row
+    kept is the last of those that stand.
+    """
     reversal = gift.alias("reversal")
-    stands = (
-        sa.select(
-            gift.c.donor_id,
-            gift.c.received_on,
-            gift.c.cents,
-            gift.c.means,
-            sa.func.row_number()
-            .over(
-                partition_by=gift.c.donor_id,
-                order_by=(gift.c.received_on.desc(), gift.c.id.desc()),
-            )
-            .label("place"),
-        )
-        .where(
-            condition,
-            gift.c.reverses_id.is_(None),
-            ~sa.exists().where(reversal.c.reverses_id == gift.c.id),
-        )
-        .subquery("stands")
-    )
-    sums = (
-        sa.select(gift.c.donor_id, _SINGLE.label("gifts"), sa.func.sum(gift.c.cents).label("cents"))
-        .where(condition)
-        .group_by(gift.c.donor_id)
-        .subquery("sums")
-    )
-    last = (stands.c.donor_id == sums.c.donor_id) & (stands.c.place == 1)
+    stands = gift.c.reverses_id.is_(None) & ~sa.exists().where(reversal.c.reverses_id == gift.c.id)
+    mine = sa.select(
+        gift.c.id, gift.c.donor_id, gift.c.reverses_id, gift.c.cents, gift.c.received_on,
+        gift.c.means, sa.case((stands, 1), else_=0).label("stands"),
+    ).where(condition).subquery("mine")  # fmt: skip
+    single = sa.case((mine.c.reverses_id.is_(None), 1), else_=-1)
+    last_first = (mine.c.stands.desc(), mine.c.received_on.desc(), mine.c.id.desc())
+    ranked = sa.select(
+        mine,
+        sa.func.sum(single).over(partition_by=mine.c.donor_id).label("gifts"),
+        sa.func.sum(mine.c.cents).over(partition_by=mine.c.donor_id).label("sum"),
+        sa.func.row_number().over(partition_by=mine.c.donor_id, order_by=last_first).label("place"),
+    ).subquery("ranked")
+    standing = ranked.c.stands == 1
     return sa.select(
-        sums.c.donor_id,
-        sums.c.gifts,
-        sums.c.cents,
-        stands.c.received_on,
-        sa.func.coalesce(stands.c.cents, 0),
-        stands.c.means,
-    ).select_from(sums.outerjoin(stands, last))
+        ranked.c.donor_id,
+        ranked.c.gifts,
+        ranked.c.sum,
+        sa.case((standing, ranked.c.received_on)),
+        sa.case((standing, ranked.c.cents), else_=0),
+        sa.case((standing, ranked.c.means)),
+    ).where(ranked.c.place == 1)

@@ -5,6 +5,7 @@
 from functools import cached_property
 
 from app.kernel.changes import Changes
+from db.bulk import SqlBulkWriter
 from db.doctor import examine
 from db.repos.desk import SqlBatchRepo, SqlDepositRepo, SqlGiftRepo
 from db.repos.donors import SqlDonorRepo
@@ -83,6 +84,11 @@ class SqlUnitOfWork:
     def deposits(self) -> SqlDepositRepo:
         """Bank deposits."""
         return SqlDepositRepo(self._work)
+
+    @cached_property
+    def bulk(self) -> SqlBulkWriter:
+        """Many rows at once."""
+        return SqlBulkWriter(self._work)
 
     @cached_property
     def documents(self) -> SqlDocumentRepo:

@@ -21,7 +21,7 @@ from db.repos.base import Repo
 from db.tables.desk import deposit, gift, gift_batch
 from db.work import Work
 
-_SERIES = {BatchKind.CORRECTION: "C", BatchKind.IMPORT: "I"}
+SERIES = {BatchKind.CORRECTION: "C", BatchKind.IMPORT: "I"}
 _CHUNK = 500
 _HABIT = 12
 """How many of a donor's last gifts make the habit."""
@@ -41,7 +41,7 @@ class SqlBatchRepo(Repo[GiftBatch]):
     def by_number(self, number: str) -> GiftBatch | None:
         """Return the one written ``2026-014``, ``2026-C03`` or ``2026-I02``."""
         year, _dash, rest = number.strip().upper().partition("-")
-        series = rest[:1] if rest[:1] in _SERIES.values() else ""
+        series = rest[:1] if rest[:1] in SERIES.values() else ""
         sequence = rest.removeprefix(series)
         if not (year.isdecimal() and sequence.isdecimal()):
             return None
@@ -66,7 +66,7 @@ class SqlBatchRepo(Repo[GiftBatch]):
 
     def add(self, value: GiftBatch) -> GiftBatch:
         """Write a new one under the next number of its year and kind."""
-        series = _SERIES.get(value.kind, "")
+        series = SERIES.get(value.kind, "")
         self._work.lock(f"batch.{value.year}{series}")
         last = self._work.connection.execute(
             sa.select(sa.func.max(gift_batch.c.sequence)).where(
@@ -76,7 +76,7 @@ class SqlBatchRepo(Repo[GiftBatch]):
         return super().add(replace(value, sequence=(last or 0) + 1))
 
     def _extra(self, value: GiftBatch) -> dict[str, object]:
-        return {"series": _SERIES.get(value.kind, "")}
+        return {"series": SERIES.get(value.kind, "")}
 
     def save_partial(self, batch_id: int, partial: str) -> None:
         """Keep the half-typed line, without a new version and without trail."""

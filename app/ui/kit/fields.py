@@ -36,7 +36,7 @@ class MoneyField(QLineEdit):
         """Show an amount."""
         self.setText("" if cents is None else format_number(cents))
 
-    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+    def focusOutEvent(self, event: QFocusEvent) -> None:
         """Write a readable amount out in full; leave anything else as it was typed."""
         try:
             cents = self.cents()
@@ -68,7 +68,7 @@ class DateField(QLineEdit):
         """Show a day."""
         self.setText("" if day is None else format_day(day))
 
-    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+    def focusOutEvent(self, event: QFocusEvent) -> None:
         """Write a readable day out in full; leave anything else as it was typed."""
         try:
             day = self.day()
@@ -97,6 +97,6 @@ class ChoiceField(QComboBox):
         if value is not None:
             self.setCurrentIndex(max(self.findData(value), 0))
 
-    def wheelEvent(self, event: object) -> None:  # noqa: N802 - Qt's name
+    def wheelEvent(self, event: object) -> None:
         """Let the page scroll instead, unless the field has the focus."""
         event.ignore()  # type: ignore[attr-defined]

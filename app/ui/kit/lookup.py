@@ -74,13 +74,13 @@ class LookupField(QLineEdit, Generic[Item]):
         """Hide the answers."""
         self._list.hide()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Hide the answers when the focus goes; catch the keys Qt would keep."""
         if watched is self and event.type() == QEvent.Type.FocusOut:
             self._list.hide()
         return super().eventFilter(watched, event)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows walk the answers, Enter takes, Escape hides them."""
         key = event.key()
         if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:

@@ -72,7 +72,7 @@ class PagedModel(LineModel[Line]):
         self._blocks.move_to_end(number)
         return block[row % BLOCK] if row % BLOCK < len(block) else None
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008, N802 - Qt's
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's
         """Return how many rows the list has, exactly."""
         return 0 if parent.isValid() else len(self.ids)
 

@@ -48,7 +48,7 @@ class _LineTable(QTableView):
         self._theme = theme_of()
         self._theme.changed.connect(self._fit)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open on Enter, go to the ends on Home and End, copy with tabs."""
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.currentIndex().isValid():
             self.opened.emit()

@@ -54,7 +54,7 @@ class Toast(QFrame):
         self._timer.start(SHOWN_MS)
         say(self, text)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Stay at the foot when the parent is resized."""
         if event.type() == QEvent.Type.Resize and not self.isHidden():
             self._place()

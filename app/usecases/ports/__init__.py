@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Protocol
 
 from app.kernel.changes import Changes
+from app.usecases.ports.bulk import BulkWriter
 from app.usecases.ports.desk import BatchRepo, DepositRepo, GiftRepo
 from app.usecases.ports.people import DonorRepo, UserRepo
 from app.usecases.ports.records import AuditTrail, DocumentRepo
@@ -51,6 +52,10 @@ class UnitOfWork(Protocol):
     @property
     def deposits(self) -> DepositRepo:
         """Bank deposits."""
+
+    @property
+    def bulk(self) -> BulkWriter:
+        """Many rows at once."""
 
     @property
     def documents(self) -> DocumentRepo:
