@@ -133,11 +133,15 @@ def slip_pages(slip: SlipSnapshot) -> tuple[Page, ...]:
 
 
 def _slip_table(slip: SlipSnapshot) -> Table:
-    columns = [Column(_("No."), 12, Align.RIGHT), Column(_("Drawer"), 72)]
+    columns = [Column(_("No."), 12, Align.RIGHT)]
     if slip.means is Means.CHEQUE:
-        columns += [Column(_("Drawing bank"), 40), Column(_("Cheque number"), 26)]
+        columns += [
+            Column(_("Drawer"), 72),
+            Column(_("Drawing bank"), 40),
+            Column(_("Cheque number"), 26),
+        ]
     else:
-        columns += [Column("", 66)]
+        columns += [Column(_("Donor"), 72), Column("", 66)]
     columns.append(Column(_("Amount"), 24, Align.RIGHT))
     rows = []
     for rank, line in enumerate(slip.lines, 1):
