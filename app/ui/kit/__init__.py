@@ -35,7 +35,8 @@ The shell finds the descriptor by itself: navigation, menus and Ctrl+K are built
 - Lists: ``table.PagedTable`` over ids (any size; a ``paged.Source`` gives its two queries),
   ``table.RowsTable`` over rows at hand (a batch, settings); columns are ``lines.Column`` s.
 - Forms: ``binding.Form`` lays label, field and problem under one another and paints ``Problem`` s
-  beside their fields; ``fields`` has MoneyField, DateField, ChoiceField; ``lookup.LookupField`` is the finder.
+  beside their fields; ``fields`` has MoneyField, DateField, ChoiceField;
+  ``lookup.LookupField`` is the finder.
 - Words in the window: ``dialogs`` (ask, tell, refuse), ``consequences.ConsequencesPage`` for what
   cannot be undone, ``toast`` for "done, Undo", ``announce.say`` for screen readers.
 - Looks: ``widgets`` (Card, title, primary button, state pill), ``theme.tokens()`` for colours,

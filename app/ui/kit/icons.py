@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: The Obole contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Our own icons: 24 × 24 line drawings, two pixels wide, in the colour of the look."""
+"""Our own icons: line drawings on a grid of 24, two pixels wide, in the colour of the look."""
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
 from PySide6.QtGui import QIcon, QPainter, QPixmap

@@ -56,6 +56,7 @@ class LineModel(QAbstractTableModel, Generic[Line]):
     """What both tables share: columns to Qt's roles."""
 
     def __init__(self, columns: Sequence[Column[Line]]) -> None:
+        """Keep the columns."""
         super().__init__()
         self.columns = tuple(columns)
 
@@ -64,11 +65,13 @@ class LineModel(QAbstractTableModel, Generic[Line]):
         raise NotImplementedError
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's
+        """Return how many columns there are."""
         return 0 if parent.isValid() else len(self.columns)
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
+        """Return the headings."""
         if orientation is Qt.Orientation.Vertical:
             return None
         column = self.columns[section]
@@ -79,6 +82,7 @@ class LineModel(QAbstractTableModel, Generic[Line]):
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Return what a cell shows, and how."""
         column = self.columns[index.column()]
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _alignment(right=column.right)

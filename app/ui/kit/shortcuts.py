@@ -44,4 +44,4 @@ def bind(
     for sequence in sequences(shortcut):
         made = QShortcut(sequence, owner)
         made.setContext(context)
-        made.activated.connect(lambda: call())
+        made.activated.connect(call)

@@ -5,7 +5,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QSettings
+from PySide6.QtCore import QByteArray, QSettings  # noqa: TID251 - its one door
 
 _MAX_RECENT = 6
 

@@ -83,6 +83,7 @@ CONTRAST = Tokens(
     error="#8A0000", error_bg="#FFFFFF", info="#00306B", info_bg="#FFFFFF", nav="#FFFFFF",
     border_width=2,
 )  # fmt: skip
+_SRGB_LINEAR_BELOW = 0.04045
 _LOOKS = {Look.LIGHT: LIGHT, Look.DARK: DARK, Look.CONTRAST: CONTRAST}
 
 
@@ -94,7 +95,7 @@ def contrast_ratio(one: str, other: str) -> float:
 
 def _luminance(colour: str) -> float:
     def channel(value: float) -> float:
-        return value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4
+        return value / 12.92 if value <= _SRGB_LINEAR_BELOW else ((value + 0.055) / 1.055) ** 2.4
 
     shade = QColor(colour)
     red, green, blue = channel(shade.redF()), channel(shade.greenF()), channel(shade.blueF())

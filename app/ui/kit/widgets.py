@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.ui.kit.icons import icon
+from app.ui.kit.icons import icon, pixmap
 from app.ui.kit.theme import theme_of, tokens
 
 PAGE_MARGIN = 24
@@ -42,23 +42,52 @@ def text_label(text: str = "", role: str = "", *, wrap: bool = False) -> QLabel:
     return label
 
 
-class Pill(QLabel):
-    """A state in a word, with a shape before it: never colour alone."""
+_SHAPES = {
+    "success": "check",
+    "warning": "warning",
+    "error": "error",
+    "info": "info",
+    "neutral": "clock",
+}
 
-    _SHAPES = {"success": "✓", "warning": "▲", "error": "■", "info": "●", "neutral": "○"}
+
+class Pill(QFrame):
+    """A state in a word, with a shape before it: never colour alone."""
 
     def __init__(self, text: str = "", kind: str = "neutral") -> None:
         """Show a state: neutral, success, warning, error or info."""
         super().__init__()
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self._shape, self._word = QLabel(), QLabel()
+        self._word.setTextFormat(Qt.TextFormat.PlainText)
+        box = QHBoxLayout(self)
+        box.setContentsMargins(10, 3, 12, 3)
+        box.setSpacing(6)
+        box.addWidget(self._shape)
+        box.addWidget(self._word)
+        self._kind = kind
         self.show_state(text, kind)
+        theme_of().changed.connect(self._draw)
+
+    @property
+    def text(self) -> str:
+        """The word shown."""
+        return self._word.text()
 
     def show_state(self, text: str, kind: str) -> None:
         """Show another state."""
+        self._kind = kind
         set_look(self, "pill", kind)
-        self.setText(f"{self._SHAPES[kind]} {text}" if text else "")
+        self._word.setText(text)
         self.setAccessibleName(text)
+        self._draw()
         self.setVisible(bool(text))
+
+    def _draw(self) -> None:
+        colour = tokens().text if self._kind == "neutral" else getattr(tokens(), self._kind)
+        self._word.setStyleSheet(f"color: {colour}; font-weight: 600;")
+        drawn = pixmap(_SHAPES[self._kind], theme_of().px(16), self.devicePixelRatioF(), colour)
+        self._shape.setPixmap(drawn)
 
 
 def button(
@@ -74,7 +103,7 @@ def button(
     if role:
         made.setProperty("role", role)
     made.setCursor(Qt.CursorShape.PointingHandCursor)
-    made.clicked.connect(lambda: clicked())
+    made.clicked.connect(lambda _on: clicked())
     if icon_name:
         _keep_icon(made, icon_name, role)
     return made

@@ -25,7 +25,7 @@ def window_acts(window: "MainWindow") -> Sequence[Act]:
         Act("file", N_("&Open a dossier…"), "Ctrl+O", lambda: choose_dossier(window)),
         Act("file", N_("C&lose the dossier"), "", window.close_dossier, on_dossier=True),
         Act("file", N_("&Quit"), "Ctrl+Q", window.close),
-        Act("edit", N_("&Who is it?"), "Ctrl+K", lambda: window.palette_.ask(), on_dossier=True),
+        Act("edit", N_("&Who is it?"), "Ctrl+K", window.palette_.ask, on_dossier=True),
         Act("go"),
         Act("go", N_("Previous &page"), "Alt+Left", lambda: go_back(window), on_dossier=True),
         Act("tools", N_("&Larger text"), "Ctrl+=", theme.larger),

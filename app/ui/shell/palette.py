@@ -18,6 +18,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QFrame,
+    QGraphicsDropShadowEffect,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
@@ -138,7 +139,7 @@ class _AnswerDelegate(QStyledItemDelegate):
         painter.drawText(area, middle | Qt.AlignmentFlag.AlignRight, answer.number)
         painter.restore()
 
-    def sizeHint(self, _option: object, _index: object) -> QSize:  # noqa: N802 - Qt's name
+    def sizeHint(self, _option: object, _index: object) -> QSize:
         return QSize(0, theme_of().px(34))
 
 
@@ -175,8 +176,13 @@ class Palette(QFrame):
         layout.setContentsMargins(16, 16, 16, 12)
         layout.setSpacing(8)
         layout.addLayout(row(text_label(_("Who is it?"), "heading"), None, self.count))
-        for widget in (self.box, self.list, hairline(), self.detail, self.hint):
+        self._line = hairline()
+        for widget in (self.box, self.list, self._line, self.detail, self.hint):
             layout.addWidget(widget)
+        shadow = QGraphicsDropShadowEffect(self)
+        shadow.setBlurRadius(32)
+        shadow.setOffset(0, 8)
+        self.setGraphicsEffect(shadow)
         self.box.textEdited.connect(self._look_up)
         self.box.installEventFilter(self)
         self.list.currentRowChanged.connect(self._show_detail)
@@ -228,12 +234,14 @@ class Palette(QFrame):
         shown = min(len(self._answers), SHOWN)
         self.list.setFixedHeight(px(34) * shown)
         self.list.setVisible(bool(shown))
+        self._line.setVisible(bool(self.detail.text()))
+        self.detail.setVisible(bool(self.detail.text()))
         self.setFixedWidth(width)
         self.adjustSize()
         left = (window.width() - width) // 2
         self.move(QPoint(left, min(px(64), max(window.height() - self.height(), 0) // 2)))
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Let the arrows, Enter and Escape of the box drive the list."""
         if watched is self.box and event.type() == QEvent.Type.KeyPress:
             assert isinstance(event, QKeyEvent)  # noqa: S101 - told to the type checker

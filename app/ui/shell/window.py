@@ -116,10 +116,9 @@ class MainWindow(QMainWindow):
     def open_dossier(self, location: str, user: str = "", passphrase: str = "") -> None:
         """Open a dossier away from the GUI thread, then show its first screen."""
         instance = Instance(location)
-        if not (self.instance and self.session and self.session.office.location == location):
-            if not instance.claim():
-                self._already_open(instance)
-                return
+        if not instance.claim():
+            self._already_open(instance)
+            return
         self._busy(_("Opening {name}…").format(name=location))
 
         def work() -> Office:

@@ -4,19 +4,19 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.kernel.money import format_number
 from app.ui.kit.theme import theme_of, tokens
 
-_STEPS = (1, 2, 5)
+_STEPS = (10, 20, 25, 50)
 
 
 def scale_top(cents: int) -> int:
-    """Return the round amount in cents at or above ``cents``: 1, 2 or 5 and zeros."""
-    unit = 10_000
+    """Return the round amount in cents at or above ``cents``: 1, 2, 2.5 or 5 and zeros."""
+    unit = 1_000
     while True:
         for step in _STEPS:
             if unit * step >= cents:
@@ -31,7 +31,7 @@ class MonthBars(QWidget):
         """Show nothing yet."""
         super().__init__()
         self._bars: Sequence[tuple[str, int, int]] = ()
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.setMinimumHeight(150)
         theme_of().changed.connect(self.update)
 
@@ -40,6 +40,10 @@ class MonthBars(QWidget):
         self._bars = bars
         self.setAccessibleName(told)
         self.update()
+
+    def sizeHint(self) -> QSize:
+        """Return a calm height."""
+        return QSize(theme_of().px(480), theme_of().px(300))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the grid, the bars and the letters of the months."""
@@ -78,6 +82,9 @@ class MonthBars(QWidget):
         colours, px = tokens(), theme_of().px
         slot = area.width() / len(self._bars)
         wide = min(slot * 0.34, px(22))
+        advance = painter.fontMetrics().horizontalAdvance
+        whole = all(advance(month) < slot - px(4) for month, _now, _before in self._bars)
+        length = None if whole else 1
         strong, pale = QColor(colours.accent), QColor(colours.selection)
         for place, (month, now, before) in enumerate(self._bars):
             middle = area.left() + slot * (place + 0.5)
@@ -95,7 +102,8 @@ class MonthBars(QWidget):
                     painter.drawRoundedRect(bar, 2, 2)
             painter.setPen(QColor(colours.muted))
             letters = QRectF(area.left() + slot * place, area.bottom() + px(4), slot, px(24))
-            shown = month if painter.fontMetrics().horizontalAdvance(month) < slot else month[:1]
             painter.drawText(
-                letters, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop, shown
+                letters,
+                Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop,
+                month[:length],
             )

@@ -4,6 +4,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Any
 
 from app.domain.audit import AuditEntry
@@ -87,9 +88,7 @@ def _resume(line: BatchLine) -> Task:
     keyed = format_count(line.count)
     if line.expected_count is not None:
         keyed = f"{keyed}/{format_count(line.expected_count)}"
-    title = _("Batch {number}").format(
-        number=batch_number(line.kind, line.year, line.sequence)
-    )
+    title = _("Batch {number}").format(number=batch_number(line.kind, line.year, line.sequence))
     told = _("{keyed} gifts keyed · {amount}")
     detail = told.format(keyed=keyed, amount=format_amount(line.cents))
     if line.opened_by and line.opened_at:
@@ -143,9 +142,7 @@ def figures(home: Home) -> Figures:
         year=home.today.year,
         amount=format_amount(home.cents),
         gifts=gifts.format(count=format_count(home.count), year=home.today.year),
-        before=before.format(
-            year=home.today.year - 1, amount=format_amount(home.previous_cents)
-        ),
+        before=before.format(year=home.today.year - 1, amount=format_amount(home.previous_cents)),
         rows=rows,
         bars=bars,
     )
@@ -170,6 +167,7 @@ _ROOMS = {
     "organisation": N_("association"),
     "campaigns": N_("appeal"),
     "users": N_("user"),
+    "demo": N_("fictitious data"),
 }
 _ACTIONS = {
     "created": N_("{what} created"),
@@ -178,12 +176,21 @@ _ACTIONS = {
     "posted": N_("{what} posted"),
     "cancelled": N_("{what} cancelled"),
     "issued": N_("{what} issued"),
+    "filled": N_("{what} filled in"),
 }
 
 
-def act_line(entry: AuditEntry) -> tuple[str, str]:
-    """Return what was done, and by whom and when."""
-    what = _(_ROOMS.get(entry.room, entry.room)).capitalize()
+def act_lines(entries: Sequence[AuditEntry]) -> list[tuple[str, str]]:
+    """Return (what was done, by whom and when); the same act done in a row is told once."""
+    lines: list[tuple[str, str]] = []
+    for (told, who), same in groupby(entries, lambda entry: (_act(entry), entry.by)):
+        acts = list(same)
+        times = f" ({len(acts)})" if len(acts) > 1 else ""
+        lines.append((told + times, f"{who} · {format_instant(acts[0].at)}"))
+    return lines
+
+
+def _act(entry: AuditEntry) -> str:
+    what = _(_ROOMS.get(entry.room, entry.room))
     action = _(_ACTIONS.get(entry.action, "{what} · {action}"))
-    told = action.format(what=what, action=entry.action)
-    return told, f"{entry.by} · {format_instant(entry.at)}"
+    return action.format(what=what[:1].upper() + what[1:], action=entry.action)

@@ -34,7 +34,7 @@ from app.ui.kit.widgets import (
     text_label,
 )
 from app.ui.screens.home.chart import MonthBars
-from app.ui.screens.home.presenter import Figures, Task, act_line, figures, subtitle, tasks
+from app.ui.screens.home.presenter import Figures, Task, act_lines, figures, subtitle, tasks
 from app.usecases.dashboards import Home, ShowHome
 
 _ROOMS = ("donors", "gifts", "batches", "deposits", "receipts", "organisation")
@@ -59,7 +59,10 @@ class HomeScreen(Screen):
         left.addWidget(self._acts_card)
         left.addStretch()
         self._columns.addLayout(left, 1)
-        self._columns.addWidget(self._figures_card(), 1)
+        right = QVBoxLayout()
+        right.addWidget(self._figures_card())
+        right.addStretch()
+        self._columns.addLayout(right, 1)
         inner = QWidget()
         box = page_box(inner)
         box.setContentsMargins(24, 0, 24, 16)
@@ -146,8 +149,7 @@ class HomeScreen(Screen):
         _empty(self._acts_card.box)
         self._acts_card.setVisible(bool(entries))
         self._acts_card.box.addWidget(text_label(_("Last acts"), "label"))
-        for entry in entries:
-            what, who = act_line(entry)
+        for what, who in act_lines(entries):
             self._acts_card.box.addLayout(row(text_label(what), None, text_label(who, "small")))
 
     # ---- figures
@@ -177,7 +179,7 @@ class HomeScreen(Screen):
         head.addLayout(words)
         card.box.addLayout(head)
         card.box.addWidget(hairline())
-        card.box.addWidget(self._views, 1)
+        card.box.addWidget(self._views)
         self._legend = QLabel()
         card.box.addLayout(row(self._legend, None, self._switch, self._copy))
         return card

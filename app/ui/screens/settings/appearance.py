@@ -20,9 +20,7 @@ class AppearancePage(QWidget):
         super().__init__()
         self._services = services
         theme = theme_of()
-        self._state = text_label(
-            _("The language changes at the next start."), "muted", wrap=True
-        )
+        self._state = text_label(_("The language changes at the next start."), "muted", wrap=True)
         looks = (
             (_("As the system"), Look.SYSTEM.value),
             (_("Light"), Look.LIGHT.value),

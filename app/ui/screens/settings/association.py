@@ -196,7 +196,9 @@ class _PicturesCard(Card):
 
     def _chooser(self, kind: str) -> Callable[[], None]:
         def choose() -> None:
-            path = dialogs.file_to_open(self, _("Choose a picture"), "PNG, JPEG (*.png *.jpg *.jpeg)")
+            path = dialogs.file_to_open(
+                self, _("Choose a picture"), "PNG, JPEG (*.png *.jpg *.jpeg)"
+            )
             if path is None:
                 return
             picture = path.read_bytes()

@@ -34,7 +34,7 @@ def _yes(*, on: bool) -> str:
     return _("yes") if on else _("no")
 
 
-def _retired(line: Any) -> Mark:  # noqa: ANN401 - any of the four values, all have `active`
+def _retired(line: Any) -> Mark:
     return Mark.PLAIN if line.active else Mark.MUTED
 
 
@@ -93,7 +93,7 @@ class AppealsPage(ListPage[Appeal]):
         super().__init__(
             services,
             title=_("Appeals"),
-            why=_("The mailings and events that ask for gifts: each gift may say which it answers."),
+            why=_("The mailings and events that ask for gifts: a gift may say which it answers."),
             columns=columns,
             rooms=("campaigns",),
         )
@@ -193,7 +193,9 @@ class UsersPage(ListPage[User]):
         passphrase.setEchoMode(QLineEdit.EchoMode.Password)
         form.add("name", _("Name"), QLineEdit(), 6)
         form.add("role", _("Role"), ChoiceField(roles), 6)
-        form.add("passphrase", _("New passphrase"), passphrase, 6, _("Empty keeps the present one."))
+        form.add(
+            "passphrase", _("New passphrase"), passphrase, 6, _("Empty keeps the present one.")
+        )
         form.add("active", _("In use"), QCheckBox(), 12)
 
     def _values(self, line: User) -> dict[str, Any]:
