@@ -38,10 +38,22 @@ def create(location: str) -> None:
         if not path.parent.is_dir():
             message = _("There is no folder {folder}: create it, or choose another.")
             raise Trouble("dossier.no_folder", message.format(folder=path.parent))
+        _make_private(path)
     try:
         _upgrade(location)
     except (DBAPIError, sqlite3.Error) as error:
         raise sentence_for(error) or error from error
+
+
+def _make_private(path: Path) -> None:
+    """Make the empty file, readable by its owner alone: it will hold personal data."""
+    try:
+        path.touch(mode=0o600, exist_ok=False)
+    except OSError as error:
+        message = _("{path} cannot be created: {why}. Choose a folder you may write in.")
+        raise Trouble(
+            "dossier.cannot_create", message.format(path=path, why=error.strerror or error)
+        ) from error
 
 
 def open_existing(location: str, now: datetime) -> None:
@@ -62,7 +74,10 @@ def open_existing(location: str, now: datetime) -> None:
     if version < int(HEAD):
         if not is_server(location):
             _copy_before_upgrade(Path(location), version, now)
-        _upgrade(location)
+        try:
+            _upgrade(location)
+        except (DBAPIError, sqlite3.Error) as error:
+            raise sentence_for(error) or error from error
 
 
 def file_version(path: Path) -> int:
@@ -148,6 +163,18 @@ def _copy_before_upgrade(path: Path, version: int, now: datetime) -> None:
         source.backup(target)
 
 
+def _refuse_unsound(connection: sa.Connection) -> None:
+    """Look the migrated file over before the commit; whatever is wrong undoes the upgrade."""
+    answer = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar()
+    broken = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
+    if answer != "ok" or broken is not None:
+        message = _(
+            "The dossier could not be upgraded soundly ({what}). It was left as it was: "
+            "restore the last backup, or send the diagnostic."
+        )
+        raise Trouble("dossier.upgrade", message.format(what=broken or answer))
+
+
 def _upgrade(location: str) -> None:
     # Alembic costs a third of a second to import: only a new or an older dossier needs it.
     from alembic import command  # noqa: PLC0415
@@ -163,6 +190,7 @@ def _upgrade(location: str) -> None:
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
             if not is_server(location):
+                _refuse_unsound(connection)
                 connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
                 connection.exec_driver_sql(f"PRAGMA user_version = {int(HEAD)}")
     finally:

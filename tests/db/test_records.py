@@ -1,0 +1,95 @@
+# SPDX-FileCopyrightText: The Obole contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The trail proves itself; the vault gives back what it was given, or says it cannot."""
+
+import hashlib
+
+import pytest
+import sqlalchemy as sa
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.domain.donors import Donor
+from app.kernel.errors import Trouble
+from app.usecases.audit import LastActs, VerifyAudit
+from app.usecases.donors import CreateDonor
+from app.usecases.office import Office
+from db.store import SqlStore
+
+
+def _store(office: Office) -> SqlStore:
+    store = office._store
+    assert isinstance(store, SqlStore)
+    return store
+
+
+def _sql(office: Office, statement: str) -> None:
+    with _store(office).engine.begin() as connection:
+        connection.execute(sa.text(statement))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "\"by\" = 'Mallory'",
+        "command = 'Other'",
+        "room = 'gifts'",
+        "subject_id = 77",
+        "action = 'removed'",
+        "digest = 'x'",
+        "\"values\" = '{}'",
+        "salt = 'x'",
+        "chain = 'x'",
+        "at = '2020-01-01 00:00:00.000000'",
+    ],
+)
+def test_any_altered_column_is_found(any_office: Office, change: str) -> None:
+    any_office.do(CreateDonor(Donor(last_name="Abricot")))
+    assert any_office.ask(VerifyAudit()).ok
+    _sql(any_office, f"UPDATE audit_entry SET {change} WHERE id = 3")
+    verdict = any_office.ask(VerifyAudit())
+    assert not verdict.ok
+    assert "3" in verdict.problems[0]
+
+
+def test_a_missing_entry_is_found(any_office: Office) -> None:
+    _sql(any_office, "DELETE FROM audit_entry WHERE id = 2")
+    assert len(any_office.ask(VerifyAudit()).problems) == 1
+
+
+def test_erasing_a_persons_values_keeps_the_proof(any_office: Office) -> None:
+    any_office.do(CreateDonor(Donor(last_name="Abricot")))
+    _sql(any_office, 'UPDATE audit_entry SET salt = NULL, "values" = NULL')
+    assert any_office.ask(VerifyAudit()).ok
+
+
+def test_the_last_acts_come_newest_first(office: Office) -> None:
+    office.do(CreateDonor(Donor(last_name="Abricot")))
+    acts = office.ask(LastActs(2))
+    assert [act.command for act in acts] == ["CreateDonor", "FillNewDossier"]
+
+
+@given(st.binary(max_size=400), st.binary(min_size=1, max_size=400))
+def test_the_vault_gives_back_the_same_bytes(office: Office, base: bytes, tail: bytes) -> None:
+    with _store(office).write(actor="x", at=office.clock.now(), command="") as uow:
+        base_name = uow.documents.put(base, "text/plain")
+        name = uow.documents.put_tail(base_name, tail, "text/plain")
+        assert uow.documents.put(base, "text/plain") == base_name
+    assert name == hashlib.sha256(base + tail).hexdigest()
+    with _store(office).read() as uow:
+        assert uow.documents.read(name) == base + tail
+        assert uow.documents.about(name).size == len(base + tail)
+        assert {base_name, name} <= set(uow.documents.names())
+
+
+def test_a_damaged_or_missing_document_is_told(any_office: Office) -> None:
+    with _store(any_office).write(actor="x", at=any_office.clock.now(), command="") as uow:
+        name = uow.documents.put(b"a receipt", "text/plain")
+    with _store(any_office).engine.begin() as connection:
+        connection.execute(sa.text("UPDATE document SET body = :body"), {"body": b"something else"})
+    with pytest.raises(Trouble) as damaged, _store(any_office).read() as uow:
+        uow.documents.read(name)
+    assert damaged.value.code == "document.damaged"
+    with pytest.raises(Trouble) as missing, _store(any_office).read() as uow:
+        uow.documents.read("0" * 64)
+    assert missing.value.code == "document.missing"
