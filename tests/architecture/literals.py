@@ -47,6 +47,7 @@ MARKS = {"_": (0,), "N_": (0,), "ngettext": (0, 1)}
 """Calls whose arguments the catalogues are made of."""
 
 _WORD = re.compile(r"(?!Obole\b)\b[^\W\d_]{2,}")
+_MARKUP = re.compile(r"<[^>]*>|&\w+;")
 _UNNAMED = re.compile(r"(?<!\{)\{(?:\d*|[!:][^}]*)\}(?!\})")
 
 
@@ -73,7 +74,7 @@ def _bare_text(node: ast.Call, name: str) -> Iterator[tuple[int, str]]:
     shown = [node.args[index] for index in SHOWN[name] if index < len(node.args)]
     shown += [word.value for word in node.keywords if word.arg in SHOWN_BY_NAME]
     for argument in shown:
-        if _WORD.search(_literal(argument)):
+        if _WORD.search(_MARKUP.sub(" ", _literal(argument))):
             yield argument.lineno, f"{name} shows a text that is not in _()"
 
 
@@ -82,7 +83,7 @@ def _literal(node: ast.expr) -> str:
     if isinstance(node, ast.Constant):
         return node.value if isinstance(node.value, str) else ""
     if isinstance(node, ast.JoinedStr):
-        return " ".join(_literal(part) for part in node.values)
+        return "".join(_literal(part) for part in node.values)
     if isinstance(node, ast.BinOp):
         return f"{_literal(node.left)} {_literal(node.right)}"
     if isinstance(node, ast.IfExp):

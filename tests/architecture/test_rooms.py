@@ -13,12 +13,12 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 
-ROOMS = frozenset(
-    ("organisation", "donors", "addresses", "duplicates", "gifts", "batches", "deposits")
-    + ("receipts", "letters", "campaigns", "segments", "pledges", "mandates", "statements")
-    + ("imports", "exports", "documents", "calls", "dashboards", "privacy", "users", "audit")
-    + ("backups", "settings")
-)
+ROOMS = {
+    *("organisation", "donors", "addresses", "duplicates", "gifts", "batches", "deposits"),
+    *("receipts", "letters", "campaigns", "segments", "pledges", "mandates", "statements"),
+    *("imports", "exports", "documents", "calls", "dashboards", "privacy", "users", "audit"),
+    *("backups", "settings"),
+}
 """The subjects of the program, the same words on every floor."""
 
 AGREED = {
@@ -33,6 +33,7 @@ AGREED = {
         "command": "what can be asked of the office",
         "damm": "the key digit of numbers people type",
         "errors": "Refused, Conflict, Trouble",
+        "files": "files written whole or not at all",
         "formats": "dates and numbers as a person reads them",
         "i18n": "gettext",
         "money": "cents: parse, format, spell",
@@ -43,10 +44,12 @@ AGREED = {
         "version": "one string",
     },
     "app/domain": {
+        "demo": "fictitious donors and gifts",
         "iban": "account and creditor numbers, whoever holds them",
         "paper": "a printed page without a printer",
     },
     "app/usecases": {
+        "demo": "a dossier to practise on",
         "context": "what a handler is given",
         "doors": "how a dossier is opened or made",
         "dossier": "the dossier as a whole: filled, examined",
@@ -59,8 +62,10 @@ AGREED = {
     },
     "app/cli": {
         "console": "answers and progress in a terminal",
+        "demo": "a dossier to practise on",
         "dossier": "new, doctor, audit",
         "main": "words to use cases, failures to statuses",
+        "words": "arguments several verbs share",
     },
     "app/ui": {
         "instance": "one window for each dossier",
@@ -68,8 +73,9 @@ AGREED = {
         "screens": "one package a room",
         "shell": "frame, navigation, menus, palette",
     },
-    "app/ui/screens": {},
+    "app/ui/screens": {"home": "what the dashboards tell, and what is to be done"},
     "db": {
+        "bulk": "many rows at once",
         "base": "column types, names of constraints",
         "doctor": "examines a file",
         "engine": "one writer, many readers",
@@ -151,7 +157,7 @@ def test_the_toolbox_knows_no_room() -> None:
 
 
 def test_a_screen_has_its_use_cases() -> None:
-    agreed = set(AGREED["app/ui/screens"])
+    agreed = {*AGREED["app/ui/screens"], "settings"}  # settings shows the organisation's pages
     screens = names_on(ROOT, "app/ui/screens") - agreed
     assert screens <= names_on(ROOT, "app/usecases")
 
