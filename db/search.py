@@ -5,14 +5,13 @@
 It is written by the same transaction as the donor, so it is never late.
 """
 
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
 from app.domain.donors import Donor
 from app.kernel.text import digits, fold
-from db.tables.donors import donor
 from db.work import Work
 
 FTS5 = (
@@ -43,6 +42,29 @@ def search_fields(value: Donor) -> tuple[str, str, str]:
     place = fold(f"{address.postal_code} {address.city} {address.street}")
     contact = f"{local_phone(value.phone)} {fold(value.email)} {fold(value.former_number)}"
     return name, place, contact.strip()
+
+
+_CANDIDATE = (
+    "SELECT d.id, d.sort_key, d.kind, d.deceased_on, d.archived_on, t.last_on "
+    "FROM donor d LEFT JOIN donor_total t ON t.donor_id = d.id"
+)
+
+
+class Candidate(NamedTuple):
+    """What the finder ranks a donor by, before its row is fetched."""
+
+    id: int
+    name: str
+    kind: str
+    deceased_on: object
+    archived_on: object
+    last_on: object
+
+
+def _surname_then_rest(words: Sequence[str], place: int) -> str:
+    """Return the FTS5 query for names that begin with one word and hold the others anywhere."""
+    rest = "".join(f' AND "{word}"*' for i, word in enumerate(words) if i != place)
+    return f'(name : ^ "{words[place]}"*{rest})'
 
 
 class DonorIndex:
@@ -76,36 +98,46 @@ class DonorIndex:
         with self._work.bulk() as cursor:
             cursor.executemany(statement, values)
 
-    def find(self, words: Iterable[str], limit: int) -> list[int]:
-        """Return the ids of donors that have a word beginning with each of ``words``."""
-        bare = [word for word in words if word.isalnum()]
-        if not bare:
+    def ids(self, words: Sequence[str]) -> list[int]:
+        """Return the ids of every donor that has a word beginning with each of ``words``."""
+        if not words:
             return []
-        if self._work.on_postgresql:
-            pattern = " & ".join(f"{word}:*" for word in bare)
-            statement = (
-                "SELECT rowid FROM donor_search "
-                "WHERE document @@ to_tsquery('simple', :pattern) ORDER BY rowid LIMIT :limit"
-            )
-        else:
-            pattern = " ".join(f'"{word}"*' for word in bare)
-            statement = (
-                "SELECT rowid FROM donor_search "
-                "WHERE donor_search MATCH :pattern ORDER BY rowid LIMIT :limit"
-            )
-        found = self._run(statement, {"pattern": pattern, "limit": limit})
-        return [row[0] for row in found]
+        matching, values = self._matching(words)
+        statement = f"SELECT rowid FROM donor_search WHERE {matching}"  # noqa: S608 - our own
+        return [row[0] for row in self._execute(statement, values)]
 
-    def find_by_surname(self, prefix: str, limit: int) -> list[int]:
-        """Return the ids of donors whose sorted name begins with ``prefix``, in order."""
-        end = prefix[:-1] + chr(ord(prefix[-1]) + 1)
-        wanted = (
-            sa.select(donor.c.id)
-            .where(donor.c.sort_key >= prefix, donor.c.sort_key < end)
-            .order_by(donor.c.sort_key, donor.c.id)
-            .limit(limit)
-        )
-        return list(self._work.connection.execute(wanted).scalars())
+    def candidates(self, words: Sequence[str], limit: int) -> list[Candidate]:
+        """Return donors that answer ``words``, those by surname first, at most ``limit`` each way.
+
+        A surname is looked up by the ordered names; anything else by the full text.
+        """
+        found: dict[int, Candidate] = {}
+        for where, values in self._ways(words):
+            statement = f"{_CANDIDATE} WHERE {where} LIMIT {limit:d}"
+            for row in self._execute(statement, values):
+                found.setdefault(row[0], Candidate(*row))
+        return list(found.values())
+
+    def _ways(self, words: Sequence[str]) -> Iterator[tuple[str, tuple[object, ...]]]:
+        joined = " ".join(words)
+        mark = "%s" if self._work.on_postgresql else "?"
+        between = f"d.sort_key >= {mark} AND d.sort_key < {mark} ORDER BY d.sort_key, d.id"
+        yield between, (joined, f"{joined}\U0010ffff")
+        inside = "d.id IN (SELECT rowid FROM donor_search WHERE {} ORDER BY rowid LIMIT 200)"
+        if len(words) > 1 and not self._work.on_postgresql:
+            first = " OR ".join(_surname_then_rest(words, place) for place in range(len(words)))
+            yield inside.format("donor_search MATCH ?"), (first,)
+        matching, values = self._matching(words)
+        yield inside.format(matching), values
+
+    def _matching(self, words: Sequence[str]) -> tuple[str, tuple[object, ...]]:
+        if self._work.on_postgresql:
+            pattern = " & ".join(f"{word}:*" for word in words)
+            return "document @@ to_tsquery('simple', %s)", (pattern,)
+        return "donor_search MATCH ?", (" ".join(f'"{word}"*' for word in words),)
+
+    def _execute(self, statement: str, values: tuple[object, ...]) -> Sequence[Any]:
+        return self._work.connection.exec_driver_sql(statement, values).fetchall()
 
     def _run(self, statement: str, values: dict[str, object]) -> Sequence[Any]:
         result = self._work.connection.execute(sa.text(statement), values)

@@ -3,7 +3,7 @@
 """Donors as rows of lists and of the finder."""
 
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -12,15 +12,18 @@ import sqlalchemy as sa
 from app.domain.donors import DonorKind
 from app.domain.gifts import Means
 from app.kernel.damm import is_valid
-from app.kernel.text import clean, digits, fold, words
+from app.kernel.text import clean, digits, words
 from app.usecases.ports.people import DonorLine, DonorOrder
-from db.search import DonorIndex, local_phone
+from db.search import Candidate, DonorIndex, local_phone
 from db.tables.donors import donor, donor_total
 from db.work import Work
 
 _RECENT = timedelta(days=730)
 """Inside a rank, those who gave in the last twenty-four months come first."""
-_POOL = 250
+_POOL = 80
+"""How many are ranked of those that answer in one way."""
+_LONGEST = 18
+"""Digits of the longest donor number."""
 _NAME = donor.c.last_name, donor.c.first_name, donor.c.organisation_name
 
 _LINE = (
@@ -75,72 +78,56 @@ class DonorQueries:
             totals = donor.outerjoin(donor_total, donor_total.c.donor_id == donor.c.id)
             wanted = wanted.select_from(totals)
         if text.strip():
-            hits = self._index.find(
-                _query_words(text), -1 if not self._work.on_postgresql else 10**9
-            )
-            wanted = wanted.where(donor.c.id.in_(hits))
+            wanted = wanted.where(donor.c.id.in_(self._index.ids(query_words(text))))
         return array("q", self._work.connection.execute(wanted).scalars())
 
     def find(self, text: str, today: date, limit: int) -> list[DonorLine]:
-        """Answer the finder, best first."""
-        exact = self._by_number(text)
-        if exact:
-            return exact
-        asked = _query_words(text)
+        """Answer the finder, best first.
+
+        A whole number with its key is an answer by itself; without its key it only comes first.
+        """
+        bare = clean(text).replace("-", "").replace(" ", "")
+        numbered: list[int] = []
+        if bare.isascii() and bare.isdecimal() and len(bare) < _LONGEST:
+            if is_valid(bare) and (exact := self._with_number(int(bare[:-1]))):
+                return self.lines(exact)
+            numbered = self._with_number(int(bare))
+        asked = query_words(text)
         if not asked:
             return []
-        pool = dict.fromkeys(self._index.find_by_surname(" ".join(asked), _POOL))
-        for word in asked:
-            pool.update(dict.fromkeys(self._index.find_by_surname(word, _POOL)))
-        hits = self._index.find(asked, _POOL)
-        allowed = set(hits) if len(hits) < _POOL else None
-        if allowed is not None:
-            pool = {i: None for i in pool if i in allowed}
-        pool.update(dict.fromkeys(hits))
-        lines = self.lines(list(pool))
-        if allowed is None:
-            lines = [line for line in lines if _answers(line, asked)]
-        since = today - _RECENT
-        return sorted(lines, key=lambda line: _rank(line, asked, since))[:limit]
+        since = (today - _RECENT).isoformat()
+        found = self._index.candidates(asked, _POOL)
+        found.sort(key=lambda one: _rank(one, asked, since))
+        ids = dict.fromkeys([*numbered, *(one.id for one in found)])
+        return self.lines(list(ids)[:limit])
 
-    def _by_number(self, text: str) -> list[DonorLine]:
-        bare = clean(text).replace("-", "").replace(" ", "")
-        if not bare.isascii() or not bare.isdecimal():
-            return []
-        found = self._fetch(donor.c.number == int(bare[:-1])) if is_valid(bare) else []
-        return found or self._fetch(donor.c.number == int(bare[:18]))
+    def _with_number(self, number: int) -> list[int]:
+        wanted = sa.select(donor.c.id).where(donor.c.number == number)
+        return list(self._work.connection.execute(wanted).scalars())
 
 
-def _query_words(text: str) -> tuple[str, ...]:
+def query_words(text: str) -> tuple[str, ...]:
+    """Return the words to look for; a text of digits alone is one telephone number."""
     bare = digits(text)
     if bare and len(bare) == len([c for c in text if c not in " .-/+()"]):
         return (local_phone(text),)
     return words(text)
 
 
-def _answers(line: DonorLine, asked: Iterable[str]) -> bool:
-    contact = f"{local_phone(line.phone)} {fold(line.email)}"
-    place = fold(f"{line.postal_code} {line.city} {line.street}")
-    have = f"{fold(line.name)} {place} {contact}".split()
-    return all(any(word.startswith(start) for word in have) for start in asked)
-
-
-def _rank(line: DonorLine, asked: tuple[str, ...], since: date) -> tuple[object, ...]:
-    name = fold(line.name).split()
-    surname, others = name[:1], name[1:]
-    gone = line.archived_on is not None or line.deceased_on is not None
-    if any(word in surname for word in asked):
+def _rank(one: Candidate, asked: tuple[str, ...], since: str) -> tuple[object, ...]:
+    """Order by what was recognised, then who gave lately; archived and deceased come last."""
+    surname, *others = one.name.split() or [""]
+    person = one.kind == DonorKind.PERSON
+    if surname in asked:
         rank = 0
-    elif any(start.startswith(word) for word in asked for start in surname):
-        rank = 1 if line.kind == DonorKind.PERSON else 2
-    elif any(start.startswith(word) for word in asked for start in others):
-        rank = 3
-    elif asked[0].isdecimal():
-        rank = 4
+    elif any(surname.startswith(word) for word in asked):
+        rank = 1 if person else 2
+    elif any(name.startswith(word) for word in asked for name in others):
+        rank = 3 if person else 2
     else:
-        rank = 5
-    old = line.last_on is None or line.last_on < since
-    return gone, rank, old, fold(line.name), line.id
+        rank = 4
+    gone = one.archived_on is not None or one.deceased_on is not None
+    return gone, rank, str(one.last_on or "") < since, one.name, one.id
 
 
 def _line(row: Any) -> DonorLine:  # noqa: ANN401 - a row of any select
