@@ -26,7 +26,7 @@ _MULTILINE = frozenset({"notes"})
 _ENVELOPE = ("recipient", "complement", "building", "street", "locality", "city", "country")
 
 
-def value_of(donor: Donor, name: str) -> Any:  # noqa: ANN401 - text, choice or day
+def value_of(donor: Donor, name: str) -> Any:
     """Return a field of the donor or of the address."""
     return getattr(donor.address if name in ADDRESS_FIELDS else donor, name)
 
@@ -39,7 +39,7 @@ def with_values(donor: Donor, values: Mapping[str, Any]) -> Donor:
     return replace(donor, address=replace(donor.address, **address), **own)
 
 
-def _tidy(name: str, value: Any) -> Any:  # noqa: ANN401 - text, choice or day
+def _tidy(name: str, value: Any) -> Any:
     if name in _CHOICES:
         return _CHOICES[name](value)
     if not isinstance(value, str):

@@ -99,11 +99,6 @@ class DonorFields(Form):
         """
         return draft.with_values(base, self.values())
 
-    @property
-    def names(self) -> list[str]:
-        """The names of the fields, in order."""
-        return list(self._fields)
-
     def _offer_unlisted(self, name: str, value: str) -> None:
         """Keep a country or a title that an import brought in and the list does not have."""
         field = self.field(name)

@@ -48,7 +48,7 @@ class DonorsScreen(Screen):
             bring = button(_("&Import a workbook"), lambda: self.services.navigator.open("imports"))
             self.empty.add_action(bring)
 
-    def open(self, **arguments: Any) -> None:  # noqa: ANN401 - each screen has its own
+    def open(self, **arguments: Any) -> None:
         """Show what the person came for.
 
         Args:
