@@ -7,6 +7,7 @@ from app.usecases.gifts.hints import Hint, UnusualHints
 from app.usecases.gifts.keying import (
     AddGift,
     EditGift,
+    GetGift,
     GiftDraft,
     RemoveGift,
     ShowGift,
@@ -18,6 +19,7 @@ __all__ = [
     "CorrectGift",
     "Correction",
     "EditGift",
+    "GetGift",
     "GiftDraft",
     "Hint",
     "IdentifyGift",

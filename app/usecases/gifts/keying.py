@@ -25,7 +25,11 @@ from app.usecases.ports.desk import GiftLine
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GiftDraft:
-    """A line as keyed; what is None takes the batch's default."""
+    """A line as keyed; what is None takes the batch's default.
+
+    Attributes:
+        appeal_id: 0 for a line that answers no appeal although its batch does.
+    """
 
     donor_id: int | None
     cents: int
@@ -76,7 +80,7 @@ def _filled(draft: GiftDraft, batch: GiftBatch, ctx: Context) -> Gift:
         cheque_bank=draft.cheque_bank.strip(),
         cheque_dated_on=draft.cheque_dated_on,
         fund_id=draft.fund_id or batch.fund_id,
-        appeal_id=draft.appeal_id if draft.appeal_id is not None else batch.appeal_id,
+        appeal_id=batch.appeal_id if draft.appeal_id is None else draft.appeal_id or None,
         clue=draft.clue.strip(),
         note=draft.note.strip(),
         keyed_by=ctx.actor.name,
@@ -158,6 +162,19 @@ def show_gift(query: ShowGift, ctx: Context) -> GiftLine:
     """Return its row."""
     ctx.uow.gifts.get(query.gift_id)
     return ctx.uow.gifts.lines([query.gift_id])[0]
+
+
+@dataclass(frozen=True, slots=True)
+class GetGift(Query[Gift]):
+    """Tell one gift as it is kept, to change its line."""
+
+    gift_id: int
+
+
+@handles(GetGift)
+def get_gift(query: GetGift, ctx: Context) -> Gift:
+    """Return it."""
+    return ctx.uow.gifts.get(query.gift_id)
 
 
 @dataclass(frozen=True, slots=True)
