@@ -1,0 +1,281 @@
+# SPDX-FileCopyrightText: The Obole contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The line being keyed in a batch: donor, amount, cheque number; no Qt.
+
+A state machine. Each key that matters is a method; it returns a ``Step`` that says where the caret
+goes, what is told, and whether the line is whole. The half-typed line is kept as JSON (``partial``)
+and comes back from it (``restore``) after a power cut.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+
+from app.domain.batches import GiftBatch
+from app.domain.gifts import Gift, Means, check_gift
+from app.kernel.errors import Refused
+from app.kernel.i18n import _
+from app.kernel.money import format_number, parse_amount
+from app.kernel.problem import refuse_errors
+from app.ui.screens.batches.finder import Verdict, judge
+from app.ui.screens.batches.partial import Field, Partial
+from app.ui.screens.batches.pins import Pins, pins_of
+from app.usecases.ports.people import DonorLine
+
+
+class Tone(StrEnum):
+    """How a message is painted; always with a word and a shape."""
+
+    INFO = "info"
+    QUESTION = "warning"
+    ERROR = "error"
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """One sentence under the field it is about."""
+
+    field: str
+    text: str
+    tone: Tone
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What the screen does after a key.
+
+    Attributes:
+        caret: Where the caret goes.
+        gift: The whole line, to be saved; the line is then empty again.
+    """
+
+    caret: Field
+    notice: Notice | None = None
+    gift: Gift | None = None
+
+
+class EntryLine:
+    """The line under the keys.
+
+    Args:
+        batch: The batch it goes in.
+        today: The day gifts cannot be later than.
+
+    Attributes:
+        donor: Who was accepted, or None.
+        unidentified: Whether the gift was set aside; ``clue`` then says what is known.
+        editing: The saved gift being modified, or None on a new line.
+        finder_text, amount_text, cheque_text: What stands in the fields.
+    """
+
+    def __init__(self, batch: GiftBatch, today: date) -> None:
+        """Start an empty line."""
+        self.batch = batch
+        self.today = today
+        self.pins = pins_of(batch)
+        self.caret = Field.DONOR
+        self._clear()
+
+    def _clear(self) -> None:
+        self.donor: DonorLine | None = None
+        self.unidentified = False
+        self.clue = ""
+        self.editing: Gift | None = None
+        self.finder_text = ""
+        self.amount_text = ""
+        self.cheque_text = ""
+        self._confirmed = ""
+        self._pins_before: Pins | None = None
+
+    @property
+    def is_empty(self) -> bool:
+        """Tell whether nothing was typed."""
+        typed = self.finder_text or self.amount_text or self.cheque_text
+        return not (typed.strip() or self.donor or self.unidentified or self.editing)
+
+    @property
+    def wants_cheque(self) -> bool:
+        """Tell whether the line has a cheque number at all."""
+        return self.pins.means is Means.CHEQUE
+
+    def cents(self) -> int | None:
+        """Return the amount typed, or None while it cannot be read."""
+        try:
+            return parse_amount(self.amount_text)
+        except Refused:
+            return None
+
+    def type_donor(self, text: str) -> None:
+        """Take what is typed in the finder; whoever was accepted no longer is."""
+        if text != self.finder_text:
+            self.finder_text = text
+            self.donor, self.unidentified, self.clue = None, False, ""
+            self._confirmed = ""
+
+    def enter_donor(self, answers: Sequence[DonorLine], reached: DonorLine | None = None) -> Step:
+        """Enter in the finder, once the answers to its text are known."""
+        if self.donor or self.unidentified:
+            return self._go(Field.AMOUNT)
+        asked = f"donor:{self.finder_text}"
+        judged = judge(
+            self.finder_text, answers, reached=reached, shown_twice=self._confirmed == asked
+        )
+        if judged.verdict is Verdict.ACCEPT and judged.donor:
+            return self.accept(judged.donor)
+        if judged.verdict is Verdict.CONFIRM:
+            self._confirmed = asked
+        tone = Tone.ERROR if judged.verdict is Verdict.MISCOPIED else Tone.QUESTION
+        return self._go(Field.DONOR, Notice(Field.DONOR, judged.message, tone))
+
+    def accept(self, donor: DonorLine) -> Step:
+        """Take a donor; the caret goes to the amount."""
+        self.donor, self.unidentified, self.clue = donor, False, ""
+        self.finder_text = donor.name
+        self._confirmed = ""
+        return self._go(Field.AMOUNT)
+
+    def set_aside(self) -> Step:
+        """Leave the donor to be found later; what was typed is kept as the clue."""
+        self.clue = "" if self.donor else self.finder_text.strip()
+        self.donor, self.unidentified = None, True
+        self.finder_text = _("To identify")
+        return self._go(Field.AMOUNT)
+
+    def enter_amount(self, unusual: str = "", *, demanded: bool = False) -> Step:
+        """Enter in the amount: the line is saved, or goes on to the cheque number.
+
+        Args:
+            unusual: The question an unusual amount deserves, or empty.
+            demanded: Whether this association wants every cheque number.
+        """
+        if not (self.donor or self.unidentified):
+            message = _("First say who gave: type a name or a number.")
+            return self._go(Field.DONOR, Notice(Field.DONOR, message, Tone.ERROR))
+        if not self.amount_text.strip():
+            message = _("Type the amount, such as 50 or 12.50.")
+            return self._go(Field.AMOUNT, Notice(Field.AMOUNT, message, Tone.ERROR))
+        try:
+            cents = parse_amount(self.amount_text)
+        except Refused as refused:
+            return self._go(Field.AMOUNT, Notice(Field.AMOUNT, refused.message, Tone.ERROR))
+        asked = f"amount:{cents}"
+        if unusual and self._confirmed != asked:
+            self._confirmed = asked
+            return self._go(Field.AMOUNT, Notice(Field.AMOUNT, unusual, Tone.QUESTION))
+        if demanded and self.wants_cheque and not self.cheque_text.strip():
+            return self._go(Field.CHEQUE)
+        return self._finish(cents)
+
+    def enter_cheque(self, unusual: str = "") -> Step:
+        """Enter in the cheque number: the line is saved."""
+        return self.enter_amount(unusual)
+
+    def _finish(self, cents: int) -> Step:
+        gift = self._gift(cents)
+        try:
+            refuse_errors(check_gift(gift, self.today))
+        except Refused as refused:
+            field = refused.field or Field.AMOUNT
+            caret = Field.CHEQUE if field == Field.CHEQUE else Field.AMOUNT
+            return self._go(caret, Notice(field, refused.message, Tone.ERROR))
+        self.start_over()
+        return Step(Field.DONOR, None, gift)
+
+    def _gift(self, cents: int) -> Gift:
+        base = self.editing or Gift(
+            batch_id=self.batch.id, cents=cents, received_on=self.today, fund_id=self.pins.fund_id
+        )
+        cheque = self.wants_cheque
+        return replace(
+            base,
+            donor_id=self.donor.id if self.donor else None,
+            clue=self.clue,
+            cents=cents,
+            received_on=self.pins.received_on,
+            means=self.pins.means,
+            cheque_number=self.cheque_text.strip() if cheque else "",
+            cheque_bank=self.pins.cheque_bank if cheque else "",
+            fund_id=self.pins.fund_id,
+            appeal_id=self.pins.appeal_id,
+        )
+
+    def start_over(self) -> None:
+        """Empty the line; the pins of a new line stay as they are pinned."""
+        pins = self._pins_before or self.pins.next_line(self.batch)
+        self._clear()
+        self.pins = pins
+        self.caret = Field.DONOR
+
+    def edit(self, gift: Gift, donor: DonorLine | None) -> Step:
+        """Take a saved draft line back under the keys."""
+        before = self._pins_before or self.pins
+        self._clear()
+        self._pins_before = before
+        self.editing = gift
+        self.donor, self.unidentified, self.clue = donor, donor is None, gift.clue
+        self.finder_text = donor.name if donor else _("To identify")
+        self.amount_text = format_number(gift.cents)
+        self.cheque_text = gift.cheque_number
+        self.pins = replace(
+            self.pins,
+            means=gift.means,
+            received_on=gift.received_on,
+            fund_id=gift.fund_id,
+            appeal_id=gift.appeal_id,
+            cheque_bank=gift.cheque_bank,
+        )
+        return self._go(Field.AMOUNT)
+
+    def copy_pins(self, previous: Gift) -> None:
+        """Take fund and appeal of the line before; never its amount."""
+        self.pins = replace(self.pins, fund_id=previous.fund_id, appeal_id=previous.appeal_id)
+
+    def take_back(self, gift: Gift, donor: DonorLine | None) -> None:
+        """Take a line that was not saved back under the keys."""
+        self.edit(gift, donor)
+        if not gift.id:
+            self.editing = None
+
+    def refused(self, message: str, field: str) -> Step:
+        """Show why the office did not save the line, beside its field where it has one."""
+        known = {one.value for one in Field}
+        caret = Field(field) if field in known else Field.AMOUNT
+        shown = field if field in known or field == "received_on" else Field.AMOUNT
+        return self._go(caret, Notice(shown, message, Tone.ERROR))
+
+    def _go(self, caret: Field, notice: Notice | None = None) -> Step:
+        self.caret = caret
+        return Step(caret, notice)
+
+    def partial(self, position: int) -> str:
+        """Write the half-typed line down.
+
+        Args:
+            position: Where the caret stands in its field, in characters.
+        """
+        if self.is_empty:
+            return ""
+        return Partial(
+            caret=self.caret,
+            position=position,
+            donor_id=self.donor.id if self.donor else None,
+            unidentified=self.unidentified,
+            clue=self.clue,
+            gift_id=self.editing.id if self.editing else 0,
+            finder=self.finder_text,
+            amount=self.amount_text,
+            cheque_number=self.cheque_text,
+            pins=self.pins,
+        ).to_json()
+
+    def restore(self, saved: Partial, gift: Gift | None, donor: DonorLine | None) -> None:
+        """Take the half-typed line up again, as it was left."""
+        if gift:
+            self.edit(gift, donor)
+        self.pins = saved.pins
+        self.donor, self.unidentified, self.clue = donor, saved.unidentified, saved.clue
+        self.finder_text = saved.finder
+        self.amount_text = saved.amount
+        self.cheque_text = saved.cheque_number
+        self.caret = saved.caret
