@@ -1,0 +1,64 @@
+# SPDX-FileCopyrightText: The Obole contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Columns of the batch tables."""
+
+from app.domain.batches import BatchState
+from app.kernel.formats import format_day
+from app.kernel.i18n import N_
+from app.kernel.money import format_amount
+from app.ui.kit.lines import Column, Mark
+from app.ui.screens.batches import presenter
+from app.usecases.ports.desk import BatchLine, GiftLine
+
+
+def _mark_gap(line: BatchLine) -> Mark:
+    wrong = line.expected_total_cents not in {None, line.cents}
+    return Mark.WARNING if wrong and line.state is not BatchState.DRAFT else Mark.PLAIN
+
+
+def _mark_state(line: BatchLine) -> Mark:
+    if line.state is BatchState.DRAFT:
+        return Mark.BOLD
+    return Mark.WARNING if line.difference_reason else Mark.PLAIN
+
+
+def _mark_line(line: GiftLine) -> Mark:
+    if line.reversed_by is not None:
+        return Mark.STRUCK
+    return Mark.PLAIN if line.id else Mark.MUTED
+
+
+def _alert(line: GiftLine) -> str:
+    if line.reverses_id is not None:
+        return presenter.reversal_text()
+    return presenter.unidentified_text() if line.donor_id is None else ""
+
+
+BATCHES: tuple[Column[BatchLine], ...] = (
+    Column("number", N_("No."), presenter.number_of, width=9),
+    Column("day", N_("Received on"), lambda b: format_day(b.received_on), width=10),
+    Column("kind", N_("Kind"), lambda b: presenter.kind_word(b.kind), width=11),
+    Column("count", N_("Gifts"), lambda b: str(b.count), width=6, right=True),
+    Column("cents", N_("Total"), lambda b: format_amount(b.cents), width=13, right=True),
+    Column("gap", N_("Difference"), presenter.gap_text, width=11, right=True, mark=_mark_gap),
+    Column("state", N_("State"), presenter.state_word, width=12, mark=_mark_state),
+    Column("by", N_("Opened by"), lambda b: b.opened_by),
+)
+LINES: tuple[Column[GiftLine], ...] = (
+    Column(
+        "position", N_("#"), lambda g: str(g.position or "…"), width=4, right=True, mark=_mark_line
+    ),
+    Column("donor", N_("Donor"), presenter.donor_name, mark=_mark_line),
+    Column("place", N_("Place"), presenter.place_of, width=20, mark=_mark_line),
+    Column(
+        "cents",
+        N_("Amount"),
+        lambda g: format_amount(g.cents),
+        width=12,
+        right=True,
+        mark=_mark_line,
+    ),
+    Column("cheque", N_("Cheque no."), lambda g: g.cheque_number, width=9, mark=_mark_line),
+    Column("fund", N_("Fund"), lambda g: g.fund_name, width=15, mark=_mark_line),
+    Column("alert", N_("To note"), _alert, width=12, mark=lambda _line: Mark.WARNING),
+)

@@ -1,0 +1,398 @@
+# SPDX-FileCopyrightText: The Obole contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The entry page: one pile keyed line after line, from the keyboard alone."""
+
+import itertools
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QEvent, QKeyCombination, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.domain.batches import GiftBatch
+from app.domain.campaigns import Appeal
+from app.domain.gifts import Gift
+from app.domain.organisation import Fund
+from app.kernel.changes import Changes
+from app.kernel.errors import OboleError, Refused
+from app.kernel.i18n import _
+from app.kernel.money import format_amount
+from app.ui.kit.announce import say
+from app.ui.kit.screen import Services
+from app.ui.kit.table import RowsTable
+from app.ui.kit.widgets import Bar, button, row, text_label
+from app.ui.screens.batches.columns import LINES
+from app.ui.screens.batches.keeper import PartialKeeper
+from app.ui.screens.batches.leads import LeadsPanel
+from app.ui.screens.batches.ledger import Ledger, draft_of
+from app.ui.screens.batches.line import EntryLine
+from app.ui.screens.batches.linebox import LineBox
+from app.ui.screens.batches.partial import Partial, read_partial
+from app.ui.screens.batches.presenter import editing_text, line_text, saved_text
+from app.ui.screens.batches.strip import TotalsStrip
+from app.usecases.batches import Check, CheckBatch, Sheet, ShowBatch
+from app.usecases.donors import DonorLines
+from app.usecases.gifts import AddGift, EditGift, GetGift, RemoveGift
+from app.usecases.organisation import ListAppeals, ListFunds
+from app.usecases.ports.desk import GiftLine
+from app.usecases.ports.people import DonorLine
+
+_CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+class EntryPage(QWidget):
+    """Where a draft batch is keyed."""
+
+    left = Signal()
+    """The pile is put aside: back to the list."""
+    posting_wanted = Signal(int)
+    """The batch is to be posted; every line is on the disk."""
+
+    def __init__(self, services: Services) -> None:
+        """Show no batch yet; ``show_sheet`` does."""
+        super().__init__()
+        self._services = services
+        self.batch: GiftBatch | None = None
+        self._ledger: Ledger | None = None
+        self._when_settled: list[Callable[[], None]] = []
+        self.strip = TotalsStrip()
+        self.box = LineBox(services, self._of_donor)
+        self.bar = Bar("error")
+        self.leads = LeadsPanel()
+        self.table: RowsTable[GiftLine] = RowsTable(LINES, _("Lines of the batch, newest on top"))
+        self.table.setObjectName("linesTable")
+        self.saved = text_label("", "small")
+        self.pause = button(_("&Pause"), self._leave)
+        self.check = button(_("Check  F9"), self.check_totals)
+        self.post = button(_("Post the batch…  F12"), self.ask_posting, role="primary")
+        self.post.setObjectName("btnPost")
+        self._keeper = PartialKeeper(services, self._partial, self._tell_saved, self)
+        self._keys: dict[QKeyCombination, Callable[[], object]] = {
+            QKeyCombination(Qt.Key.Key_F9): self.check_totals,
+            QKeyCombination(Qt.Key.Key_F12): self.ask_posting,
+            QKeyCombination(Qt.Key.Key_F6): self._next_pane,
+            QKeyCombination(_CONTROL, Qt.Key.Key_N): self.box.open_new_donor,
+            QKeyCombination(_CONTROL, Qt.Key.Key_M): self.box.set_aside,
+            QKeyCombination(_CONTROL, Qt.Key.Key_D): self._copy_pins,
+        }
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        box = QVBoxLayout(self)
+        box.setContentsMargins(24, 8, 24, 8)
+        box.setSpacing(6)
+        box.addWidget(self.strip)
+        box.addWidget(self.box)
+        box.addWidget(self.bar)
+        box.addWidget(self.leads)
+        box.addWidget(self.table, 1)
+        box.addLayout(row(self.saved, None, self.pause, self.check, self.post))
+        order = (
+            self.box.finder, self.box.amount, self.box.cheque, self.box.save, self.table,
+            self.pause, self.check, self.post,
+        )  # fmt: skip
+        for before, after in itertools.pairwise(order):
+            QWidget.setTabOrder(before, after)
+
+    def _connect(self) -> None:
+        self.box.finished.connect(self._save)
+        self.box.recalled.connect(self._edit_last)
+        self.box.typed.connect(self._keeper.soon)
+        self.box.exited.connect(self._keeper.keep)
+        self.leads.followed.connect(self._follow_lead)
+        self.table.opened.connect(self._edit_current)
+        self._services.feed.watch(self, ("gifts", "batches", "donors"), self._changed)
+
+    def open_batch(self, sheet: Sheet) -> None:
+        """Key in this batch, from where it was left."""
+        self.batch = sheet.batch
+        read = self._services.jobs.read
+
+        def with_appeals(funds: Sequence[Fund], appeals: Sequence[Appeal]) -> None:
+            self._begin(sheet, tuple(funds), tuple(appeals))
+
+        def with_funds(funds: Sequence[Fund]) -> None:
+            read(ListAppeals(), lambda appeals: with_appeals(funds, appeals), owner=self)
+
+        read(ListFunds(), with_funds, owner=self)
+
+    def _begin(self, sheet: Sheet, funds: tuple[Fund, ...], appeals: tuple[Appeal, ...]) -> None:
+        batch = sheet.batch
+        self._ledger = Ledger(batch, {fund.id: fund.name for fund in funds})
+        self._ledger.take(sheet.lines)
+        self._when_settled.clear()
+        self.bar.hide()
+        self.leads.hide()
+        self.saved.setText("")
+        self.strip.show_batch(batch)
+        self.box.pins.offer(funds, appeals, mixed=batch.kind.value == "mixed")
+        self.box.begin(EntryLine(batch, self._services.office.clock.today()))
+        self._keeper.follow(batch.id, batch.partial)
+        self._show_rows()
+        saved = read_partial(batch.partial)
+        if saved is not None:
+            self._resume(saved)
+        else:
+            self.focus_first()
+
+    def _resume(self, saved: Partial) -> None:
+        read = self._services.jobs.read
+
+        def with_gift(gift: Gift | None) -> None:
+            if saved.donor_id is None:
+                self.box.restore(saved, gift, None)
+            else:
+                query = DonorLines((saved.donor_id,))
+                read(query, lambda d: self.box.restore(saved, gift, d[0]), owner=self)
+
+        if saved.gift_id:
+            # The line may have been removed since, by another workstation: key it anew then.
+            read(GetGift(saved.gift_id), with_gift, lambda _error: with_gift(None), owner=self)
+        else:
+            with_gift(None)
+
+    def focus_first(self) -> None:
+        """Put the caret where the line stands."""
+        if self.box.line is not None:
+            self.box.focus_caret()
+
+    def close_page(self) -> None:
+        """Keep what is half-typed before the page is left."""
+        self.box.popup.hide()
+        self._keeper.keep()
+
+    def step_back(self) -> bool:
+        """Escape: close what is open, then give the line up; False at the top."""
+        if self.box.escape():
+            return True
+        if not self.box.caret_here():
+            self.leads.hide()
+            self.focus_first()
+            return True
+        line = self.box.line
+        if line is None or line.is_empty:
+            return False
+        line.start_over()
+        self.box.show_line()
+        self.box.focus_caret()
+        self._keeper.keep()
+        return True
+
+    def event(self, event: QEvent) -> bool:
+        """Claim this page's keys before the menus do."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
+            event.setAccepted(event.keyCombination() in self._keys)
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """F9, F12, F6, Ctrl+N, Ctrl+M, Ctrl+D; Delete in the table."""
+        act = self._keys.get(event.keyCombination())
+        if act is not None and self.batch is not None:
+            act()
+        elif event.key() == Qt.Key.Key_Delete and self.table.hasFocus():
+            self._remove_current()
+        else:
+            super().keyPressEvent(event)
+
+    def _partial(self) -> str:
+        line = self.box.line
+        return line.partial(self.box.position()) if line is not None else ""
+
+    def _tell_saved(self) -> None:
+        now = self._services.office.clock.now().astimezone()
+        self.saved.setText(saved_text(now.hour, now.minute))
+
+    def _of_donor(self, donor_id: int) -> Sequence[GiftLine]:
+        return self._ledger.of_donor(donor_id) if self._ledger else ()
+
+    def _show_rows(self, *, checked: bool = False) -> None:
+        if self._ledger is not None:
+            self.table.set_rows(self._ledger.rows())
+            self.strip.show_totals(self._ledger.totals(), checked=checked)
+
+    def _changed(self, changes: Changes) -> None:
+        if self.batch is None or not self.isVisible():
+            return
+        if changes.touches("gifts") or changes.touches("batches", self.batch.id):
+            self._reload()
+
+    def _reload(self) -> None:
+        if self.batch is not None:
+            self._services.jobs.read(ShowBatch(self.batch.id), self._take_sheet, owner=self)
+
+    def _take_sheet(self, sheet: Sheet) -> None:
+        if self._ledger is None or self.batch is None or sheet.batch.id != self.batch.id:
+            return
+        self._ledger.batch = sheet.batch
+        self._ledger.take(sheet.lines)
+        self._show_rows()
+
+    def _save(self, gift: Gift, donor: DonorLine | None) -> None:
+        if self._ledger is None:
+            return
+        token = self._ledger.send(gift, donor)
+        self._keeper.saved_whole()
+        self.bar.hide()
+        self.leads.hide()
+        self._show_rows()
+        command = EditGift(gift) if gift.id else AddGift(gift.batch_id, draft_of(gift))
+        self._services.jobs.write(
+            command,
+            lambda saved: self._saved(token, saved),
+            lambda error: self._refused(token, gift, donor, error),
+            owner=self,
+        )
+
+    def _saved(self, token: int, gift: Gift) -> None:
+        if self._ledger is None:
+            return
+        self._ledger.arrived(token, gift)
+        self._tell_saved()
+        self._show_rows()
+        self._settle()
+        line = self._ledger.line(gift.id)
+        if line is not None:
+            say(self.table, line_text(line))
+
+    def _refused(self, token: int, gift: Gift, donor: DonorLine | None, error: OboleError) -> None:
+        if self._ledger is None:
+            return
+        self._ledger.lost(token)
+        self._show_rows()
+        self._settle()
+        line = self.box.line
+        if line is not None and line.is_empty:
+            line.take_back(gift, donor)
+            self.box.show_line()
+            field = error.field if isinstance(error, Refused) else None
+            self.box.show_step(line.refused(error.message, field or ""))
+        else:
+            name = donor.name if donor else gift.clue
+            message = _("{name}, {amount}: not saved. {reason}")
+            self.bar.tell(
+                message.format(name=name, amount=format_amount(gift.cents), reason=error.message),
+                "error",
+            )
+
+    def _settle(self) -> None:
+        if self._ledger is not None and self._ledger.settled:
+            waiting, self._when_settled = self._when_settled, []
+            for act in waiting:
+                act()
+
+    def _after_saving(self, act: Callable[[], None]) -> None:
+        self._when_settled.append(act)
+        self._settle()
+
+    def check_totals(self) -> None:
+        """Compare with what was counted, and look for the difference (F9)."""
+        self._after_saving(self._check)
+
+    def _check(self) -> None:
+        if self.batch is not None:
+            self._services.jobs.read(CheckBatch(self.batch.id), self._show_check, owner=self)
+
+    def _show_check(self, check: Check) -> None:
+        view = self.strip.show_totals(check.totals, checked=True)
+        say(self.strip, view.word)
+        self.leads.show_leads(check.leads)
+        if not check.leads:
+            self.focus_first()
+
+    def ask_posting(self) -> None:
+        """Go to the posting page once every line is on the disk (F12)."""
+        self._keeper.keep()
+        self._after_saving(self._ask_posting)
+
+    def _ask_posting(self) -> None:
+        line = self.box.line
+        if self.batch is None or line is None:
+            return
+        if not line.is_empty:
+            message = _("Finish the line of {name} first, or give it up with Escape.")
+            name = line.finder_text or _("the donor")
+            self.bar.tell(message.format(name=name), "warning")
+            self.focus_first()
+            return
+        self.bar.hide()
+        self.posting_wanted.emit(self.batch.id)
+
+    def _next_pane(self) -> None:
+        if self.box.pins.has_focus():
+            self.table.setFocus()
+        elif self.table.hasFocus():
+            self.focus_first()
+        else:
+            self.box.pins.focus_first()
+
+    def _copy_pins(self) -> None:
+        last = self._ledger.last() if self._ledger else None
+        line = self.box.line
+        if last is None or line is None:
+            return
+
+        def copy(gift: Gift) -> None:
+            line.copy_pins(gift)
+            self.box.pins.show_pins(line.pins)
+            self._keeper.keep()
+
+        self._services.jobs.read(GetGift(last.id), copy, owner=self)
+
+    def _edit_last(self) -> None:
+        last = self._ledger.last() if self._ledger else None
+        if last is not None:
+            self._edit(last.id)
+
+    def _edit_current(self) -> None:
+        current = self.table.current()
+        if current is not None and current.id:
+            self._edit(current.id)
+
+    def _follow_lead(self, gift_id: int) -> None:
+        self.leads.hide()
+        self._edit(gift_id)
+
+    def _edit(self, gift_id: int) -> None:
+        read = self._services.jobs.read
+
+        def with_donor(gift: Gift, donor: DonorLine | None) -> None:
+            line = self.box.line
+            if line is None:
+                return
+            step = line.edit(gift, donor)
+            self.box.show_line()
+            self.box.show_step(step)
+            self.box.amount.selectAll()
+            self.saved.setText(editing_text(gift.position))
+
+        def with_gift(gift: Gift) -> None:
+            if gift.donor_id is None:
+                with_donor(gift, None)
+            else:
+                query = DonorLines((gift.donor_id,))
+                read(query, lambda donors: with_donor(gift, donors[0]), owner=self)
+
+        read(GetGift(gift_id), with_gift, owner=self)
+
+    def _remove_current(self) -> None:
+        current = self.table.current()
+        if current is not None and current.id:
+            self._services.jobs.read(GetGift(current.id), self._remove, owner=self)
+
+    def _remove(self, gift: Gift) -> None:
+        def bring_back() -> None:
+            self._services.jobs.write(AddGift(gift.batch_id, draft_of(gift)), owner=self)
+
+        def tell(_none: object) -> None:
+            text = _("Line {position} removed: {amount}.")
+            self._services.toast.tell(
+                text.format(position=gift.position, amount=format_amount(gift.cents)), bring_back
+            )
+
+        self._services.jobs.write(RemoveGift(gift.id), tell, owner=self)
+
+    def _leave(self) -> None:
+        self.close_page()
+        self.left.emit()

@@ -1,0 +1,129 @@
+# SPDX-FileCopyrightText: The Obole contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The batches screen: list, opening, entry, posting, and a posted batch read only."""
+
+from typing import Any
+
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
+
+from app.domain.batches import BatchState
+from app.ui.kit.screen import Screen, Services
+from app.ui.screens.batches.entry import EntryPage
+from app.ui.screens.batches.listing import ListPage
+from app.ui.screens.batches.opening import OpeningPage
+from app.ui.screens.batches.posting import PostingPage
+from app.ui.screens.batches.viewing import ViewPage
+from app.usecases.batches import Sheet, ShowBatch
+
+_Page = ListPage | OpeningPage | EntryPage | PostingPage | ViewPage
+
+
+class BatchesScreen(Screen):
+    """Five pages, one at a time. ``open`` takes ``id`` or ``do="new"``."""
+
+    def __init__(self, services: Services) -> None:
+        """Build the pages; nothing is read before ``open``."""
+        super().__init__(services)
+        self.listing = ListPage(services)
+        self.opening = OpeningPage(services)
+        self.entry = EntryPage(services)
+        self.posting = PostingPage(services)
+        self.viewing = ViewPage(services)
+        self._stack = QStackedWidget()
+        for page in (self.listing, self.opening, self.entry, self.posting, self.viewing):
+            self._stack.addWidget(page)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.addWidget(self._stack)
+        self.listing.opened.connect(self.show_batch)
+        self.listing.new_wanted.connect(self.show_opening)
+        self.opening.opened.connect(self.show_batch)
+        self.opening.left.connect(self.show_list)
+        self.entry.left.connect(self.show_list)
+        self.entry.posting_wanted.connect(self._show_posting)
+        self.posting.left.connect(self._back_to_entry)
+        self.posting.posted.connect(self._show_posted)
+        self.viewing.left.connect(self.show_list)
+        self.viewing.new_wanted.connect(self.show_opening)
+
+    def open(self, **arguments: Any) -> None:
+        """Show a batch (``id``), a new one (``do="new"``), or where the person was."""
+        if arguments.get("do") == "new":
+            self.show_opening()
+        elif arguments.get("id"):
+            self.show_batch(int(arguments["id"]))
+        elif self._current() is not self.entry:
+            self.show_list()
+
+    def focus_first(self) -> None:
+        """Put the focus where work begins on the page shown."""
+        self._current().focus_first()
+
+    def may_leave(self) -> bool:
+        """Keep the half-typed line, then let go."""
+        self.entry.close_page()
+        return True
+
+    def step_back(self) -> bool:
+        """Go one level back inside the screen."""
+        page = self._current()
+        if page is self.listing:
+            return False
+        if page is self.entry:
+            return self.entry.step_back()
+        if page is self.posting:
+            self._back_to_entry()
+        else:
+            self.show_list()
+        return True
+
+    def show_list(self) -> None:
+        """Show every batch."""
+        self.listing.reload()
+        self._turn_to(self.listing)
+
+    def show_opening(self) -> None:
+        """Ask for the head of a new batch."""
+        self.entry.close_page()
+        self._turn_to(self.opening)
+        self.opening.start()
+
+    def show_batch(self, batch_id: int) -> None:
+        """Key in a draft again, or read a batch that is posted."""
+        self.services.jobs.read(ShowBatch(batch_id), self._show_sheet, owner=self)
+
+    def _show_sheet(self, sheet: Sheet) -> None:
+        if sheet.batch.state is BatchState.DRAFT:
+            self._turn_to(self.entry)
+            self.entry.open_batch(sheet)
+        else:
+            self._turn_to(self.viewing)
+            self.viewing.show_sheet(sheet, just_posted=False)
+
+    def _show_posting(self, batch_id: int) -> None:
+        def show(sheet: Sheet) -> None:
+            self._turn_to(self.posting)
+            self.posting.show_sheet(sheet)
+
+        self.services.jobs.read(ShowBatch(batch_id), show, owner=self)
+
+    def _show_posted(self, batch_id: int) -> None:
+        def show(sheet: Sheet) -> None:
+            self._turn_to(self.viewing)
+            self.viewing.show_sheet(sheet, just_posted=True)
+
+        self.services.jobs.read(ShowBatch(batch_id), show, owner=self)
+
+    def _back_to_entry(self) -> None:
+        self._turn_to(self.entry)
+
+    def _turn_to(self, page: _Page) -> None:
+        self._stack.setCurrentWidget(page)
+        page.focus_first()
+
+    def _current(self) -> _Page:
+        page = self._stack.currentWidget()
+        if not isinstance(page, _Page):
+            message = "an unknown page is shown"
+            raise TypeError(message)
+        return page

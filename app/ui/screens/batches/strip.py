@@ -1,0 +1,87 @@
+# SPDX-FileCopyrightText: The Obole contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The strip above the line being keyed: which batch, what was expected, keyed, and what is left."""
+
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
+
+from app.domain.batches import BatchTotals, GiftBatch
+from app.kernel.i18n import _
+from app.ui.kit.announce import say
+from app.ui.kit.theme import theme_of
+from app.ui.kit.widgets import Pill, text_label
+from app.ui.screens.batches.presenter import title
+from app.ui.screens.batches.totals import TotalsState, TotalsView, totals_view
+
+_KINDS = {
+    TotalsState.RUNNING: "neutral",
+    TotalsState.AGREE: "success",
+    TotalsState.DIFFERENCE: "warning",
+}
+
+
+class TotalsStrip(QWidget):
+    """Two lines: the batch and its state; the figures and how far the pile is."""
+
+    def __init__(self) -> None:
+        """Show nothing yet."""
+        super().__init__()
+        self.heading = text_label("", "heading")
+        self.state = Pill()
+        self.state.setObjectName("totalsState")
+        self._expected, self._expected_name = _figure(_("Expected"))
+        self._keyed, self._keyed_name = _figure(_("Keyed"))
+        self._rest, self._rest_name = _figure(_("Left"))
+        self._bar = QProgressBar()
+        self._bar.setTextVisible(False)
+        self._bar.setFixedWidth(theme_of().px(140))
+        self._bar.setAccessibleName(_("Gifts keyed of those expected"))
+        top = QHBoxLayout()
+        top.addWidget(self.heading)
+        top.addStretch(1)
+        top.addWidget(self.state)
+        figures = QHBoxLayout()
+        figures.setSpacing(6)
+        for name, value in (
+            (self._expected_name, self._expected),
+            (self._keyed_name, self._keyed),
+            (self._rest_name, self._rest),
+        ):
+            figures.addWidget(name)
+            figures.addWidget(value)
+            figures.addSpacing(18)
+        figures.addStretch(1)
+        figures.addWidget(self._bar)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(2)
+        box.addLayout(top)
+        box.addLayout(figures)
+        self._told = TotalsState.RUNNING
+
+    def show_batch(self, batch: GiftBatch) -> None:
+        """Say which batch this is."""
+        self.heading.setText(title(batch))
+        self._told = TotalsState.RUNNING
+
+    def show_totals(self, totals: BatchTotals, *, checked: bool = False) -> TotalsView:
+        """Show the figures; a screen reader hears when they begin to agree or to differ."""
+        view = totals_view(totals, checked=checked)
+        self._expected.setText(view.expected)
+        self._keyed.setText(view.keyed)
+        self._rest.setText(view.rest)
+        self._rest.setVisible(bool(view.rest))
+        self._rest_name.setVisible(bool(view.rest))
+        self._bar.setVisible(bool(view.wanted))
+        self._bar.setRange(0, max(view.wanted, 1))
+        self._bar.setValue(min(view.done, view.wanted))
+        self.state.show_state(view.word, _KINDS[view.state])
+        if view.state is not self._told and view.state is not TotalsState.RUNNING:
+            say(self.state, view.word)
+        self._told = view.state
+        return view
+
+
+def _figure(name: str) -> tuple[QLabel, QLabel]:
+    value = text_label("", "strong")
+    value.setAccessibleName(name)
+    return value, text_label(name, "muted")

@@ -1,0 +1,84 @@
+# SPDX-FileCopyrightText: The Obole contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A batch that is no longer keyed: its lines, read only, and its deposits."""
+
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from app.kernel.i18n import _
+from app.ui.kit.screen import Services
+from app.ui.kit.table import RowsTable
+from app.ui.kit.widgets import Bar, Pill, button, page_box, row, text_label
+from app.ui.screens.batches.columns import LINES
+from app.ui.screens.batches.presenter import done_text, slip_text, state_of, view_facts
+from app.usecases.batches import Sheet
+from app.usecases.ports.desk import GiftLine
+
+
+class ViewPage(QWidget):
+    """Nothing here can be changed; a gift is corrected by a reversal."""
+
+    left = Signal()
+    new_wanted = Signal()
+
+    def __init__(self, services: Services) -> None:
+        """Show nothing yet; ``show_sheet`` does."""
+        super().__init__()
+        self._services = services
+        self.title = text_label("", "heading")
+        self.state = Pill()
+        self.facts = text_label("", "muted", wrap=True)
+        self.done = Bar("success")
+        self.table: RowsTable[GiftLine] = RowsTable(LINES, _("Lines of the batch, read only"))
+        self.table.setObjectName("postedTable")
+        self.table.opened.connect(self._open_donor)
+        self._slips = QWidget()
+        self._slips_box = QHBoxLayout(self._slips)
+        self._slips_box.setContentsMargins(0, 0, 0, 0)
+        box = page_box(self)
+        box.addLayout(row(self.title, None, self.state))
+        box.addWidget(self.done)
+        box.addWidget(self.facts)
+        box.addWidget(self.table, 1)
+        self._back = button(_("All &batches"), self.left.emit)
+        self._new = button(_("&New batch   Ctrl+L"), self.new_wanted.emit)
+        box.addLayout(row(self._back, None, self._new, self._slips))
+
+    def show_sheet(self, sheet: Sheet, *, just_posted: bool) -> None:
+        """Show a batch; right after posting, thank and offer what comes next."""
+        title, word, kind = state_of(sheet)
+        self.title.setText(title)
+        self.state.show_state(word, kind)
+        self.facts.setText(view_facts(sheet))
+        self.table.set_rows(sheet.lines)
+        self.done.hide()
+        if just_posted:
+            self.done.tell(done_text(sheet), "success")
+        self._show_slips(sheet)
+        self.focus_first()
+
+    def _show_slips(self, sheet: Sheet) -> None:
+        while self._slips_box.count():
+            item = self._slips_box.takeAt(0)
+            widget = item.widget() if item else None
+            if widget is not None:
+                widget.deleteLater()
+        for deposit in sheet.deposits:
+            go = partial(self._open_deposit, deposit.id)
+            self._slips_box.addWidget(button(slip_text(deposit), go, role="primary"))
+
+    def focus_first(self) -> None:
+        """Put the focus on the slip, or on the lines."""
+        item = self._slips_box.itemAt(0)
+        widget = item.widget() if item else None
+        (widget or self.table).setFocus()
+
+    def _open_deposit(self, deposit_id: int) -> None:
+        self._services.navigator.open("deposits", id=deposit_id)
+
+    def _open_donor(self) -> None:
+        current = self.table.current()
+        if current is not None and current.donor_id is not None:
+            self._services.navigator.open("donors", id=current.donor_id)
