@@ -1,0 +1,34 @@
+# SPDX-FileCopyrightText: The Obole contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Columns of the deposit tables."""
+
+from app.domain.deposits import DepositState
+from app.kernel.formats import format_day
+from app.kernel.i18n import N_
+from app.kernel.money import format_amount
+from app.ui.kit.lines import Column, Mark
+from app.ui.screens.deposits import presenter
+from app.usecases.ports.desk import DepositLine, GiftLine
+
+
+def _mark_state(deposit: DepositLine) -> Mark:
+    return Mark.BOLD if deposit.state is DepositState.OPEN else Mark.PLAIN
+
+
+DEPOSITS: tuple[Column[DepositLine], ...] = (
+    Column("number", N_("No."), lambda d: d.number, width=10),
+    Column("day", N_("Date"), lambda d: format_day(d.made_on), width=11),
+    Column("means", N_("Content"), lambda d: presenter.means_word(d.means), width=12),
+    Column("count", N_("Count"), lambda d: str(d.count), width=8, right=True),
+    Column("cents", N_("Total"), lambda d: format_amount(d.cents), width=14, right=True),
+    Column("batch", N_("Batch"), lambda d: d.batch_number, width=11),
+    Column("account", N_("Account"), lambda d: d.account_label, width=20),
+    Column("state", N_("State"), lambda d: presenter.state_word(d.state), mark=_mark_state),
+)
+LINES: tuple[Column[GiftLine], ...] = (
+    Column("position", N_("#"), lambda g: str(g.position), width=5, right=True),
+    Column("issuer", N_("Drawer"), presenter.issuer),
+    Column("bank", N_("Drawing bank"), lambda g: g.cheque_bank, width=18),
+    Column("cheque", N_("Cheque no."), lambda g: g.cheque_number, width=12),
+    Column("cents", N_("Amount"), lambda g: format_amount(g.cents), width=14, right=True),
+)
