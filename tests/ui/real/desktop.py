@@ -1,0 +1,133 @@
+# SPDX-FileCopyrightText: The Obole contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A real window system for the tests: Xvfb, a window manager, an AZERTY keyboard, xdotool."""
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[3]
+PROGRAMS = ("Xvfb", "xdotool", "setxkbmap", "openbox")
+_PATIENCE_S = 20.0
+_KEY_DELAY_MS = 12
+
+
+def missing() -> list[str]:
+    """Return the programs this machine lacks."""
+    return [name for name in PROGRAMS if shutil.which(name) is None]
+
+
+@dataclass(frozen=True, slots=True)
+class Desktop:
+    """One X display with a French keyboard."""
+
+    name: str
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """What a program needs to show itself here."""
+        return os.environ | {
+            "DISPLAY": self.name,
+            "QT_QPA_PLATFORM": "xcb",
+            "QT_ACCESSIBILITY": "0",
+            "LC_ALL": "C.UTF-8",
+        }
+
+    def tell(self, *words: str) -> str:
+        """Run xdotool and return what it says."""
+        told = subprocess.run(
+            ["xdotool", *words], env=self.environment, capture_output=True, text=True, check=False
+        )
+        return told.stdout.strip()
+
+    def type(self, text: str, delay_ms: int = _KEY_DELAY_MS) -> None:
+        """Type characters with real key events."""
+        self.tell("type", "--delay", str(delay_ms), "--", text)
+
+    def key(self, *names: str) -> None:
+        """Press keys or chords by their X names, such as ``KP_Enter`` or ``ctrl+l``."""
+        self.tell("key", "--delay", str(_KEY_DELAY_MS), "--clearmodifiers", *names)
+
+
+@contextmanager
+def desktop(width: int = 1366, height: int = 768) -> Iterator[Desktop]:
+    """Start a display with a window manager and a French keyboard; stop them at the end."""
+    reading, writing = os.pipe()
+    # Without -noreset the server forgets the keyboard layout when its last client leaves.
+    server = subprocess.Popen(
+        ["Xvfb", "-displayfd", str(writing), "-screen", "0", f"{width}x{height}x24",
+         "-noreset", "-nolisten", "tcp"],
+        pass_fds=[writing], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    os.close(writing)
+    with os.fdopen(reading) as pipe:
+        number = pipe.readline().strip()
+    here = Desktop(f":{number}")
+    manager = subprocess.Popen(
+        ["openbox", "--sm-disable"], env=here.environment,
+        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    try:
+        subprocess.run(["setxkbmap", "fr"], env=here.environment, check=True)
+        yield here
+    finally:
+        for process in (manager, server):
+            process.terminate()
+            process.wait(timeout=10)
+
+
+class Program:
+    """The program in a process of its own, watched from outside.
+
+    Args:
+        desktop: Where it shows itself.
+        arguments: Its command line.
+    """
+
+    def __init__(self, desktop: Desktop, *arguments: str) -> None:
+        """Start it."""
+        self.desktop = desktop
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "app", *arguments], cwd=ROOT, env=desktop.environment
+        )
+
+    def wait_for_window(self) -> None:
+        """Wait until its window is there and has the focus.
+
+        Raises:
+            AssertionError: When it does not come.
+        """
+        found = self.wait(self._window_id)
+        self.desktop.tell("windowactivate", "--sync", found)
+
+    def _window_id(self) -> str:
+        words = ["search", "--onlyvisible", "--pid", str(self._process.pid)]
+        return self.desktop.tell(*words).partition("\n")[0]
+
+    @staticmethod
+    def wait(condition: Callable[[], object]) -> str:
+        """Wait until the condition answers something true, and return it."""
+        end = time.monotonic() + _PATIENCE_S
+        while time.monotonic() < end:
+            if answer := condition():
+                return str(answer)
+            time.sleep(0.05)
+        message = "waited in vain"
+        raise AssertionError(message)
+
+    def kill(self) -> None:
+        """Kill it as a power cut would."""
+        self._process.kill()
+        self._process.wait(timeout=10)
+
+    def close(self) -> None:
+        """End it politely if it still runs."""
+        if self._process.poll() is None:
+            self._process.terminate()
+            self._process.wait(timeout=10)

@@ -1,0 +1,208 @@
+# SPDX-FileCopyrightText: The Obole contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The program itself, in a process of its own, that answers questions about its widgets.
+
+Run as ``python -m tests.ui.real.probe DOSSIER DAY``. Questions come on the standard input, one
+JSON line each; answers leave on the standard output. It only looks: every act is a real key.
+"""
+
+import json
+import sys
+import threading
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QLabel,
+    QLineEdit,
+    QTableView,
+    QWidget,
+)
+
+from app.domain.organisation import Organisation
+from app.kernel.clock import Clock, FixedClock
+from app.ui import run
+from app.usecases.office import Office
+from app.wiring import ShippedDoors
+
+
+class StoppedDoors(ShippedDoors):
+    """Doors whose clock stands still."""
+
+    def __init__(self, day: date) -> None:
+        """Stop the clock on ``day``."""
+        self._day = day
+
+    def open(
+        self, location: str, *, clock: Clock | None = None, user: str = "", passphrase: str = ""
+    ) -> Office:
+        """Open a dossier on that day."""
+        return super().open(
+            location, clock=clock or FixedClock(self._day), user=user, passphrase=passphrase
+        )
+
+    def create(
+        self,
+        location: str,
+        organisation: Organisation,
+        *,
+        clock: Clock | None = None,
+        user: str = "",
+    ) -> Office:
+        """Make a dossier on that day."""
+        clock = clock or FixedClock(self._day)
+        return super().create(location, organisation, clock=clock, user=user)
+
+
+class Probe(QObject):
+    """Answers on the GUI thread."""
+
+    asked = Signal(str)
+
+    def __init__(self) -> None:
+        """Listen from the first event on."""
+        super().__init__()
+        self._mouse = 0
+        self._said: list[str] = []
+        self.asked.connect(self._answer, Qt.ConnectionType.QueuedConnection)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt
+        """Count what the mouse does."""
+        if event.type() == QEvent.Type.MouseButtonPress:
+            self._mouse += 1
+        return False
+
+    def _answer(self, line: str) -> None:
+        question = json.loads(line)
+        answer = getattr(self, f"tell_{question.pop('ask')}")(**question)
+        sys.stdout.write(json.dumps(answer, ensure_ascii=False) + "\n")
+        sys.stdout.flush()
+
+    def tell_widget(self, name: str) -> dict[str, Any] | None:
+        """Tell the state of a widget, or None when there is none."""
+        return _describe(_find(name))
+
+    def tell_focus(self) -> dict[str, Any] | None:
+        """Tell the state of the widget with the focus."""
+        return _describe(QApplication.focusWidget())
+
+    def tell_rows(self, name: str) -> list[list[str]]:
+        """Tell the cells of a table."""
+        table = _find(name)
+        if not isinstance(table, QTableView):
+            return []
+        model = table.model()
+        return [
+            [str(model.index(row, column).data() or "") for column in range(model.columnCount())]
+            for row in range(model.rowCount())
+        ]
+
+    def tell_whole_rows(self, name: str) -> int:
+        """Tell how many whole rows a table shows at once."""
+        table = _find(name)
+        if not isinstance(table, QTableView):
+            return 0
+        return table.viewport().height() // table.verticalHeader().defaultSectionSize()
+
+    def tell_texts(self) -> list[str]:
+        """Tell every text shown."""
+        shown = [w for w in QApplication.allWidgets() if w.isVisible()]
+        return [w.text() for w in shown if isinstance(w, QLabel | QAbstractButton | QLineEdit)]
+
+    def tell_mouse(self) -> int:
+        """Tell how many mouse buttons were pressed."""
+        return self._mouse
+
+    def tell_said(self) -> list[str]:
+        """Tell what screen readers were told."""
+        return self._said
+
+    def tell_grab(self, path: str) -> bool:
+        """Save a picture of the window."""
+        return _window().grab().save(path)
+
+    def tell_resize(self, width: int, height: int) -> list[int]:
+        """Resize the window; tell its size and the width its page needs."""
+        window = _window()
+        window.resize(width, height)
+        QApplication.processEvents()
+        return [window.width(), window.height(), window.minimumSizeHint().width()]
+
+    def tell_nameless(self) -> list[str]:
+        """Tell the interactive widgets a screen reader could not name."""
+        bad = []
+        for widget in QApplication.allWidgets():
+            if widget.isVisible() and widget.focusPolicy() != Qt.FocusPolicy.NoFocus:
+                face = QAccessible.queryAccessibleInterface(widget)
+                if not face.text(QAccessible.Text.Name):
+                    bad.append(f"{type(widget).__name__} {widget.objectName()}")
+        return bad
+
+    def hear(self, message: str) -> None:
+        """Remember what a screen reader was told."""
+        self._said.append(message)
+
+
+def _find(name: str) -> QWidget | None:
+    found = [w for w in QApplication.allWidgets() if w.objectName() == name]
+    shown = [w for w in found if w.isVisible()]
+    return next(iter(shown or found), None)
+
+
+def _window() -> QWidget:
+    return next(w for w in QApplication.topLevelWidgets() if w.objectName() == "window")
+
+
+def _describe(widget: QWidget | None) -> dict[str, Any] | None:
+    if widget is None:
+        return None
+    told: dict[str, Any] = {
+        "spoken": widget.accessibleName(),
+        "name": widget.objectName(),
+        "kind": type(widget).__name__,
+        "visible": widget.isVisible(),
+        "enabled": widget.isEnabled(),
+        "focus": widget.hasFocus(),
+    }
+    if isinstance(widget, QLineEdit):
+        told |= {"text": widget.text(), "caret": widget.cursorPosition()}
+    elif isinstance(widget, QLabel | QAbstractButton):
+        told["text"] = widget.text()
+    return told
+
+
+def main() -> int:
+    """Run the program with a probe in it."""
+    location, day, language = sys.argv[1], date.fromisoformat(sys.argv[2]), sys.argv[3]
+    probe = Probe()
+
+    def listen() -> None:
+        for line in sys.stdin:
+            probe.asked.emit(line)
+
+    def doors() -> ShippedDoors:
+        return StoppedDoors(day)
+
+    _hear_announcements(probe)
+    threading.Thread(target=listen, daemon=True).start()
+    return run(doors, location, language)
+
+
+def _hear_announcements(probe: Probe) -> None:
+    """Overhear what is told to assistive technology, without a bus to tell it on."""
+    real = QAccessible.updateAccessibility
+
+    def overhear(event: QAccessibleAnnouncementEvent) -> None:
+        if isinstance(event, QAccessibleAnnouncementEvent):
+            probe.hear(event.message())
+        real(event)
+
+    QAccessible.updateAccessibility = overhear  # type: ignore[method-assign,assignment]
+
+
+if __name__ == "__main__":
+    sys.exit(main())
