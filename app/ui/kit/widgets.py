@@ -99,7 +99,7 @@ def button(
 ) -> QPushButton:
     """Return a button; roles: primary (one a page), quiet (looks like a link), danger."""
     made = QPushButton(text)
-    made.setAutoDefault(False)
+    made.setAutoDefault(True)  # Enter presses the button that has the focus
     if role:
         made.setProperty("role", role)
     made.setCursor(Qt.CursorShape.PointingHandCursor)
