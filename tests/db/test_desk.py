@@ -1,0 +1,241 @@
+# SPDX-FileCopyrightText: The Obole contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The desk on both databases: numbers, sums, and two people at once."""
+
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import date
+from functools import partial
+from threading import Barrier
+
+import pytest
+import sqlalchemy as sa
+
+from app.domain.batches import BatchKind
+from app.domain.gifts import Gift, Means
+from app.kernel.clock import FixedClock
+from app.kernel.errors import OboleError, Refused
+from app.usecases.audit import VerifyAudit
+from app.usecases.batches import (
+    BatchByNumber,
+    CheckBatch,
+    ListBatches,
+    OpenBatch,
+    PostBatch,
+    ShowBatch,
+    ToResume,
+    TotalsOf,
+)
+from app.usecases.deposits import DepositSlip, ListDeposits, ShowDeposit
+from app.usecases.donors import ShowDonor
+from app.usecases.dossier import Examine
+from app.usecases.gifts import (
+    AddGift,
+    CorrectGift,
+    GiftDraft,
+    IdentifyGift,
+    UnidentifiedGifts,
+    UnusualHints,
+)
+from app.usecases.office import Office
+from app.wiring import ShippedDoors
+from tests.support.desk import keyed, posted, put_on_file
+
+
+def test_the_whole_way_of_a_gift(any_office: Office) -> None:
+    """Opened, keyed, checked, posted, corrected: the same on both databases."""
+    office = any_office
+    donor = put_on_file(office)
+    batch = office.do(OpenBatch(expected_count=3, expected_total_cents=1_095_00))
+    drafts = (
+        GiftDraft(donor_id=donor.id, cents=54_00, cheque_number="0001", cheque_bank="LBP"),
+        GiftDraft(donor_id=None, cents=50_00, clue="Durand", received_on=date(2025, 12, 31)),
+        GiftDraft(donor_id=donor.id, cents=1_000_00),
+    )
+    lines = [office.do(AddGift(batch.id, draft)) for draft in drafts]
+    assert "Two digits" in office.ask(CheckBatch(batch.id)).leads[0].sentence
+    assert office.ask(ToResume())[0].batch.unidentified == 1
+    hints = office.ask(UnusualHints(donor.id, 2_000_00, "0001", "LBP"))
+    assert [hint.code for hint in hints] == [
+        "gift.large",
+        "gift.same_cheque",
+        "gift.this_week",
+    ]
+    result = office.do(PostBatch(batch.id, "keyed wrong on purpose"))
+    sheet = office.ask(ShowBatch(batch.id))
+    assert [tuple(part) for part in sheet.by_year] == [("2025", 1, 50_00), ("2026", 2, 1_054_00)]
+    assert (sheet.counts.large, sheet.counts.first_gifts) == (1, 1)
+    assert office.ask(DepositSlip(result.deposits[0].id)).startswith(b"%PDF")
+    correction = office.do(CorrectGift(gift_id=lines[0].id, reason="misread", cents=45_00))
+    assert office.ask(BatchByNumber("2026-c01")) == correction.batch
+    (waiting,) = office.ask(UnidentifiedGifts())
+    office.do(IdentifyGift(waiting.id, donor.id))
+    assert office.ask(ShowDonor(donor.id)).line.cents == 1_095_00
+    assert office.ask(Examine()).problems == ()
+    assert office.ask(VerifyAudit()).ok
+
+
+def test_first_gifts_are_those_of_donors_who_have_none_elsewhere(any_office: Office) -> None:
+    known, new = put_on_file(any_office), put_on_file(any_office, "Martin")
+    keyed(any_office, [5_00], donor=known)
+    batch = any_office.do(OpenBatch())
+    for donor in (known, new, new):
+        any_office.do(AddGift(batch.id, GiftDraft(donor_id=donor.id, cents=1_00)))
+    assert any_office.ask(ShowBatch(batch.id)).counts.first_gifts == 1
+
+
+def _write(office: Office, *gifts: Gift) -> None:
+    """Write gifts past every use case, as a bug would."""
+    with office._store.write(actor="", at=office.clock.now(), command="") as uow:
+        for gift in gifts:
+            uow.gifts.add(gift)
+
+
+def test_a_gift_is_reversed_once_whatever_the_use_case_thinks(any_office: Office) -> None:
+    """The database itself refuses a second reversal, and says it in words."""
+    _result, (gift,) = posted(any_office, [5_00])
+    contrary = replace(gift, id=0, version=0, cents=-5_00, reverses_id=gift.id)
+    _write(any_office, contrary)
+    with pytest.raises(Refused) as refused:
+        _write(any_office, contrary)
+    assert refused.value.code == "constraint.uq_gift_reverses_id"
+
+
+@pytest.mark.parametrize(
+    ("wrong", "code"),
+    [
+        ({"cents": 0}, "constraint.ck_gift_sign"),
+        ({"cents": -5}, "constraint.ck_gift_sign"),
+        ({"means": Means.CASH, "cheque_number": "1"}, "constraint.ck_gift_cheque_number"),
+        ({"deposit_id": 1}, "constraint.ck_gift_deposited"),
+    ],
+)
+def test_the_database_holds_the_rules_of_a_gift(
+    any_office: Office, wrong: dict[str, object], code: str
+) -> None:
+    _result, (gift,) = posted(any_office, [5_00])
+    batch, (draft,) = keyed(any_office, [5_00])
+    values = replace(draft, id=0, version=0, **wrong)  # type: ignore[arg-type]
+    with pytest.raises(Refused) as refused:
+        _write(any_office, values)
+    assert refused.value.code == code
+    assert any_office.ask(TotalsOf(batch.id)).count == 1
+    assert gift.id
+
+
+def test_a_deposit_holds_many_more_gifts_than_one_statement(office: Office) -> None:
+    batch = office.do(OpenBatch())
+    donor = put_on_file(office)
+    gift = Gift(
+        batch_id=batch.id,
+        donor_id=donor.id,
+        cents=1,
+        received_on=date(2026, 1, 6),
+        fund_id=batch.fund_id,
+    )
+    _write(office, *[gift] * 1_201)
+    (deposit,) = office.do(PostBatch(batch.id)).deposits
+    assert len(office.ask(ShowDeposit(deposit.id)).lines) == 1_201
+    assert office.ask(Examine()).ok
+
+
+def _few(office: Office) -> Callable[[int], int]:
+    """Return a counter of the statements that saving a line takes in a batch of that many."""
+
+    def count(lines: int) -> int:
+        batch, _gifts = keyed(office, [1_00] * lines)
+        donor = put_on_file(office)
+        said: list[str] = []
+
+        def hear(_c: object, _cur: object, statement: str, *_rest: object) -> None:
+            said.append(statement)
+
+        engine = office._store.engine  # type: ignore[attr-defined]
+        sa.event.listen(engine, "before_cursor_execute", hear)
+        office.do(AddGift(batch.id, GiftDraft(donor_id=donor.id, cents=1_00)))
+        sa.event.remove(engine, "before_cursor_execute", hear)
+        return len(said)
+
+    return count
+
+
+def test_saving_a_line_takes_as_few_statements_in_a_long_batch(office: Office) -> None:
+    count = _few(office)
+    assert count(100) == count(1) <= 8
+
+
+def _at_once(acts: Sequence[Callable[[], object]]) -> list[object]:
+    """Do everything at the same moment; return what each gave or refused."""
+    barrier = Barrier(len(acts))
+
+    def act(one: Callable[[], object]) -> object:
+        barrier.wait(timeout=10)
+        try:
+            return one()
+        except OboleError as refused:
+            return refused
+
+    with ThreadPoolExecutor(len(acts)) as pool:
+        return list(pool.map(act, acts))
+
+
+@pytest.fixture
+def two_doors(
+    any_office: Office, location: str, doors: ShippedDoors, clock: FixedClock
+) -> Iterator[tuple[Office, Office]]:
+    """Two people at the same dossier, each by a door of their own."""
+    other = doors.open(location, clock=clock)
+    yield any_office, other
+    other.close()
+
+
+def test_two_people_posting_one_batch_post_it_once(two_doors: tuple[Office, Office]) -> None:
+    one, two = two_doors
+    batch, _gifts = keyed(one, [5_00] * 30)
+    told = _at_once([partial(door.do, PostBatch(batch.id)) for door in (one, two)])
+    refused = [answer for answer in told if isinstance(answer, OboleError)]
+    assert [failure.code for failure in refused] == ["batch.posted"]
+    assert [line.number for line in one.ask(ListDeposits())] == ["2026-001"]
+    assert one.ask(Examine()).problems == ()
+
+
+def test_two_people_posting_two_batches_get_two_numbers(two_doors: tuple[Office, Office]) -> None:
+    one, two = two_doors
+    donor = put_on_file(one)
+    batches = [keyed(one, [5_00] * 20, donor=donor)[0] for _ in range(6)]
+    acts = [
+        partial((one, two)[place % 2].do, PostBatch(batch.id))
+        for place, batch in enumerate(batches)
+    ]
+    assert not [answer for answer in _at_once(acts) if isinstance(answer, OboleError)]
+    numbers = sorted(line.number for line in one.ask(ListDeposits()))
+    assert numbers == [f"2026-{rank:03d}" for rank in range(1, 7)]
+    assert one.ask(ShowDonor(donor.id)).line.cents == 6 * 20 * 5_00
+    assert one.ask(Examine()).problems == ()
+    assert one.ask(VerifyAudit()).ok
+
+
+def test_nobody_keys_a_line_into_a_batch_while_it_is_posted(
+    two_doors: tuple[Office, Office],
+) -> None:
+    one, two = two_doors
+    donor = put_on_file(one)
+    for _ in range(5):
+        batch = one.do(OpenBatch(BatchKind.MIXED))
+        draft = GiftDraft(donor_id=donor.id, cents=5_00)
+        one.do(AddGift(batch.id, draft))
+        acts: list[Callable[[], object]] = [
+            partial(one.do, PostBatch(batch.id)),
+            partial(two.do, AddGift(batch.id, draft)),
+        ]
+        _at_once(acts)
+    assert one.ask(ToResume()) == []
+    assert one.ask(Examine()).problems == ()
+
+
+def test_two_people_opening_batches_get_gapless_numbers(two_doors: tuple[Office, Office]) -> None:
+    one, two = two_doors
+    acts = [partial(door.do, OpenBatch()) for door in (one, two) * 4]
+    assert not [answer for answer in _at_once(acts) if isinstance(answer, OboleError)]
+    assert sorted(line.sequence for line in one.ask(ListBatches())) == list(range(1, 9))
