@@ -169,7 +169,7 @@ def test_a_gift_is_corrected_identified_and_returned(obole: Obole, number: str) 
         (("batches", "open", "--fund", "no such"), "fund.unknown"),
         (("batches", "open", "--appeal", "no such"), "appeal.unknown"),
         (("batches", "open", "--account", "no such"), "account.unknown"),
-        (("deposits", "slip", "2026-001", "--out", "/tmp/x.pdf"), "deposit.unknown"),
+        (("deposits", "slip", "2026-001", "--out", "slip.pdf"), "deposit.unknown"),
         (("gifts", "correct", "99", "--amount", "1", "--reason", "r"), "gifts.gone"),
     ],
 )

@@ -22,7 +22,7 @@ from app.usecases.gifts.keying import check_alone
 
 @dataclass(frozen=True, slots=True)
 class IdentifyGift(Command[Gift]):
-    """Give a gift *à identifier* its donor; the money does not move (ADR 0021)."""
+    """Give a gift *à identifier* its donor; the money does not move (ADR 13)."""
 
     permission: ClassVar[str] = Permission.GIFTS_KEY
     gift_id: int
