@@ -106,13 +106,17 @@ class DonorIndex:
         statement = f"SELECT rowid FROM donor_search WHERE {matching}"  # noqa: S608 - our own
         return [row[0] for row in self._execute(statement, values)]
 
-    def candidates(self, words: Sequence[str], limit: int) -> list[Candidate]:
-        """Return donors that answer ``words``, those by surname first, at most ``limit`` each way.
+    def candidates(self, words: Sequence[str], limit: int, enough: int) -> list[Candidate]:
+        """Return donors that answer ``words``, at most ``limit`` each way, the best way first.
 
-        A surname is looked up by the ordered names; anything else by the full text.
+        A surname is looked up by the ordered names; anything else by the full text, and only
+        while fewer than ``enough`` of those found are neither archived nor deceased.
         """
         found: dict[int, Candidate] = {}
         for where, values in self._ways(words):
+            here = [c for c in found.values() if c.archived_on is None and c.deceased_on is None]
+            if len(here) >= enough:
+                break
             statement = f"{_CANDIDATE} WHERE {where} LIMIT {limit:d}"
             for row in self._execute(statement, values):
                 found.setdefault(row[0], Candidate(*row))

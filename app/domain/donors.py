@@ -6,9 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from stdnum.fr import siren as siren_number
-
 from app.domain.addresses import Address, postal_lines
+from app.domain.organisation import is_siren
 from app.kernel.damm import check_digit, is_valid
 from app.kernel.errors import Refused
 from app.kernel.i18n import _
@@ -130,7 +129,7 @@ def check_donor(donor: Donor) -> list[Problem]:
     if donor.kind is DonorKind.ORGANISATION and not donor.organisation_name.strip():
         message = _("Type the name of the organisation.")
         problems.append(Problem("organisation_name", "donor.organisation_name", message))
-    if donor.siren and not siren_number.is_valid(digits(donor.siren)):
+    if donor.siren and not is_siren(donor.siren):
         message = _("SIREN number “{siren}” is miscopied: it has nine digits, the last a key.")
         problems.append(Problem("siren", "donor.siren", message.format(siren=donor.siren)))
     if donor.email and not _looks_like_email(donor.email):

@@ -2,9 +2,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """IBAN: the number of a bank account, with its key (ISO 13616, ISO 7064 mod 97-10)."""
 
-from stdnum import iban
-from stdnum.exceptions import ValidationError
-
 from app.kernel.errors import Refused
 from app.kernel.i18n import _
 
@@ -15,6 +12,10 @@ def read_iban(text: str) -> str:
     Raises:
         Refused: When its length, country or key is wrong.
     """
+    # Imported at first use: no start of the window reads an IBAN.
+    from stdnum import iban  # noqa: PLC0415
+    from stdnum.exceptions import ValidationError  # noqa: PLC0415
+
     try:
         return str(iban.validate(text))
     except ValidationError as error:

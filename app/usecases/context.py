@@ -5,23 +5,27 @@
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from app.domain.users import User
 from app.kernel.clock import Clock
 from app.kernel.progress import Progress
-from app.usecases.ports import UnitOfWork
-from app.usecases.ports.tools import Tools
+
+if TYPE_CHECKING:
+    # The window names commands long before it opens a dossier: it need not know the ports.
+    from app.usecases.ports import UnitOfWork
+    from app.usecases.ports.tools import Tools
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
     """For a command or a query: one unit of work, open around the handler."""
 
-    uow: UnitOfWork
+    uow: "UnitOfWork"
     clock: Clock
     actor: User
     progress: Progress
-    tools: Tools
+    tools: "Tools"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +37,9 @@ class LongContext:
         read: Opens a reading one.
     """
 
-    begin: Callable[[], AbstractContextManager[UnitOfWork]]
-    read: Callable[[], AbstractContextManager[UnitOfWork]]
+    begin: "Callable[[], AbstractContextManager[UnitOfWork]]"
+    read: "Callable[[], AbstractContextManager[UnitOfWork]]"
     clock: Clock
     actor: User
     progress: Progress
-    tools: Tools
+    tools: "Tools"

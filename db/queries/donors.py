@@ -96,7 +96,7 @@ class DonorQueries:
         if not asked:
             return []
         since = (today - _RECENT).isoformat()
-        found = self._index.candidates(asked, _POOL)
+        found = self._index.candidates(asked, _POOL, limit)
         found.sort(key=lambda one: _rank(one, asked, since))
         ids = dict.fromkeys([*numbered, *(one.id for one in found)])
         return self.lines(list(ids)[:limit])

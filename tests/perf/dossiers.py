@@ -1,0 +1,39 @@
+# SPDX-FileCopyrightText: The Obole contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The large dossiers that rows are measured on, made once and kept between runs."""
+
+import os
+import shutil
+import tempfile
+from datetime import date
+from pathlib import Path
+
+from app.domain.organisation import Organisation
+from app.kernel.clock import FixedClock
+from app.usecases.demo import FillDemo
+from app.usecases.office import Office
+from app.wiring import ShippedDoors
+from db.schema import HEAD
+
+CLOCK = FixedClock(date(2026, 1, 6))
+
+
+def large_dossier(donors: int, gifts: int) -> Path:
+    """Return a demonstration of this size; it is kept in the system's temporary folder."""
+    folder = Path(os.environ.get("OBOLE_BENCH", tempfile.gettempdir()))
+    path = folder / f"obole-bench-{HEAD}-{donors}-{gifts}.obole"
+    if not path.exists():
+        making = path.with_suffix(".making")
+        making.unlink(missing_ok=True)
+        office = ShippedDoors().create(str(making), Organisation(name="Bench"), clock=CLOCK)
+        office.do(FillDemo(donors, gifts))
+        office.close()
+        making.rename(path)
+    return path
+
+
+def open_copy(path: Path, folder: Path) -> Office:
+    """Open a copy, so that what a row writes is not kept."""
+    copy = folder / "copy.obole"
+    shutil.copy(path, copy)
+    return ShippedDoors().open(str(copy), clock=CLOCK)
