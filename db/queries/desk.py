@@ -119,7 +119,7 @@ class GiftQueries:
     def stream(self, year: int | None) -> Iterator[GiftLine]:
         """Yield posted gifts by day then id, in bounded memory."""
         ordered = _LINE.where(_POSTED, *_in_year(year)).order_by(gift.c.received_on, gift.c.id)
-        rows = self._work.connection.execution_options(yield_per=_CHUNK).execute(ordered)
+        rows = self._work.connection.execute(ordered, execution_options={"yield_per": _CHUNK})
         for row in rows:
             yield _gift_line(row)
 

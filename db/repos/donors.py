@@ -74,7 +74,7 @@ class SqlDonorRepo(Repo[Donor]):
     def stream(self) -> Iterator[Donor]:
         """Yield every donor by number, in bounded memory."""
         ordered = self._select().order_by(donor.c.number)
-        rows = self._work.connection.execution_options(yield_per=1000).execute(ordered)
+        rows = self._work.connection.execute(ordered, execution_options={"yield_per": 1000})
         for row in rows.mappings():
             yield self.mapper.from_row(row)
 
