@@ -11,6 +11,7 @@ from app.domain.users import Role, User
 from app.kernel.clock import Clock, SystemClock
 from app.kernel.i18n import _
 from app.kernel.problem import refuse_errors
+from app.schemes import Schemes, shipped
 from app.usecases.dossier import FillNewDossier
 from app.usecases.office import Office
 from app.usecases.users import SignIn
@@ -30,6 +31,11 @@ class ShippedTools:
         from app.adapters.pdf.printer import PdfPrinter  # noqa: PLC0415 - start-up does not print
 
         return PdfPrinter()
+
+    @cached_property
+    def schemes(self) -> Schemes:
+        """The receipt forms that can be issued."""
+        return shipped()
 
     @cached_property
     def passphrases(self) -> Argon2Passphrases:

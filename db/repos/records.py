@@ -29,6 +29,7 @@ class SqlDocumentRepo:
     def __init__(self, work: Work) -> None:
         """Work inside one transaction."""
         self._work = work
+        self._bases: dict[str, bytes] = {}
 
     def put(self, body: bytes, media_type: str) -> str:
         """Keep a document; return its SHA-256. The same bytes are kept once."""
@@ -37,7 +38,7 @@ class SqlDocumentRepo:
 
     def put_tail(self, base_sha256: str, tail: bytes, media_type: str) -> str:
         """Keep a document made of a kept base followed by ``tail``."""
-        base = self.read(base_sha256)
+        base = self._base(base_sha256)
         whole = hashlib.sha256(base)
         whole.update(tail)
         size = len(base) + len(tail)
@@ -70,18 +71,29 @@ class SqlDocumentRepo:
         Raises:
             Trouble: When it is missing or damaged.
         """
-        row = self._row(sha256)
-        try:
-            body = zlib.decompress(row["body"])
-        except zlib.error:
-            body = b""
-        whole = self.read(row["base_sha256"]) + body if row["base_sha256"] else body
+        base, body = self.parts(sha256)
+        whole = self._base(base) + body if base else body
         if hashlib.sha256(whole).hexdigest() != sha256:
             message = _(
                 "A document kept in the dossier is damaged ({sha256}): restore it from a backup."
             )
             raise Trouble("document.damaged", message.format(sha256=sha256[:12]))
         return whole
+
+    def parts(self, sha256: str) -> tuple[str, bytes]:
+        """Return the fingerprint of a document's base, or nothing, and its own bytes."""
+        row = self._row(sha256)
+        try:
+            body = zlib.decompress(row["body"])
+        except zlib.error:
+            body = b""
+        return row["base_sha256"] or "", body
+
+    def _base(self, sha256: str) -> bytes:
+        """Read a shared base once in this transaction."""
+        if sha256 not in self._bases:
+            self._bases[sha256] = self.read(sha256)
+        return self._bases[sha256]
 
     def about(self, sha256: str) -> Document:
         """Return what is known of a document."""
@@ -135,7 +147,7 @@ class SqlAuditTrail:
     def stream(self) -> Iterator[AuditEntry]:
         """Yield every entry, oldest first."""
         ordered = sa.select(audit_entry).order_by(audit_entry.c.id)
-        rows = self._work.connection.execution_options(yield_per=1000).execute(ordered)
+        rows = self._work.connection.execute(ordered, execution_options={"yield_per": 1000})
         for row in rows.mappings():
             yield AuditEntry(**row)
 

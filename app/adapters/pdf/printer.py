@@ -7,7 +7,9 @@ from io import BytesIO
 
 import pikepdf
 
+from app.adapters.pdf.fonts import ALWAYS
 from app.adapters.pdf.series import PdfSeries
+from app.adapters.pdf.update import Base, streams_of
 from app.domain.paper import (
     WIDTH_MM,
     Align,
@@ -18,30 +20,39 @@ from app.domain.paper import (
 )
 
 _FOOT = 291.0
+_KEPT = 8
+"""How many bases are kept at hand."""
 
 
 class PdfPrinter:
     """Makes documents; the same pages always give the same bytes."""
 
+    def __init__(self) -> None:
+        """Begin with no base drawn."""
+        self._series: dict[tuple[object, ...], PdfSeries] = {}
+
     def render(
         self, pages: Sequence[Page], *, title: str, pictures: Mapping[str, bytes] | None = None
     ) -> bytes:
         """Return one document."""
-        background = pages[0].background
-        letters = "".join(sorted(letters_of(background) | letters_of(_items(pages))))
-        series = self.series(background, letters=letters, title=title, pictures=pictures)
+        series = self.series(pages, title=title, pictures=pictures)
         return series.base + series.tail(pages)
 
     def series(
-        self,
-        background: Sequence[Item],
-        *,
-        letters: str,
-        title: str,
-        pictures: Mapping[str, bytes] | None = None,
+        self, pages: Sequence[Page], *, title: str, pictures: Mapping[str, bytes] | None = None
     ) -> PdfSeries:
-        """Return a maker of many documents on one base."""
-        return PdfSeries(background, letters=letters, title=title, pictures=pictures)
+        """Return the maker of all documents that share the base of this one."""
+        background = pages[0].background
+        shown = letters_of(background) | letters_of(_items(pages))
+        letters = "".join(sorted(shown - frozenset(ALWAYS)))
+        key = (background, letters, title, tuple(sorted(pictures or ())))
+        known = self._series.get(key)
+        if known is None:
+            known = PdfSeries(background, letters=letters, title=title, pictures=pictures)
+            while len(self._series) >= _KEPT:
+                self._series.pop(next(iter(self._series)))
+            self._series[key] = known
+        return known
 
     def stamp(self, document: bytes, word: str, note: str) -> bytes:
         """Return a copy with ``word`` across every sheet and ``note`` at its foot."""
@@ -59,6 +70,11 @@ class PdfPrinter:
                 page.add_underlay(over.pages[0], None)
             copy.save(out, deterministic_id=True, compress_streams=True)
         return out.getvalue()
+
+    def gather(self, base: bytes, tails: Iterable[bytes]) -> bytes:
+        """Return one document of all the pages of documents that share a base, in order."""
+        streams = [stream for tail in tails for stream in streams_of(tail)]
+        return base + Base(base).tail(streams)
 
     def join(self, documents: Iterable[bytes]) -> bytes:
         """Return one document of all the pages, in order."""

@@ -10,6 +10,7 @@ from app.kernel.changes import Changes
 from app.usecases.ports.bulk import BulkWriter
 from app.usecases.ports.desk import BatchRepo, DepositRepo, GiftRepo
 from app.usecases.ports.people import DonorRepo, UserRepo
+from app.usecases.ports.receipts import ReceiptRepo
 from app.usecases.ports.records import AuditTrail, DocumentRepo
 from app.usecases.ports.setup import AppealRepo, BankAccountRepo, FundRepo, OrganisationRepo
 
@@ -56,6 +57,10 @@ class UnitOfWork(Protocol):
     @property
     def bulk(self) -> BulkWriter:
         """Many rows at once."""
+
+    @property
+    def receipts(self) -> ReceiptRepo:
+        """The register of tax receipts."""
 
     @property
     def documents(self) -> DocumentRepo:

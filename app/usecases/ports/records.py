@@ -21,6 +21,9 @@ class DocumentRepo(Protocol):
     def read(self, sha256: str) -> bytes:
         """Return a document's bytes, verified; raise ``Trouble`` when damaged or missing."""
 
+    def parts(self, sha256: str) -> tuple[str, bytes]:
+        """Return the fingerprint of a document's base, or nothing, and its own bytes."""
+
     def about(self, sha256: str) -> Document:
         """Return what is known of a document; raise ``Trouble`` when missing."""
 

@@ -5,7 +5,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
 
-from app.domain.paper import Item, Page
+from app.domain.paper import Page
+from app.usecases.ports.receipts import ReceiptSchemes
 
 
 class Passphrases(Protocol):
@@ -50,17 +51,15 @@ class Printer(Protocol):
         """
 
     def series(
-        self,
-        background: Sequence[Item],
-        *,
-        letters: str,
-        title: str,
-        pictures: Mapping[str, bytes] | None = None,
+        self, pages: Sequence[Page], *, title: str, pictures: Mapping[str, bytes] | None = None
     ) -> Series:
-        """Return a maker of many documents on one base that holds ``letters``."""
+        """Return the maker of all documents that share the base of this one."""
 
     def stamp(self, document: bytes, word: str, note: str) -> bytes:
         """Return a copy of a document with ``word`` across it and ``note`` at its foot."""
+
+    def gather(self, base: bytes, tails: Iterable[bytes]) -> bytes:
+        """Return one document of all the pages of documents that share a base, in order."""
 
     def join(self, documents: Iterable[bytes]) -> bytes:
         """Return one document of all the pages, in order, to print at once."""
@@ -72,6 +71,10 @@ class Tools(Protocol):
     @property
     def printer(self) -> Printer:
         """What makes PDF files."""
+
+    @property
+    def schemes(self) -> ReceiptSchemes:
+        """The receipt forms that can be issued."""
 
     @property
     def passphrases(self) -> Passphrases:

@@ -1,0 +1,411 @@
+# SPDX-FileCopyrightText: The Obole contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Tax receipts: what one says for ever, who may have one, and how each is bound to the last."""
+
+import hashlib
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from app.domain.donors import DonorKind, ReceiptWish, number_text
+from app.domain.gifts import Means
+from app.kernel.errors import Refused
+from app.kernel.i18n import _
+
+GENESIS = "0" * 64
+"""What the first receipt of a series is bound to."""
+
+
+class Scope(StrEnum):
+    """What one receipt covers: all the payments of a year, or a single one."""
+
+    ANNUAL = "annual"
+    SINGLE = "single"
+
+
+def number_of(year: int, sequence: int) -> str:
+    """Write the number of a receipt: ``2025-000123``."""
+    return f"{year}-{sequence:06d}"
+
+
+def read_receipt_number(text: str) -> tuple[int, int]:
+    """Read the year and the rank in ``2025-000123``; leading zeros may be left out.
+
+    Raises:
+        Refused: When it is no receipt number.
+    """
+    year, _dash, sequence = text.strip().partition("-")
+    if not (len(year) == 4 and year.isdecimal() and sequence.isdecimal()):  # noqa: PLR2004
+        message = _("“{text}” is not a receipt number: type it as printed, such as 2025-000123.")
+        raise Refused("receipt.number", message.format(text=text.strip()), "number")
+    return int(year), int(sequence)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Issuer:
+    """The association as a receipt prints it.
+
+    Attributes:
+        registration: SIREN or RNA number, whichever the form asks for.
+        category: The code of its category box, in the scheme's data.
+        articles: Of the tax code its gifts give right under.
+    """
+
+    name: str
+    registration: str
+    purpose: str
+    street: tuple[str, ...]
+    postal_code: str
+    city: str
+    country: str
+    category: str
+    articles: tuple[str, ...]
+    signatory_name: str
+    signatory_title: str
+    logo_sha256: str
+    signature_sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recipient:
+    """The donor as a receipt prints it."""
+
+    number: str
+    last_name: str
+    first_name: str
+    street: tuple[str, ...]
+    postal_code: str
+    city: str
+    country: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptLine:
+    """One payment on a receipt."""
+
+    gift_id: int
+    day: date
+    means: Means
+    cents: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Snapshot:
+    """Everything a receipt prints; its document is a function of this and of nothing else.
+
+    Attributes:
+        scheme, form: Which law's form, in which version.
+        number: Empty on a specimen.
+        supplementary: The donor had another receipt for the year already.
+        replaces: The number of the cancelled receipt it stands for, or empty.
+        words: The amount spelt out.
+        gift_form, nature, payment: Codes of the boxes ticked.
+    """
+
+    scheme: str
+    form: str
+    number: str
+    year: int
+    scope: Scope
+    supplementary: bool
+    replaces: str
+    issuer: Issuer
+    recipient: Recipient
+    cents: int
+    words: str
+    lines: tuple[ReceiptLine, ...]
+    gift_form: str
+    nature: str
+    payment: tuple[str, ...]
+    place: str
+    issued_on: date
+
+    def canonical(self) -> str:
+        """Return it as JSON, one text for one content."""
+        return json.dumps(
+            asdict(self), ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str
+        )
+
+
+def read_snapshot(text: str) -> Snapshot:
+    """Read back what ``Snapshot.canonical`` wrote.
+
+    Raises:
+        ValueError: When the text is not that of a snapshot.
+    """
+    try:
+        told: dict[str, Any] = json.loads(text)
+        told |= {
+            "scope": Scope(told["scope"]),
+            "issuer": Issuer(**_tupled(told["issuer"])),
+            "recipient": Recipient(**_tupled(told["recipient"])),
+            "payment": tuple(told["payment"]),
+            "issued_on": date.fromisoformat(told["issued_on"]),
+            "lines": tuple(
+                ReceiptLine(
+                    line["gift_id"],
+                    date.fromisoformat(line["day"]),
+                    Means(line["means"]),
+                    line["cents"],
+                )
+                for line in told["lines"]
+            ),
+        }
+        return Snapshot(**told)
+    except (KeyError, TypeError) as error:
+        message = "this is not a receipt"
+        raise ValueError(message) from error
+
+
+def _tupled(told: dict[str, Any]) -> dict[str, Any]:
+    return {name: tuple(v) if isinstance(v, list) else v for name, v in told.items()}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaxReceipt:
+    """A receipt as the register keeps it; written once, never edited.
+
+    Attributes:
+        year: Of the payments; it begins the number.
+        snapshot: The canonical text of what it prints.
+        document_sha256: Its PDF in the vault.
+        previous_hash, hash: The links of the series' chain.
+        replaces_id: The cancelled receipt it stands for.
+    """
+
+    id: int = 0
+    year: int
+    sequence: int
+    form: str
+    scope: Scope
+    donor_id: int
+    run_id: int | None
+    cents: int
+    issued_on: date
+    issued_at: datetime
+    issued_by: str
+    snapshot: str
+    document_sha256: str
+    previous_hash: str
+    hash: str
+    replaces_id: int | None = None
+
+    @property
+    def number(self) -> str:
+        """The number as printed."""
+        return number_of(self.year, self.sequence)
+
+
+def link_of(receipt: TaxReceipt) -> str:
+    """Return the hash that binds a receipt to the one before it in its series."""
+    parts = (
+        receipt.previous_hash,
+        receipt.number,
+        str(receipt.cents),
+        receipt.issued_at.isoformat(),
+        receipt.issued_by,
+        receipt.document_sha256,
+        hashlib.sha256(receipt.snapshot.encode()).hexdigest(),
+    )
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class NumberSeries:
+    """The numbers of one year.
+
+    Attributes:
+        first: The first number this program gives; above 1 when it continues a former register.
+        last: The last one given; ``first - 1`` before any.
+        head: The hash of the last receipt.
+    """
+
+    year: int
+    first: int = 1
+    last: int = 0
+    head: str = GENESIS
+
+    @property
+    def begun(self) -> bool:
+        """Tell whether a number was given."""
+        return self.last >= self.first
+
+
+class EventKind(StrEnum):
+    """What happens to a receipt after its issue."""
+
+    CANCELLED = "cancelled"
+    COPIED = "copied"
+    PRINTED = "printed"
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptEvent:
+    """One thing that happened to a receipt."""
+
+    kind: EventKind
+    at: datetime
+    by: str
+    reason: str
+
+
+class Bucket(StrEnum):
+    """Where a donor with money in the year stands; each stands in exactly one."""
+
+    READY = "ready"
+    ALREADY_ISSUED = "already_issued"
+    UNIDENTIFIED = "unidentified"
+    ORGANISATION = "organisation"
+    NAME_INCOMPLETE = "name_incomplete"
+    ADDRESS_INCOMPLETE = "address_incomplete"
+    UNPRINTABLE = "unprintable"
+    MAIL_RETURNED = "mail_returned"
+    WISH_NONE = "wish_none"
+    WISH_OTHER = "wish_other_scope"
+    BELOW_THRESHOLD = "below_threshold"
+    NOT_ELIGIBLE = "not_eligible"
+
+
+BLOCKED = frozenset(
+    {
+        Bucket.UNIDENTIFIED,
+        Bucket.ORGANISATION,
+        Bucket.NAME_INCOMPLETE,
+        Bucket.ADDRESS_INCOMPLETE,
+        Bucket.UNPRINTABLE,
+        Bucket.MAIL_RETURNED,
+    }
+)
+"""Buckets that somebody can repair; the others are as they should be."""
+
+_WISHED = {Scope.ANNUAL: ReceiptWish.ANNUAL, Scope.SINGLE: ReceiptWish.PER_GIFT}
+
+
+@dataclass(frozen=True, slots=True)
+class YearGift:
+    """A posted gift that stands (neither a reversal nor reversed), for receipts.
+
+    Attributes:
+        eligible: Its fund gives right to a receipt.
+        receipted: It is on a live receipt.
+    """
+
+    id: int
+    donor_id: int | None
+    cents: int
+    day: date
+    means: Means
+    eligible: bool
+    receipted: bool
+    clue: str = ""
+
+    @property
+    def line(self) -> ReceiptLine:
+        """The line it makes on a receipt."""
+        return ReceiptLine(self.id, self.day, self.means, self.cents)
+
+
+_PRINTABLE = re.compile(
+    r"[\s -~\u00a0-\u024f\u0300-\u03ff\u0400-\u052f\u1e00-\u1eff\u2010-\u2027\u202f\u20ac]*"
+)
+
+
+def is_printable(text: str) -> bool:
+    """Tell whether receipts can print a text: Latin, Greek or Cyrillic letters."""
+    return _PRINTABLE.fullmatch(text) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Claimant:
+    """What of a donor decides whether a receipt can be issued.
+
+    Attributes:
+        named: Told apart by name: a family name without first name or civility ("M. et Mme")
+            names nobody.
+        printable: Name and address are in letters that can be printed.
+        returned: Mail to the address came back.
+    """
+
+    id: int
+    number: int
+    kind: DonorKind
+    name: str
+    sort_key: str
+    wish: ReceiptWish
+    named: bool
+    address_complete: bool
+    printable: bool
+    returned: bool
+
+    @property
+    def number_text(self) -> str:
+        """The donor number with its key."""
+        return number_text(self.number)
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """Where a donor stands, and where each cent of the year's money does.
+
+    Attributes:
+        bucket: The donor's own.
+        ready: The gifts a receipt would cover now; empty in every bucket but READY.
+        cents: By bucket: a donor to be receipted may also have money that gives no right.
+    """
+
+    bucket: Bucket
+    ready: tuple[YearGift, ...]
+    cents: dict[Bucket, int]
+
+
+def assess(
+    gifts: Sequence[YearGift],
+    claimant: Claimant | None,
+    scope: Scope,
+    threshold_cents: int = 0,
+    *,
+    chosen: bool = False,
+) -> Assessment:
+    """Tell where a donor stands for a year.
+
+    Args:
+        gifts: All that stands of the donor's year, at least one gift.
+        claimant: The donor, or None for gifts *à identifier*.
+        scope: What receipts are being issued.
+        threshold_cents: Yearly total below which an annual receipt is not issued.
+        chosen: The donor was named one by one: the wish for the other scope and the threshold
+            do not count, the wish for none does.
+    """
+    issued = sum(gift.cents for gift in gifts if gift.receipted)
+    others = sum(gift.cents for gift in gifts if not gift.receipted and not gift.eligible)
+    due = tuple(gift for gift in gifts if gift.eligible and not gift.receipted)
+    cents = {Bucket.ALREADY_ISSUED: issued, Bucket.NOT_ELIGIBLE: others}
+    if not due:
+        bucket = Bucket.ALREADY_ISSUED if issued else Bucket.NOT_ELIGIBLE
+        return Assessment(bucket, (), {b: c for b, c in cents.items() if c})
+    owed = sum(gift.cents for gift in due)
+    below = scope is Scope.ANNUAL and owed + issued < threshold_cents
+    bucket = _bucket(claimant, scope, below=below, chosen=chosen)
+    cents[bucket] = owed
+    ready = due if bucket is Bucket.READY else ()
+    return Assessment(bucket, ready, {b: c for b, c in cents.items() if c})
+
+
+def _bucket(claimant: Claimant | None, scope: Scope, *, below: bool, chosen: bool) -> Bucket:
+    if claimant is None:
+        return Bucket.UNIDENTIFIED
+    reasons = (
+        (Bucket.WISH_NONE, claimant.wish is ReceiptWish.NONE),
+        (Bucket.WISH_OTHER, not chosen and claimant.wish is not _WISHED[scope]),
+        (Bucket.BELOW_THRESHOLD, not chosen and below),
+        (Bucket.ORGANISATION, claimant.kind is not DonorKind.PERSON),
+        (Bucket.NAME_INCOMPLETE, not claimant.named),
+        (Bucket.ADDRESS_INCOMPLETE, not claimant.address_complete),
+        (Bucket.UNPRINTABLE, not claimant.printable),
+        (Bucket.MAIL_RETURNED, claimant.returned),
+    )
+    return next((bucket for bucket, holds in reasons if holds), Bucket.READY)

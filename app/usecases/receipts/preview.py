@@ -1,0 +1,184 @@
+# SPDX-FileCopyrightText: The Obole contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What an issue would do, before anything is written."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from operator import attrgetter
+
+from app.domain.donors import DonorKind
+from app.domain.receipts import Bucket, Claimant, Scope, YearGift, assess
+from app.kernel.command import Query, handles
+from app.kernel.errors import Refused
+from app.kernel.i18n import _
+from app.kernel.problem import Problem
+from app.usecases.context import Context
+from app.usecases.ports import UnitOfWork
+from app.usecases.ports.receipts import ReceiptScheme
+from app.usecases.ports.tools import Tools
+
+
+@dataclass(frozen=True, slots=True)
+class BucketLine:
+    """A donor in a bucket; gifts *à identifier* have no donor, and their clue for a name.
+
+    Attributes:
+        gifts: How many gifts stand behind ``cents``.
+    """
+
+    donor_id: int | None
+    number: str
+    name: str
+    gifts: int
+    cents: int
+
+
+@dataclass(frozen=True, slots=True)
+class BucketTotal:
+    """A bucket.
+
+    Attributes:
+        count: Its donors (gifts, for those *à identifier*); each donor is in one bucket.
+        cents: All the money that stands here for this reason, each cent in one bucket: a donor to
+            be receipted may also have gifts that give no right.
+    """
+
+    bucket: Bucket
+    count: int
+    cents: int
+    donors: Sequence[BucketLine]
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """Receipts one donor would be issued: the gifts each would cover."""
+
+    donor_id: int
+    number: str
+    name: str
+    receipts: tuple[tuple[YearGift, ...], ...]
+
+    @property
+    def cents(self) -> int:
+        """The total of the receipts."""
+        return sum(gift.cents for gifts in self.receipts for gift in gifts)
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptPreview:
+    """What an issue would do.
+
+    Attributes:
+        due: Who would be receipted, in the order of the numbers.
+        count, cents: Of the receipts that would be issued.
+        buckets: Where the rest stands, with its reasons.
+        ledger_cents: The year's posted gifts: ``cents`` and the buckets add up to it.
+        obstacles: What of the association's identity keeps it from issuing at all.
+    """
+
+    year: int
+    scope: Scope
+    due: Sequence[Due]
+    count: int
+    cents: int
+    buckets: Sequence[BucketTotal]
+    ledger_cents: int
+    obstacles: Sequence[Problem]
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewReceipts(Query[ReceiptPreview]):
+    """Tell where every donor with money in a year stands; nothing is written.
+
+    Attributes:
+        donor_ids: Only these donors, named one by one; empty for all.
+    """
+
+    year: int
+    scope: Scope = Scope.ANNUAL
+    donor_ids: tuple[int, ...] = ()
+
+
+@handles(PreviewReceipts)
+def preview_receipts(query: PreviewReceipts, ctx: Context) -> ReceiptPreview:
+    """Sort the year's donors into buckets."""
+    return survey(query, ctx.uow, ctx.tools, ctx.clock.today())
+
+
+def scheme_in_force(tools: Tools, day: date) -> ReceiptScheme:
+    """Return the form persons are receipted on.
+
+    Raises:
+        Refused: When no form is known for the day.
+    """
+    scheme = tools.schemes.serving(DonorKind.PERSON, day)
+    if scheme is None:
+        message = _("No version of the form is known for this day: install the newest Obole.")
+        raise Refused("receipts.form", message)
+    return scheme
+
+
+def survey(query: PreviewReceipts, uow: UnitOfWork, tools: Tools, today: date) -> ReceiptPreview:
+    """Sort the year's donors into buckets, from one reading of the dossier."""
+    organisation = uow.organisation.get()
+    claimants = uow.receipts.claimants(query.year)
+    chosen = bool(query.donor_ids)
+    due: list[tuple[str, Due]] = []
+    members: defaultdict[Bucket, list[BucketLine]] = defaultdict(list)
+    cents: defaultdict[Bucket, int] = defaultdict(int)
+    for donor_id, gifts in money_by_donor(uow, query.year, query.donor_ids or None):
+        claimant = None if donor_id is None else claimants[donor_id]
+        found = assess(
+            gifts, claimant, query.scope, organisation.receipt_threshold_cents, chosen=chosen
+        )
+        for bucket, sum_cents in found.cents.items():
+            cents[bucket] += sum_cents
+        if found.ready and claimant is not None:
+            receipts = divided(found.ready, query.scope)
+            told = Due(claimant.id, claimant.number_text, claimant.name, receipts)
+            due.append((claimant.sort_key, told))
+        else:
+            members[found.bucket].extend(_members(gifts, claimant))
+    due.sort(key=lambda keyed: (keyed[0], keyed[1].donor_id))
+    ledger = sum(cents.values())
+    if not chosen:
+        first, last = date(query.year, 1, 1), date(query.year, 12, 31)
+        ledger = uow.gifts.sum_between(first, last)[1]
+    return ReceiptPreview(
+        year=query.year,
+        scope=query.scope,
+        due=[one for _key, one in due],
+        count=sum(len(one.receipts) for _key, one in due),
+        cents=cents[Bucket.READY],
+        buckets=[
+            BucketTotal(bucket, len(members[bucket]), cents[bucket], members[bucket])
+            for bucket in Bucket
+            if bucket is not Bucket.READY and (members[bucket] or cents[bucket])
+        ],
+        ledger_cents=ledger,
+        obstacles=scheme_in_force(tools, today).obstacles(organisation, today),
+    )
+
+
+def money_by_donor(
+    uow: UnitOfWork, year: int, donor_ids: Sequence[int] | None
+) -> Iterator[tuple[int | None, list[YearGift]]]:
+    """Yield the gifts of a year that stand, donor by donor; None stands for *à identifier*."""
+    money = uow.receipts.money(year, donor_ids)
+    for donor_id, gifts in groupby(money, key=attrgetter("donor_id")):
+        yield donor_id, list(gifts)
+
+
+def divided(ready: tuple[YearGift, ...], scope: Scope) -> tuple[tuple[YearGift, ...], ...]:
+    """Return the gifts of each receipt: all on one, or one on each."""
+    return (ready,) if scope is Scope.ANNUAL else tuple((gift,) for gift in ready)
+
+
+def _members(gifts: Sequence[YearGift], claimant: Claimant | None) -> list[BucketLine]:
+    if claimant is None:
+        return [BucketLine(None, "", gift.clue, 1, gift.cents) for gift in gifts]
+    total = sum(gift.cents for gift in gifts)
+    return [BucketLine(claimant.id, claimant.number_text, claimant.name, len(gifts), total)]

@@ -1,0 +1,236 @@
+# SPDX-FileCopyrightText: The Obole contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The register: showing, copying, declaring."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import ClassVar
+
+from app.domain.receipts import (
+    EventKind,
+    NumberSeries,
+    ReceiptEvent,
+    Snapshot,
+    TaxReceipt,
+    read_snapshot,
+)
+from app.domain.users import Permission
+from app.kernel.command import Command, Query, handles
+from app.kernel.errors import Refused
+from app.kernel.formats import format_day
+from app.kernel.i18n import _
+from app.usecases.context import Context
+from app.usecases.ports.receipts import ReceiptRun, RegisterLine
+
+_CANCELLED_WORD = "ANNULÉ"
+_COPY_WORD = "DUPLICATA"
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptSheet:
+    """Everything about one receipt."""
+
+    receipt: TaxReceipt
+    line: RegisterLine
+    snapshot: Snapshot
+    events: Sequence[ReceiptEvent]
+
+
+@dataclass(frozen=True, slots=True)
+class ShowReceipt(Query[ReceiptSheet]):
+    """Tell everything about a receipt, by its number."""
+
+    number: str
+
+
+@handles(ShowReceipt)
+def show_receipt(query: ShowReceipt, ctx: Context) -> ReceiptSheet:
+    """Return the sheet."""
+    receipt = ctx.uow.receipts.by_number(query.number)
+    return ReceiptSheet(
+        receipt=receipt,
+        line=ctx.uow.receipts.line(receipt.id),
+        snapshot=read_snapshot(receipt.snapshot),
+        events=ctx.uow.receipts.events(receipt.id),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptDocument(Query[bytes]):
+    """Give the PDF of a receipt as it was issued; a cancelled one says so on every sheet."""
+
+    number: str
+
+
+@handles(ReceiptDocument)
+def receipt_document(query: ReceiptDocument, ctx: Context) -> bytes:
+    """Return the archived bytes, overprinted when cancelled."""
+    receipt = ctx.uow.receipts.by_number(query.number)
+    return _shown(receipt, ctx)
+
+
+def _shown(receipt: TaxReceipt, ctx: Context) -> bytes:
+    document = ctx.uow.documents.read(receipt.document_sha256)
+    for event in ctx.uow.receipts.events(receipt.id):
+        if event.kind is EventKind.CANCELLED:
+            note = f"Reçu annulé le {format_day(event.at.astimezone().date())}"
+            return ctx.tools.printer.stamp(document, _CANCELLED_WORD, note)
+    return document
+
+
+@dataclass(frozen=True, slots=True)
+class CopyReceipt(Command[bytes]):
+    """Hand out a duplicate: the archived document, marked and dated; day and reason are kept."""
+
+    permission: ClassVar[str] = Permission.RECEIPTS_ISSUE
+    number: str
+    reason: str = ""
+
+
+@handles(CopyReceipt)
+def copy_receipt(cmd: CopyReceipt, ctx: Context) -> bytes:
+    """Return the PDF.
+
+    Raises:
+        Refused: When the receipt was cancelled: nobody may be handed a copy of it.
+    """
+    receipt = ctx.uow.receipts.by_number(cmd.number)
+    line = ctx.uow.receipts.line(receipt.id)
+    if line.state == "cancelled":
+        message = _("Receipt {number} was cancelled: hand out the one that replaces it.")
+        raise Refused("receipt.cancelled", message.format(number=line.number))
+    ctx.uow.receipts.note(receipt.id, EventKind.COPIED, cmd.reason.strip())
+    note = f"Duplicata établi le {format_day(ctx.clock.today())}"
+    document = ctx.uow.documents.read(receipt.document_sha256)
+    return ctx.tools.printer.stamp(document, _COPY_WORD, note)
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptRegister(Query[Sequence[RegisterLine]]):
+    """Tell the register of a year, cancelled numbers included."""
+
+    year: int
+
+
+@handles(ReceiptRegister)
+def receipt_register(query: ReceiptRegister, ctx: Context) -> Sequence[RegisterLine]:
+    """Return the rows by number."""
+    return list(ctx.uow.receipts.register(query.year))
+
+
+@dataclass(frozen=True, slots=True)
+class DonorReceipts(Query[Sequence[RegisterLine]]):
+    """Tell the receipts of a donor."""
+
+    donor_id: int
+
+
+@handles(DonorReceipts)
+def donor_receipts(query: DonorReceipts, ctx: Context) -> Sequence[RegisterLine]:
+    """Return the rows, the latest first."""
+    return ctx.uow.receipts.of_donor(query.donor_id)
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptSeries(Query[Sequence[NumberSeries]]):
+    """Tell the numbers given, year by year."""
+
+
+@handles(ReceiptSeries)
+def receipt_series(_query: ReceiptSeries, ctx: Context) -> Sequence[NumberSeries]:
+    """Return every series."""
+    return ctx.uow.receipts.years()
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptRuns(Query[Sequence[ReceiptRun]]):
+    """Tell the issues of a year, the latest first; an unfinished one has no end."""
+
+    year: int
+
+
+@handles(ReceiptRuns)
+def receipt_runs(query: ReceiptRuns, ctx: Context) -> Sequence[ReceiptRun]:
+    """Return the runs."""
+    return ctx.uow.receipts.runs(query.year)
+
+
+@dataclass(frozen=True, slots=True)
+class Declaration:
+    """What CGI art. 222 bis makes the association declare each year.
+
+    Attributes:
+        count: Receipts issued and not cancelled; duplicates are not counted.
+        cents: The gifts on them, received in the year.
+        cancelled: Receipts of the year that were cancelled, for the record.
+    """
+
+    year: int
+    count: int
+    cents: int
+    cancelled: int
+
+
+@dataclass(frozen=True, slots=True)
+class DeclareReceipts(Query[Declaration]):
+    """Tell the yearly declaration."""
+
+    year: int
+
+
+@handles(DeclareReceipts)
+def declare_receipts(query: DeclareReceipts, ctx: Context) -> Declaration:
+    """Count the register."""
+    lines = list(ctx.uow.receipts.register(query.year))
+    live = [line for line in lines if line.state == "issued"]
+    cents = sum(line.cents for line in live)
+    return Declaration(query.year, len(live), cents, len(lines) - len(live))
+
+
+@dataclass(frozen=True, slots=True)
+class RunDocuments(Query[Sequence[tuple[str, bytes]]]):
+    """Give the documents of an issue, each under its number, as they were issued.
+
+    Attributes:
+        first, limit: Which of them, in the order of the numbers: they are many.
+    """
+
+    run_id: int
+    first: int = 0
+    limit: int = 100
+
+
+@handles(RunDocuments)
+def run_documents(query: RunDocuments, ctx: Context) -> Sequence[tuple[str, bytes]]:
+    """Return number and bytes."""
+    ids = ctx.uow.receipts.of_run(query.run_id)[query.first : query.first + query.limit]
+    receipts = (ctx.uow.receipts.get(receipt_id) for receipt_id in ids)
+    return [(one.number, ctx.uow.documents.read(one.document_sha256)) for one in receipts]
+
+
+@dataclass(frozen=True, slots=True)
+class RunToPrint(Query[bytes]):
+    """Give the documents of an issue as one file, to print at once."""
+
+    run_id: int
+
+
+@handles(RunToPrint)
+def run_to_print(query: RunToPrint, ctx: Context) -> bytes:
+    """Return one PDF of the archived pages, in the order of the numbers."""
+    parts = [
+        ctx.uow.documents.parts(ctx.uow.receipts.get(receipt_id).document_sha256)
+        for receipt_id in ctx.uow.receipts.of_run(query.run_id)
+    ]
+    if not parts:
+        message = _("This issue made no receipt.")
+        raise Refused("receipts.nothing", message)
+    files = list(_gathered(parts, ctx))
+    return files[0] if len(files) == 1 else ctx.tools.printer.join(files)
+
+
+def _gathered(parts: Sequence[tuple[str, bytes]], ctx: Context) -> Iterator[bytes]:
+    for base, group in groupby(parts, key=lambda part: part[0]):
+        tails = [tail for _base, tail in group]
+        yield ctx.tools.printer.gather(ctx.uow.documents.read(base), tails)

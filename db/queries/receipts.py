@@ -1,0 +1,268 @@
+# SPDX-FileCopyrightText: The Obole contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The register as rows, and the money receipts are for."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+
+from app.domain.donors import DonorKind, ReceiptWish
+from app.domain.gifts import GiftState, Means
+from app.domain.receipts import (
+    Claimant,
+    EventKind,
+    Scope,
+    TaxReceipt,
+    YearGift,
+    is_printable,
+    number_of,
+)
+from app.usecases.ports.receipts import KeptLine, RegisterLine, Withdrawn
+from db.tables.desk import gift
+from db.tables.donors import donor
+from db.tables.organisation import fund
+from db.tables.receipts import receipt_event, tax_receipt, tax_receipt_line
+from db.work import Work
+
+_STREAM = 1000
+_reversal = gift.alias("reversal")
+_replaced = tax_receipt.alias("replaced")
+_replacement = tax_receipt.alias("replacement")
+_cancelled = receipt_event.alias("cancelled")
+_STANDS = (
+    (gift.c.state == GiftState.POSTED.value)
+    & gift.c.reverses_id.is_(None)
+    & ~sa.exists().where(_reversal.c.reverses_id == gift.c.id)
+)
+_LIVE = sa.exists().where(
+    tax_receipt_line.c.gift_id == gift.c.id, tax_receipt_line.c.live.is_(True)
+)
+_COPIES = (
+    sa.select(sa.func.count())
+    .where(
+        receipt_event.c.receipt_id == tax_receipt.c.id,
+        receipt_event.c.kind == EventKind.COPIED.value,
+    )
+    .scalar_subquery()
+)
+_REGISTER = sa.select(
+    tax_receipt,
+    donor.c.number.label("donor_number"),
+    donor.c.last_name,
+    donor.c.first_name,
+    donor.c.organisation_name,
+    _cancelled.c.id.label("cancelled_id"),
+    sa.func.coalesce(_cancelled.c.reason, "").label("reason"),
+    _replaced.c.year.label("replaced_year"),
+    _replaced.c.sequence.label("replaced_sequence"),
+    _replacement.c.year.label("replacement_year"),
+    _replacement.c.sequence.label("replacement_sequence"),
+    _COPIES.label("copies"),
+).select_from(
+    tax_receipt.join(donor, donor.c.id == tax_receipt.c.donor_id)
+    .outerjoin(
+        _cancelled,
+        (_cancelled.c.receipt_id == tax_receipt.c.id)
+        & (_cancelled.c.kind == EventKind.CANCELLED.value),
+    )
+    .outerjoin(_replaced, _replaced.c.id == tax_receipt.c.replaces_id)
+    .outerjoin(_replacement, _replacement.c.replaces_id == tax_receipt.c.id)
+)
+
+
+class ReceiptQueries:
+    """The reading side of receipts."""
+
+    def __init__(self, work: Work) -> None:
+        """Work inside one transaction."""
+        self._work = work
+
+    def money(self, year: int, donor_ids: Sequence[int] | None) -> Iterator[YearGift]:
+        """Yield the gifts of a year that stand, by donor then day; unidentified ones first."""
+        statement = (
+            sa.select(
+                gift.c.id,
+                gift.c.donor_id,
+                gift.c.cents,
+                gift.c.received_on,
+                gift.c.means,
+                fund.c.eligible,
+                _LIVE.label("receipted"),
+                gift.c.clue,
+            )
+            .select_from(gift.join(fund, fund.c.id == gift.c.fund_id))
+            .where(_STANDS, _within(year))
+            .order_by(sa.func.coalesce(gift.c.donor_id, 0), gift.c.received_on, gift.c.id)
+        )
+        if donor_ids is not None:
+            statement = statement.where(gift.c.donor_id.in_(donor_ids))
+        rows = self._work.connection.execute(statement, execution_options={"yield_per": _STREAM})
+        for row in rows:
+            row_id, donor_id, cents, day, means, eligible, receipted, clue = row
+            yield YearGift(
+                row_id, donor_id, cents, day, Means(means), eligible, bool(receipted), clue
+            )
+
+    def claimants(self, year: int, donor_ids: Sequence[int] | None) -> dict[int, Claimant]:
+        """Return every donor with money in a year, or those of these, by id."""
+        c = donor.c
+        given = sa.select(gift.c.donor_id).where(_within(year))
+        statement = sa.select(
+            c.id, c.number, c.kind, c.last_name, c.first_name, c.organisation_name, c.civility,
+            c.sort_key, c.receipt_wish, c.returned_on, c.complement, c.building, c.street,
+            c.locality, c.postal_code, c.city, c.country,
+        ).where(c.id.in_(given))  # fmt: skip
+        if donor_ids is not None:
+            statement = statement.where(c.id.in_(donor_ids))
+        return {row.id: _claimant(row) for row in self._work.connection.execute(statement)}
+
+    def withdrawn(self, year: int, donor_ids: Sequence[int]) -> list[Withdrawn]:
+        """Return the cancelled receipts of these donors that wait for a replacement."""
+        statement = (
+            sa.select(tax_receipt.c.id, tax_receipt.c.sequence, tax_receipt.c.donor_id)
+            .join(_cancelled, _cancelled.c.receipt_id == tax_receipt.c.id)
+            .outerjoin(_replacement, _replacement.c.replaces_id == tax_receipt.c.id)
+            .where(
+                tax_receipt.c.year == year,
+                tax_receipt.c.donor_id.in_(donor_ids),
+                _cancelled.c.kind == EventKind.CANCELLED.value,
+                _replacement.c.id.is_(None),
+            )
+            .order_by(tax_receipt.c.sequence.desc())
+        )
+        return [
+            Withdrawn(row.id, number_of(year, row.sequence), row.donor_id, self.heirs(row.id))
+            for row in self._work.connection.execute(statement).all()
+        ]
+
+    def heirs(self, receipt_id: int) -> frozenset[int]:
+        """Return the gifts of a receipt, and those that corrected them, and so on."""
+        own = sa.select(tax_receipt_line.c.gift_id).where(
+            tax_receipt_line.c.receipt_id == receipt_id
+        )
+        found = frozenset(self._work.connection.execute(own).scalars())
+        newest = found
+        while newest:
+            corrections = sa.select(gift.c.id).where(gift.c.corrects_id.in_(newest))
+            newest = frozenset(self._work.connection.execute(corrections).scalars()) - found
+            found |= newest
+        return found
+
+    def holders(self, year: int, donor_ids: Sequence[int]) -> frozenset[int]:
+        """Return who of these donors has a live receipt for the year."""
+        statement = (
+            sa.select(tax_receipt.c.donor_id)
+            .join(tax_receipt_line, tax_receipt_line.c.receipt_id == tax_receipt.c.id)
+            .where(
+                tax_receipt.c.year == year,
+                tax_receipt.c.donor_id.in_(donor_ids),
+                tax_receipt_line.c.live.is_(True),
+            )
+        )
+        return frozenset(self._work.connection.execute(statement).scalars())
+
+    def register(self, *conditions: sa.ColumnElement[bool]) -> Iterator[RegisterLine]:
+        """Yield the register by number, in bounded memory."""
+        statement = _REGISTER.where(*conditions).order_by(
+            tax_receipt.c.year, tax_receipt.c.sequence
+        )
+        rows = self._work.connection.execute(statement, execution_options={"yield_per": _STREAM})
+        for row in rows:
+            yield _register_line(row)
+
+    def chain(self) -> Iterator[TaxReceipt]:
+        """Yield every receipt by year and number, in bounded memory."""
+        statement = sa.select(tax_receipt).order_by(tax_receipt.c.year, tax_receipt.c.sequence)
+        rows = self._work.connection.execute(statement, execution_options={"yield_per": _STREAM})
+        for row in rows.mappings():
+            yield receipt_of(row)
+
+    def kept_lines(self, receipt_id: int) -> list[KeptLine]:
+        """Return the lines of a receipt with what has become of their gifts."""
+        line = tax_receipt_line.c
+        statement = (
+            sa.select(
+                line.receipt_id,
+                line.gift_id,
+                line.cents,
+                line.live,
+                gift.c.cents.label("gift_cents"),
+                gift.c.received_on,
+                gift.c.donor_id,
+                _STANDS.label("stands"),
+            )
+            .select_from(tax_receipt_line.join(gift, gift.c.id == line.gift_id))
+            .where(line.receipt_id == receipt_id)
+            .order_by(line.id)
+        )
+        return [
+            KeptLine(
+                row.receipt_id,
+                row.gift_id,
+                row.cents,
+                row.live,
+                row.gift_cents,
+                row.received_on.year,
+                row.donor_id,
+                bool(row.stands),
+            )
+            for row in self._work.connection.execute(statement)
+        ]
+
+
+def receipt_of(row: Any) -> TaxReceipt:  # noqa: ANN401 - a mapping of columns
+    """Return the receipt of a row."""
+    told = {name: row[name] for name in TaxReceipt.__dataclass_fields__}
+    return TaxReceipt(**{**told, "scope": Scope(told["scope"])})
+
+
+def _within(year: int) -> sa.ColumnElement[bool]:
+    return gift.c.received_on.between(date(year, 1, 1), date(year, 12, 31))
+
+
+def _claimant(row: Any) -> Claimant:  # noqa: ANN401 - a row of any select
+    person = row.kind == DonorKind.PERSON.value
+    place = row.street.strip() or row.locality.strip()
+    coded = row.postal_code.strip() or row.country != "FR"
+    name = f"{row.last_name.upper()} {row.first_name}" if person else row.organisation_name
+    return Claimant(
+        id=row.id,
+        number=row.number,
+        kind=DonorKind(row.kind),
+        name=name.strip(),
+        sort_key=row.sort_key,
+        wish=ReceiptWish(row.receipt_wish),
+        named=bool(row.last_name.strip() and (row.first_name.strip() or row.civility.strip())),
+        address_complete=bool(place and row.city.strip() and coded),
+        printable=is_printable("".join((*row[3:6], *row[10:16]))),
+        returned=row.returned_on is not None,
+    )
+
+
+def _register_line(row: Any) -> RegisterLine:  # noqa: ANN401 - a row of any select
+    replaced = row.replaced_year is not None
+    replacement = row.replacement_year is not None
+    name = row.organisation_name or f"{row.last_name.upper()} {row.first_name}"
+    return RegisterLine(
+        id=row.id,
+        number=number_of(row.year, row.sequence),
+        year=row.year,
+        issued_on=row.issued_on,
+        issued_by=row.issued_by,
+        donor_id=row.donor_id,
+        donor_number=row.donor_number,
+        donor_name=name.strip(),
+        form=row.form,
+        scope=Scope(row.scope),
+        cents=row.cents,
+        state="issued" if row.cancelled_id is None else "cancelled",
+        reason=row.reason,
+        replaces=number_of(row.replaced_year, row.replaced_sequence) if replaced else "",
+        replaced_by=(
+            number_of(row.replacement_year, row.replacement_sequence) if replacement else ""
+        ),
+        copies=row.copies,
+        document_sha256=row.document_sha256,
+    )
