@@ -16,7 +16,10 @@ from app.ui.kit.screen import Services
 from app.ui.kit.state import State
 from app.ui.kit.theme import Look, Theme
 from app.ui.kit.toast import Toast
+from app.ui.shell.catalogue import screen_catalogue
+from app.ui.shell.window import MainWindow
 from app.usecases.office import Office
+from app.wiring import ShippedDoors
 
 
 class RecordingNavigator:
@@ -89,3 +92,36 @@ def settle(qtbot: QtBot, lanes: Lanes) -> Callable[[], None]:
             qtbot.wait(20)
 
     return wait
+
+
+@pytest.fixture
+def jobs(lanes: Lanes, office: Office, theme: Theme) -> Jobs:
+    """Reads and writes of an open dossier."""
+    return Jobs(lanes, office)
+
+
+@pytest.fixture
+def main_window(
+    qtbot: QtBot, theme: Theme, doors: ShippedDoors, tmp_path: Path
+) -> Iterator[MainWindow]:
+    """The whole window, no dossier open yet."""
+    state = State(tmp_path / "window.ini")
+    made = MainWindow(lambda: doors, screen_catalogue(), state)
+    made.resize(1366, 728)
+    made.show()
+    qtbot.waitExposed(made)
+    yield made
+    made.lanes.drain()
+    made.close()
+    made.deleteLater()
+
+
+@pytest.fixture
+def open_window(main_window: MainWindow, qtbot: QtBot, office: Office) -> MainWindow:
+    """The whole window on a dossier."""
+    location = office.location
+    office.close()
+    main_window.open_dossier(location)
+    qtbot.waitUntil(lambda: main_window.session is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: not main_window.lanes.busy, timeout=10_000)
+    return main_window

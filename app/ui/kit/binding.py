@@ -86,6 +86,11 @@ class Form(QWidget):
         """The names of the fields, in the order they are read."""
         return tuple(self._fields)
 
+    @property
+    def fields(self) -> tuple[QWidget, ...]:
+        """The fields, in the order they are read; ``widgets.tab_path`` takes them."""
+        return tuple(self._fields.values())
+
     def field(self, name: str) -> QWidget:
         """Return a field by name."""
         return self._fields[name]

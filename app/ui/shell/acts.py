@@ -21,7 +21,7 @@ def window_acts(window: "MainWindow") -> Sequence[Act]:
     theme = theme_of()
     return (
         Act("file"),
-        Act("file", N_("New d&ossier…"), "Ctrl+Shift+N", lambda: begin_new(window)),
+        Act("file", N_("Ne&w dossier…"), "Ctrl+Shift+N", lambda: begin_new(window)),
         Act("file", N_("&Open a dossier…"), "Ctrl+O", lambda: choose_dossier(window)),
         Act("file", N_("C&lose the dossier"), "", window.close_dossier, on_dossier=True),
         Act("file", N_("&Quit"), "Ctrl+Q", window.close),

@@ -54,6 +54,10 @@ class Menus:
     def fill(self, specs: Sequence[ScreenSpec], acts: Sequence[Act]) -> None:
         """Write every line anew (after a change of language, say)."""
         bar = self._window.menuBar()
+        for menu in self._menus.values():
+            # A menu taken off the bar keeps its shortcuts until its lines are gone.
+            menu.clear()
+            menu.deleteLater()
         bar.clear()
         self._guarded.clear()
         self._menus = {name: bar.addMenu(_(title)) for name, title in TITLES.items()}

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
+    QPushButton,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -31,6 +32,7 @@ from app.ui.kit.widgets import (
     page_box,
     row,
     scrolling,
+    tab_path,
     text_label,
 )
 from app.ui.screens.home.chart import MonthBars
@@ -47,6 +49,7 @@ class HomeScreen(Screen):
     def __init__(self, services: Services) -> None:
         """Build the page; figures come with ``open``."""
         super().__init__(services)
+        self._home: Home | None = None
         self._figures: Figures | None = None
         self.subtitle = text_label("", "muted")
         self._task_card = Card()
@@ -72,7 +75,7 @@ class HomeScreen(Screen):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(scrolling(inner))
         services.feed.watch(self, _ROOMS, lambda _changes: self._reload())
-        theme_of().changed.connect(self._reload)
+        theme_of().changed.connect(self._redraw)
 
     def open(self, **_arguments: Any) -> None:
         """Read the page anew."""
@@ -95,7 +98,12 @@ class HomeScreen(Screen):
     def _reload(self) -> None:
         self.services.jobs.read(ShowHome(), self._show, owner=self)
 
+    def _redraw(self) -> None:
+        if self._home:
+            self._show(self._home)
+
     def _show(self, home: Home) -> None:
+        self._home = home
         self.subtitle.setText(subtitle(home))
         self._show_tasks(home)
         self._show_acts(home.acts)
@@ -121,6 +129,9 @@ class HomeScreen(Screen):
                 first = first or act
         if not found:
             first = self._nothing_to_do(home)
+        acts = self._task_card.findChildren(QPushButton)
+        path = [*acts, self._table, self._switch, self._copy]
+        tab_path(path[0], *path[1:])
         if self._focus_wanted and first is not None:
             first.setFocus()
             self._focus_wanted = False

@@ -6,7 +6,15 @@ from collections.abc import Callable
 from dataclasses import fields, replace
 from typing import Any
 
-from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.domain.addresses import Address
 from app.domain.organisation import Organisation, check_organisation
@@ -19,7 +27,7 @@ from app.ui.kit.binding import Form
 from app.ui.kit.fields import ChoiceField, MoneyField
 from app.ui.kit.screen import Services
 from app.ui.kit.theme import theme_of
-from app.ui.kit.widgets import Bar, Card, button, row, scrolling, text_label
+from app.ui.kit.widgets import Bar, Card, button, row, scrolling, tab_path, text_label
 from app.ui.screens.settings.statuses import receipt_statuses
 from app.usecases.organisation import EditOrganisation, GetOrganisation
 
@@ -54,6 +62,8 @@ class _OrganisationPage(QWidget):
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(scrolling(inner))
         self._build()
+        first, *others = self.form.fields
+        tab_path(first, *others, self.save)
         may = services.office.actor.may(Permission.SETTINGS_EDIT)
         self.save.setEnabled(may)
         if not may:
@@ -150,7 +160,10 @@ class ReceiptsPage(_OrganisationPage):
             "right costs the tax benefit wrongly granted (CGI art. 1740 A)."
         )
         super().__init__(services, _("Tax receipts"), why)
-        self.inner_box.insertWidget(1, _PicturesCard(services))
+        pictures = _PicturesCard(services)
+        self.inner_box.insertWidget(1, pictures)
+        first, *others = self.form.fields
+        tab_path(first, *others, *pictures.buttons, self.save)
 
     def _build(self) -> None:
         add = self.form.add
@@ -176,9 +189,11 @@ class _PicturesCard(Card):
         self._services = services
         self.box.addWidget(text_label(_("Logo and signature"), "heading"))
         self.box.addWidget(text_label(_("PNG or JPEG pictures; both are optional."), "muted"))
+        self.buttons: list[QPushButton] = []
         self._states = {"logo": text_label("", "muted"), "signature": text_label("", "muted")}
         for kind, title in (("logo", _("Logo")), ("signature", _("Signature"))):
             choose = button(_("Choose…"), self._chooser(kind))
+            self.buttons.append(choose)
             choose.setAccessibleName(_("Choose the picture: {what}").format(what=title))
             name = QLabel(title)
             name.setMinimumWidth(theme_of().px(100))

@@ -16,7 +16,7 @@ from app.ui.kit.lines import Column
 from app.ui.kit.screen import Services
 from app.ui.kit.table import RowsTable
 from app.ui.kit.theme import theme_of
-from app.ui.kit.widgets import Bar, Card, button, row, scrolling, text_label
+from app.ui.kit.widgets import Bar, Card, button, row, scrolling, tab_path, text_label
 
 
 class _Kept(Protocol):
@@ -73,6 +73,7 @@ class ListPage(QWidget, Generic[LineK]):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(scrolling(inner))
+        tab_path(self.new, self.table, *self.form.fields, self.save)
         self.table.moved.connect(self._choose)
         services.feed.watch(self, rooms, lambda _changes: self._reload())
         self._reload()

@@ -1,0 +1,329 @@
+# SPDX-FileCopyrightText: The Obole contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The whole window: opening, going about, Ctrl+K, sizes, names for screen readers."""
+
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractScrollArea,
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QScrollArea,
+    QStackedWidget,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from app.domain.donors import Donor
+from app.kernel.i18n import use_language
+from app.ui.instance import Instance
+from app.ui.kit.theme import Look, theme_of
+from app.ui.shell.catalogue import screen_catalogue
+from app.ui.shell.palette import screen_answers
+from app.ui.shell.window import MainWindow
+from app.usecases.donors import CreateDonor
+from app.usecases.office import Office
+
+SCREENS = [spec.id for spec in screen_catalogue()]
+
+
+def rest(window: MainWindow, qtbot: QtBot) -> None:
+    for _round in range(3):
+        qtbot.waitUntil(lambda: not window.lanes.busy, timeout=10_000)
+        qtbot.wait(20)
+
+
+def test_home_comes_first_and_settings_last() -> None:
+    assert SCREENS[0] == "home"
+    assert SCREENS[-1] == "settings"
+
+
+def test_a_dossier_opens_on_home(open_window: MainWindow) -> None:
+    assert open_window.session is not None
+    assert open_window.session.current == "home"
+    assert open_window.title.text() == "Home"
+    assert open_window.navigation.isVisible()
+    assert open_window.state.recent() == [open_window.session.office.location]
+
+
+def test_what_is_no_dossier_is_told_with_what_to_do(
+    main_window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    wrong = tmp_path / "letter.obole"
+    wrong.write_text("Dear treasurer,", encoding="utf-8")
+    main_window.open_dossier(str(wrong))
+    bar = main_window.welcome._bar
+    qtbot.waitUntil(lambda: not bar.isHidden(), timeout=10_000)
+    assert bar.label.text()
+    assert main_window.session is None
+    assert wrong.read_text(encoding="utf-8") == "Dear treasurer,"
+    assert Instance(str(wrong)).claim()
+
+
+def test_a_new_association_is_made_from_the_welcome_page(
+    main_window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    welcome = main_window.welcome
+    welcome.show_form()
+    welcome._create()
+    assert welcome._form._lines["name"].text == "Type the name of the association."
+    QTest.keyClicks(welcome._form.field("name"), "Les Amis du Moulin")
+    location = tmp_path / "moulin.obole"
+    welcome._form.fill({"file": str(location)})
+    welcome._create()
+    qtbot.waitUntil(lambda: main_window.session is not None, timeout=20_000)
+    assert location.exists()
+    main_window.close_dossier()
+    assert main_window.session is None
+    assert not main_window.navigation.isVisible()
+
+
+def test_a_second_start_raises_the_first_window(open_window: MainWindow, qtbot: QtBot) -> None:
+    assert open_window.session is not None
+    assert open_window.instance is not None
+    second = Instance(open_window.session.office.location)
+    assert not second.claim()
+    with qtbot.waitSignal(open_window.instance.called, timeout=3000) as called:
+        assert second.hand_over(["--batch", "12"])
+    assert called.args == [["--batch", "12"]]
+    assert not Instance("/nowhere/none.obole").hand_over([])
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_every_screen_opens_and_fits_the_smallest_window(
+    open_window: MainWindow, qtbot: QtBot, screen: str
+) -> None:
+    assert open_window.session is not None
+    open_window.resize(1093, 582)
+    open_window.session.open(screen)
+    rest(open_window, qtbot)
+    shown = open_window.session.screen()
+    assert shown is not None
+    assert open_window.minimumSizeHint().width() <= 1093
+    assert shown.minimumSizeHint().width() <= 1093 - open_window.navigation.width()
+
+
+def interactive(widget: QWidget) -> bool:
+    kinds = (QAbstractButton, QLineEdit, QPlainTextEdit, QComboBox, QAbstractItemView)
+    if not isinstance(widget, kinds) or widget.focusPolicy() == Qt.FocusPolicy.NoFocus:
+        return False
+    inner = widget.parentWidget()
+    return not isinstance(inner, QComboBox | QAbstractItemView) and widget.objectName() not in {
+        "qt_spinbox_lineedit",
+        "qt_scrollarea_viewport",
+    }
+
+
+def spoken_name(widget: QWidget, window: QWidget) -> str:
+    if widget.accessibleName():
+        return widget.accessibleName()
+    if isinstance(widget, QAbstractButton) and widget.text():
+        return widget.text()
+    buddies = [label for label in window.findChildren(QLabel) if label.buddy() is widget]
+    return buddies[0].text() if buddies else ""
+
+
+def put_away(widget: QWidget) -> bool:
+    """Tell whether a widget waits for its moment: hidden, but not as a page of a stack."""
+    while not widget.isWindow():
+        holder = widget.parentWidget()
+        if widget.isHidden() and not isinstance(holder, QStackedWidget):
+            return True
+        widget = holder
+    return False
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_every_widget_has_a_name_for_screen_readers(
+    open_window: MainWindow, qtbot: QtBot, screen: str
+) -> None:
+    assert open_window.session is not None
+    open_window.session.open(screen)
+    rest(open_window, qtbot)
+    nameless = [
+        f"{type(widget).__name__} {widget.objectName()} in {type(widget.parent()).__name__}"
+        for widget in open_window.findChildren(QWidget)
+        if widget.window() is open_window
+        and not put_away(widget)
+        and interactive(widget)
+        and not spoken_name(widget, open_window)
+    ]
+    assert nameless == []
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_tab_walks_the_page_as_the_eye_does(
+    open_window: MainWindow, qtbot: QtBot, screen: str
+) -> None:
+    assert open_window.session is not None
+    open_window.session.open(screen)
+    rest(open_window, qtbot)
+    page = open_window.session.screen()
+    assert page is not None
+    walked = tab_order(page)
+    assert walked
+    for before, after in pairwise(walked):
+        first, second = place(before, page), place(after, page)
+        same_line = abs(first.y() - second.y()) < 24
+        side_by_side = second.x() > first.x() + 40
+        assert same_line or side_by_side or second.y() > first.y(), (
+            f"{describe(after)} at {second.toTuple()} comes after "
+            f"{describe(before)} at {first.toTuple()}"
+        )
+
+
+def describe(widget: QWidget) -> str:
+    return f"{type(widget).__name__} “{widget.accessibleName() or widget.objectName()}”"
+
+
+def place(widget: QWidget, page: QWidget) -> QPoint:
+    return widget.mapTo(page, widget.rect().topLeft())
+
+
+def tab_order(page: QWidget) -> list[QWidget]:
+    """Return what Tab visits inside a page, in order."""
+    found: list[QWidget] = []
+    widget = page.nextInFocusChain()
+    while widget is not None and widget is not page:
+        if _takes_tab(widget, page):
+            found.append(widget)
+        widget = widget.nextInFocusChain()
+    return found
+
+
+def _takes_tab(widget: QWidget, page: QWidget) -> bool:
+    return (
+        bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+        and page.isAncestorOf(widget)
+        and widget.isVisibleTo(page)
+        and widget.focusProxy() is None
+        and not isinstance(widget, QScrollArea)
+        and not isinstance(widget.parentWidget(), QComboBox | QAbstractScrollArea)
+    )
+
+
+def test_no_shortcut_is_taken_twice_and_all_can_be_typed(open_window: MainWindow) -> None:
+    taken: dict[str, str] = {}
+    for action in open_window.findChildren(QAction):
+        for sequence in action.shortcuts():
+            keys = sequence.toString()
+            assert keys not in taken, f"{keys}: {action.text()} and {taken[keys]}"
+            assert not any(f"+{digit}" in keys for digit in range(10)), keys
+            taken[keys] = action.text()
+    assert "Ctrl+K" in taken
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_no_two_mnemonics_of_a_menu_are_the_same(open_window: MainWindow, language: str) -> None:
+    with use_language(language):
+        open_window.write_menus()
+        menus = [open_window.menuBar().actions()]
+        menus += [menu.actions() for menu in open_window.menus._menus.values()]
+        for actions in menus:
+            letters = [
+                action.text()[action.text().index("&") + 1].lower()
+                for action in actions
+                if "&" in action.text().replace("&&", "")
+            ]
+            assert len(letters) == len(set(letters)), [action.text() for action in actions]
+
+
+def test_ctrl_k_gives_focus_text_and_caret_back(open_window: MainWindow, qtbot: QtBot) -> None:
+    assert open_window.session is not None
+    open_window.session.open("settings", page="association")
+    rest(open_window, qtbot)
+    page = open_window.session.screen()
+    assert page is not None
+    field = next(f for f in page.findChildren(QLineEdit) if f.accessibleName() == "Name")
+    open_window.activateWindow()
+    field.setFocus()
+    qtbot.waitUntil(field.hasFocus)
+    field.setText("Les Amis du Moulin")
+    field.setCursorPosition(4)
+    open_window.palette_.ask()
+    assert open_window.palette_.box.hasFocus()
+    QTest.keyClicks(open_window.palette_.box, "set")
+    rest(open_window, qtbot)
+    QTest.keyClick(open_window.palette_.box, Qt.Key.Key_Escape)
+    assert QApplication.focusWidget() is field
+    assert (field.text(), field.cursorPosition()) == ("Les Amis du Moulin", 4)
+
+
+def test_ctrl_k_finds_a_screen_and_goes_there(open_window: MainWindow, qtbot: QtBot) -> None:
+    assert open_window.session is not None
+    palette = open_window.palette_
+    palette.ask()
+    QTest.keyClicks(palette.box, "settin")
+    rest(open_window, qtbot)
+    assert palette.count.text() == "1 answer"
+    QTest.keyClick(palette.box, Qt.Key.Key_Return)
+    assert open_window.session.current == "settings"
+    open_window.session.back()
+    assert open_window.session.current == "home"
+
+
+def test_ctrl_k_finds_a_donor_and_tells_who_it_is(open_window: MainWindow, qtbot: QtBot) -> None:
+    assert open_window.session is not None
+    donor = Donor(last_name="Fougère", first_name="Denise", phone="02 99 00 00 01")
+    open_window.session.services.jobs.write(CreateDonor(donor))
+    rest(open_window, qtbot)
+    palette = open_window.palette_
+    palette.ask("fougere den")
+    rest(open_window, qtbot)
+    assert [answer.name for answer in palette._answers] == ["FOUGÈRE Denise"]
+    assert "02 99 00 00 01" in palette.detail.text()
+    palette.box.setText("zzz")
+    palette._look_up("zzz")
+    rest(open_window, qtbot)
+    assert palette.count.text() == "Nobody of that name"
+    palette.leave()
+
+
+def test_a_screen_is_found_by_the_beginning_of_a_word() -> None:
+    with use_language("fr"):
+        found = screen_answers("regl", screen_catalogue())
+    assert [answer.screen for answer in found] == ["settings"]
+    assert screen_answers("", screen_catalogue()) == []
+
+
+def test_a_narrow_window_folds_the_navigation(open_window: MainWindow) -> None:
+    open_window.resize(1366, 728)
+    QApplication.processEvents()
+    wide = open_window.navigation.width()
+    open_window.resize(1093, 582)
+    QApplication.processEvents()
+    assert wide >= 168
+    assert open_window.navigation.width() == 56
+
+
+def test_text_at_200_percent_still_fits(open_window: MainWindow, qtbot: QtBot) -> None:
+    assert open_window.session is not None
+    theme_of().apply(Look.LIGHT, 200)
+    try:
+        for screen in ("home", "settings"):
+            open_window.session.open(screen)
+            rest(open_window, qtbot)
+            assert open_window.minimumSizeHint().width() <= 1366, screen
+    finally:
+        theme_of().apply(Look.LIGHT, 100)
+    assert open_window.state.number("zoom", 0) == 100
+
+
+def test_closing_finishes_the_writing(open_window: MainWindow, office: Office) -> None:
+    assert open_window.session is not None
+    saved: list[Donor] = []
+    donor = Donor(last_name="Noyer", first_name="Paul")
+    open_window.session.services.jobs.write(CreateDonor(donor), saved.append)
+    open_window.close()
+    assert [one.last_name for one in saved] == ["Noyer"]
+    assert open_window.session is None
