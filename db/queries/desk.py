@@ -24,6 +24,12 @@ _POSTED = gift.c.state == GiftState.POSTED.value
 _SINGLE = sa.func.sum(sa.case((gift.c.reverses_id.is_(None), 1), else_=-1))
 """A reversal takes its original back out of the count."""
 _reversal = gift.alias("reversal")
+_STANDS = (gift.c.cents > 0, _reversal.c.id.is_(None))
+"""Neither a reversal (they alone are negative) nor reversed.
+
+Asking for ``reverses_id IS NULL`` instead would send SQLite through the index of reversals, which
+holds every gift.
+"""
 _live = tax_receipt_line.alias("live")
 
 _FROM = (
@@ -84,23 +90,17 @@ class GiftQueries:
 
     def unidentified(self) -> list[GiftLine]:
         """Return posted gifts that wait for a donor and were not reversed."""
-        waiting = _LINE.where(
-            _POSTED,
-            gift.c.donor_id.is_(None),
-            gift.c.reverses_id.is_(None),
-            _reversal.c.id.is_(None),
-        )
+        waiting = _LINE.where(_POSTED, gift.c.donor_id.is_(None), *_STANDS)
         return self._lines(waiting.order_by(gift.c.id))
 
     def same_cheque(self, cheque_number: str, cheque_bank: str, since: date) -> list[GiftLine]:
         """Return gifts paid by a cheque of this number and bank since a day."""
         same = _LINE.where(
             gift.c.cheque_number == cheque_number,
-            gift.c.cheque_number != "",
+            gift.c.cheque_number != sa.literal_column("''"),  # as the index says it
             gift.c.cheque_bank == cheque_bank,
             gift.c.received_on >= since,
-            gift.c.reverses_id.is_(None),
-            _reversal.c.id.is_(None),
+            *_STANDS,
         )
         return self._lines(same.order_by(gift.c.id.desc()))
 
@@ -153,21 +153,25 @@ class BatchQueries:
 
     def lines(self, *, drafts_only: bool, limit: int | None) -> list[BatchLine]:
         """Return batches, the latest first, with what they hold."""
-        recent = sa.select(gift_batch).order_by(gift_batch.c.id.desc()).limit(limit)
+        wanted = sa.select(gift_batch.c.id).order_by(gift_batch.c.id.desc()).limit(limit)
         if drafts_only:
-            recent = recent.where(gift_batch.c.state == BatchState.DRAFT.value)
-        batches = recent.subquery("recent")
-        missing = sa.case((gift.c.donor_id.is_(None) & gift.c.id.is_not(None), 1), else_=0)
-        statement = (
+            wanted = wanted.where(gift_batch.c.state == BatchState.DRAFT.value)
+        held = (
             sa.select(
-                batches,
-                sa.func.count(gift.c.id).label("held"),
-                sa.func.coalesce(sa.func.sum(gift.c.cents), 0).label("cents"),
-                sa.func.sum(missing).label("unidentified"),
+                gift.c.batch_id,
+                sa.func.count().label("held"),
+                sa.func.sum(gift.c.cents).label("cents"),
+                sa.func.count().filter(gift.c.donor_id.is_(None)).label("unidentified"),
             )
-            .select_from(batches.outerjoin(gift, gift.c.batch_id == batches.c.id))
-            .group_by(*batches.c)
-            .order_by(batches.c.id.desc())
+            .where(gift.c.batch_id.in_(wanted))
+            .group_by(gift.c.batch_id)
+            .subquery("held")
+        )
+        statement = (
+            sa.select(gift_batch, held.c.held, held.c.cents, held.c.unidentified)
+            .select_from(gift_batch.outerjoin(held, held.c.batch_id == gift_batch.c.id))
+            .where(gift_batch.c.id.in_(wanted))
+            .order_by(gift_batch.c.id.desc())
         )
         return [_batch_line(row) for row in self._work.connection.execute(statement)]
 
@@ -260,8 +264,8 @@ def _batch_line(row: Any) -> BatchLine:  # noqa: ANN401 - a row of any select
         received_on=row.received_on,
         expected_count=row.expected_count,
         expected_total_cents=row.expected_total_cents,
-        count=row.held,
-        cents=int(row.cents),
+        count=row.held or 0,
+        cents=int(row.cents or 0),
         unidentified=int(row.unidentified or 0),
         opened_by=row.opened_by,
         opened_at=row.opened_at,

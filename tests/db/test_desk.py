@@ -15,6 +15,7 @@ import sqlalchemy as sa
 from app.domain.batches import BatchKind
 from app.domain.gifts import Gift, Means
 from app.kernel.clock import FixedClock
+from app.kernel.command import Query
 from app.kernel.errors import OboleError, Refused
 from app.usecases.audit import VerifyAudit
 from app.usecases.batches import (
@@ -239,3 +240,41 @@ def test_two_people_opening_batches_get_gapless_numbers(two_doors: tuple[Office,
     acts = [partial(door.do, OpenBatch()) for door in (one, two) * 4]
     assert not [answer for answer in _at_once(acts) if isinstance(answer, OboleError)]
     assert sorted(line.sequence for line in one.ask(ListBatches())) == list(range(1, 9))
+
+
+def _plan(office: Office, query: Query[object]) -> str:
+    """Return how SQLite finds the rows of every statement of a query."""
+    engine = office._store._reader  # type: ignore[attr-defined]
+    said: list[tuple[str, object]] = []
+
+    def hear(_c: object, _cur: object, statement: str, values: object, *_rest: object) -> None:
+        said.append((statement, values))
+
+    sa.event.listen(engine, "before_cursor_execute", hear)
+    office.ask(query)
+    sa.event.remove(engine, "before_cursor_execute", hear)
+    with engine.connect() as connection:
+        return "\n".join(
+            row[3]
+            for statement, values in said
+            if statement.startswith("SELECT")
+            for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values)
+        )
+
+
+@pytest.mark.parametrize(
+    ("query", "index"),
+    [
+        (UnusualHints(None, 1, "0001", "LBP"), "ix_gift_cheque"),
+        (UnidentifiedGifts(), "ix_gift_donor_id (donor_id=?)"),
+        (TotalsOf(1), "sqlite_autoindex_gift_1 (batch_id=?)"),
+    ],
+)
+def test_what_is_asked_at_every_line_reads_an_index(
+    office: Office, query: Query[object], index: str
+) -> None:
+    """With a million gifts on file, none of these may walk through them all."""
+    keyed(office, [5_00])
+    plan = _plan(office, query)
+    assert index in plan
+    assert "SCAN gift" not in plan
