@@ -20,6 +20,7 @@ PLANTED = {
         "app/usecases/planted.py": "import db.store",
         "app/cli/planted.py": "import app.adapters.pdf",
         "app/adapters/planted.py": "import app.wiring",
+        "app/schemes/planted.py": "import db.store",
     },
     "no-attic": {"app/helpers.py": ""},
     "qt": {
