@@ -19,7 +19,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPlainTextEdit,
     QScrollArea,
-    QStackedWidget,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
@@ -35,12 +34,34 @@ from app.usecases.donors import CreateDonor
 from app.usecases.office import Office
 
 SCREENS = [spec.id for spec in screen_catalogue()]
+Visit = tuple[str, tuple[tuple[str, str], ...]]
+PAGES = ("association", "receipts", "funds", "appeals", "accounts", "users", "appearance")
+VISITS: list[Visit] = [
+    *((spec.id, ()) for spec in screen_catalogue() if spec.id != "settings"),
+    *(("settings", (("page", page),)) for page in PAGES),
+    *(
+        (spec.id, tuple(entry.arguments.items()))
+        for spec in screen_catalogue()
+        for entry in spec.entries
+        if spec.id != "settings"
+    ),
+]
 
 
 def rest(window: MainWindow, qtbot: QtBot) -> None:
     for _round in range(3):
         qtbot.waitUntil(lambda: not window.lanes.busy, timeout=10_000)
         qtbot.wait(20)
+
+
+def go(window: MainWindow, qtbot: QtBot, visit: Visit) -> QWidget:
+    assert window.session is not None
+    screen, arguments = visit
+    window.session.open(screen, **dict(arguments))
+    rest(window, qtbot)
+    page = window.session.screen()
+    assert page is not None
+    return page
 
 
 def test_home_comes_first_and_settings_last() -> None:
@@ -133,43 +154,27 @@ def spoken_name(widget: QWidget, window: QWidget) -> str:
     return buddies[0].text() if buddies else ""
 
 
-def put_away(widget: QWidget) -> bool:
-    """Tell whether a widget waits for its moment: hidden, but not as a page of a stack."""
-    while not widget.isWindow():
-        holder = widget.parentWidget()
-        if widget.isHidden() and not isinstance(holder, QStackedWidget):
-            return True
-        widget = holder
-    return False
-
-
-@pytest.mark.parametrize("screen", SCREENS)
+@pytest.mark.parametrize("visit", VISITS, ids=str)
 def test_every_widget_has_a_name_for_screen_readers(
-    open_window: MainWindow, qtbot: QtBot, screen: str
+    open_window: MainWindow, qtbot: QtBot, visit: Visit
 ) -> None:
-    assert open_window.session is not None
-    open_window.session.open(screen)
-    rest(open_window, qtbot)
+    page = go(open_window, qtbot, visit)
     nameless = [
         f"{type(widget).__name__} {widget.objectName()} in {type(widget.parent()).__name__}"
         for widget in open_window.findChildren(QWidget)
-        if widget.window() is open_window
-        and not put_away(widget)
-        and interactive(widget)
+        if interactive(widget)
+        and widget.isVisibleTo(open_window)
         and not spoken_name(widget, open_window)
     ]
+    assert page.isVisible()
     assert nameless == []
 
 
-@pytest.mark.parametrize("screen", SCREENS)
+@pytest.mark.parametrize("visit", VISITS, ids=str)
 def test_tab_walks_the_page_as_the_eye_does(
-    open_window: MainWindow, qtbot: QtBot, screen: str
+    open_window: MainWindow, qtbot: QtBot, visit: Visit
 ) -> None:
-    assert open_window.session is not None
-    open_window.session.open(screen)
-    rest(open_window, qtbot)
-    page = open_window.session.screen()
-    assert page is not None
+    page = go(open_window, qtbot, visit)
     walked = tab_order(page)
     assert walked
     for before, after in pairwise(walked):

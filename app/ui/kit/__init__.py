@@ -40,7 +40,8 @@ The shell finds the descriptor by itself: navigation, menus and Ctrl+K are built
 - Words in the window: ``dialogs`` (ask, tell, refuse), ``consequences.ConsequencesPage`` for what
   cannot be undone, ``toast`` for "done, Undo", ``announce.say`` for screen readers.
 - Looks: ``widgets`` (Card, title, primary button, state pill), ``theme.tokens()`` for colours,
-  ``icons.icon("donors")``; no colour and no size in pixels is written in a screen.
+  ``icons.icon("donors")``; ``theme_of().changed`` is connected to methods, never to a lambda,
+  which would outlive its widget; no colour and no size in pixels is written in a screen.
 - Presenters (``presenter.py``) hold what a screen decides and import no Qt.
 - Every interactive widget has a QLabel buddy or an accessible name; tab order is visual order.
 """

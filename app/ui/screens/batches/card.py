@@ -42,8 +42,11 @@ class DonorCard(QWidget):
         box.addWidget(self.warning)
         for line in self._lines.values():
             box.addWidget(line, 1)
+        self._fit()
+        theme_of().changed.connect(self._fit)
+
+    def _fit(self) -> None:
         self.setFixedHeight(theme_of().px(_HEIGHT))
-        theme_of().changed.connect(lambda: self.setFixedHeight(theme_of().px(_HEIGHT)))
 
     @property
     def notice_text(self) -> str:
