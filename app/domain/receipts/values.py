@@ -1,17 +1,14 @@
 # SPDX-FileCopyrightText: The Obole contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Tax receipts: what one says for ever, who may have one, and how each is bound to the last."""
+"""What a receipt says for ever, and how each is bound to the one before."""
 
 import hashlib
 import json
-import re
-from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from app.domain.donors import DonorKind, ReceiptWish, number_text
 from app.domain.gifts import Means
 from app.kernel.errors import Refused
 from app.kernel.i18n import _
@@ -251,161 +248,3 @@ class ReceiptEvent:
     at: datetime
     by: str
     reason: str
-
-
-class Bucket(StrEnum):
-    """Where a donor with money in the year stands; each stands in exactly one."""
-
-    READY = "ready"
-    ALREADY_ISSUED = "already_issued"
-    UNIDENTIFIED = "unidentified"
-    ORGANISATION = "organisation"
-    NAME_INCOMPLETE = "name_incomplete"
-    ADDRESS_INCOMPLETE = "address_incomplete"
-    UNPRINTABLE = "unprintable"
-    MAIL_RETURNED = "mail_returned"
-    WISH_NONE = "wish_none"
-    WISH_OTHER = "wish_other_scope"
-    BELOW_THRESHOLD = "below_threshold"
-    NOT_ELIGIBLE = "not_eligible"
-
-
-BLOCKED = frozenset(
-    {
-        Bucket.UNIDENTIFIED,
-        Bucket.ORGANISATION,
-        Bucket.NAME_INCOMPLETE,
-        Bucket.ADDRESS_INCOMPLETE,
-        Bucket.UNPRINTABLE,
-        Bucket.MAIL_RETURNED,
-    }
-)
-"""Buckets that somebody can repair; the others are as they should be."""
-
-_WISHED = {Scope.ANNUAL: ReceiptWish.ANNUAL, Scope.SINGLE: ReceiptWish.PER_GIFT}
-
-
-@dataclass(frozen=True, slots=True)
-class YearGift:
-    """A posted gift that stands (neither a reversal nor reversed), for receipts.
-
-    Attributes:
-        eligible: Its fund gives right to a receipt.
-        receipted: It is on a live receipt.
-    """
-
-    id: int
-    donor_id: int | None
-    cents: int
-    day: date
-    means: Means
-    eligible: bool
-    receipted: bool
-    clue: str = ""
-
-    @property
-    def line(self) -> ReceiptLine:
-        """The line it makes on a receipt."""
-        return ReceiptLine(self.id, self.day, self.means, self.cents)
-
-
-_PRINTABLE = re.compile(
-    r"[\s -~\u00a0-\u024f\u0300-\u03ff\u0400-\u052f\u1e00-\u1eff\u2010-\u2027\u202f\u20ac]*"
-)
-
-
-def is_printable(text: str) -> bool:
-    """Tell whether receipts can print a text: Latin, Greek or Cyrillic letters."""
-    return _PRINTABLE.fullmatch(text) is not None
-
-
-@dataclass(frozen=True, slots=True)
-class Claimant:
-    """What of a donor decides whether a receipt can be issued.
-
-    Attributes:
-        named: Told apart by name: a family name without first name or civility ("M. et Mme")
-            names nobody.
-        printable: Name and address are in letters that can be printed.
-        returned: Mail to the address came back.
-    """
-
-    id: int
-    number: int
-    kind: DonorKind
-    name: str
-    sort_key: str
-    wish: ReceiptWish
-    named: bool
-    address_complete: bool
-    printable: bool
-    returned: bool
-
-    @property
-    def number_text(self) -> str:
-        """The donor number with its key."""
-        return number_text(self.number)
-
-
-@dataclass(frozen=True, slots=True)
-class Assessment:
-    """Where a donor stands, and where each cent of the year's money does.
-
-    Attributes:
-        bucket: The donor's own.
-        ready: The gifts a receipt would cover now; empty in every bucket but READY.
-        cents: By bucket: a donor to be receipted may also have money that gives no right.
-    """
-
-    bucket: Bucket
-    ready: tuple[YearGift, ...]
-    cents: dict[Bucket, int]
-
-
-def assess(
-    gifts: Sequence[YearGift],
-    claimant: Claimant | None,
-    scope: Scope,
-    threshold_cents: int = 0,
-    *,
-    chosen: bool = False,
-) -> Assessment:
-    """Tell where a donor stands for a year.
-
-    Args:
-        gifts: All that stands of the donor's year, at least one gift.
-        claimant: The donor, or None for gifts *à identifier*.
-        scope: What receipts are being issued.
-        threshold_cents: Yearly total below which an annual receipt is not issued.
-        chosen: The donor was named one by one: the wish for the other scope and the threshold
-            do not count, the wish for none does.
-    """
-    issued = sum(gift.cents for gift in gifts if gift.receipted)
-    others = sum(gift.cents for gift in gifts if not gift.receipted and not gift.eligible)
-    due = tuple(gift for gift in gifts if gift.eligible and not gift.receipted)
-    cents = {Bucket.ALREADY_ISSUED: issued, Bucket.NOT_ELIGIBLE: others}
-    if not due:
-        bucket = Bucket.ALREADY_ISSUED if issued else Bucket.NOT_ELIGIBLE
-        return Assessment(bucket, (), {b: c for b, c in cents.items() if c})
-    owed = sum(gift.cents for gift in due)
-    below = scope is Scope.ANNUAL and owed + issued < threshold_cents
-    bucket = _bucket(claimant, scope, below=below, chosen=chosen)
-    cents[bucket] = owed
-    ready = due if bucket is Bucket.READY else ()
-    return Assessment(bucket, ready, {b: c for b, c in cents.items() if c})
-
-
-def _bucket(claimant: Claimant | None, scope: Scope, *, below: bool, chosen: bool) -> Bucket:
-    if claimant is None:
-        return Bucket.UNIDENTIFIED
-    reasons = (
-        (Bucket.WISH_NONE, claimant.wish is ReceiptWish.NONE),
-        (Bucket.WISH_OTHER, not chosen and claimant.wish is not _WISHED[scope]),
-        (Bucket.BELOW_THRESHOLD, not chosen and below),
-        (Bucket.ORGANISATION, claimant.kind is not DonorKind.PERSON),
-        (Bucket.NAME_INCOMPLETE, not claimant.named),
-        (Bucket.ADDRESS_INCOMPLETE, not claimant.address_complete),
-        (Bucket.UNPRINTABLE, not claimant.printable),
-        (Bucket.MAIL_RETURNED, claimant.returned),
-    )
-    return next((bucket for bucket, holds in reasons if holds), Bucket.READY)

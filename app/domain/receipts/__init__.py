@@ -1,0 +1,53 @@
+# SPDX-FileCopyrightText: The Obole contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Tax receipts: what one says for ever, who may have one, and how each is bound to the last."""
+
+from app.domain.receipts.eligibility import (
+    BLOCKED,
+    Assessment,
+    Bucket,
+    Claimant,
+    YearGift,
+    assess,
+    is_printable,
+)
+from app.domain.receipts.values import (
+    GENESIS,
+    EventKind,
+    Issuer,
+    NumberSeries,
+    ReceiptEvent,
+    ReceiptLine,
+    Recipient,
+    Scope,
+    Snapshot,
+    TaxReceipt,
+    link_of,
+    number_of,
+    read_receipt_number,
+    read_snapshot,
+)
+
+__all__ = [
+    "BLOCKED",
+    "GENESIS",
+    "Assessment",
+    "Bucket",
+    "Claimant",
+    "EventKind",
+    "Issuer",
+    "NumberSeries",
+    "ReceiptEvent",
+    "ReceiptLine",
+    "Recipient",
+    "Scope",
+    "Snapshot",
+    "TaxReceipt",
+    "YearGift",
+    "assess",
+    "is_printable",
+    "link_of",
+    "number_of",
+    "read_receipt_number",
+    "read_snapshot",
+]
