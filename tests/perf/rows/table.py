@@ -1,0 +1,137 @@
+# SPDX-FileCopyrightText: The Obole contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A list of 1 000 000 gifts: opened, then jumped to its end and back, and painted."""
+
+import sqlite3
+from array import array
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtWidgets import QApplication, QTableView
+
+from app.kernel.command import Query, handles
+from app.ui.kit.jobs import Jobs, Lanes
+from app.ui.kit.lines import Column
+from app.ui.kit.table import PagedTable
+from app.usecases.context import Context
+from app.usecases.ports.desk import GiftLine
+from app.wiring import ShippedDoors
+from tests.perf.dossiers import CLOCK, large_dossier
+from tests.perf.frame import Baseline, Contenders, Row
+
+_ALL = (
+    "SELECT gift.id, received_on, cents, last_name FROM gift "
+    "LEFT JOIN donor ON donor.id = gift.donor_id ORDER BY received_on DESC, gift.id DESC"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class AllGifts(Query["array[int]"]):
+    """Every id."""
+
+
+@handles(AllGifts)
+def all_gifts(_query: AllGifts, ctx: Context) -> "array[int]":
+    """Return the ids, newest first."""
+    return ctx.uow.gifts.ids()
+
+
+@dataclass(frozen=True, slots=True)
+class SomeGifts(Query[Sequence[GiftLine]]):
+    """The rows of some ids."""
+
+    ids: tuple[int, ...]
+
+
+@handles(SomeGifts)
+def some_gifts(query: SomeGifts, ctx: Context) -> Sequence[GiftLine]:
+    """Return the rows."""
+    return ctx.uow.gifts.lines(query.ids)
+
+
+class _Source:
+    def ids(self, sort: str, *, descending: bool) -> AllGifts:  # noqa: ARG002 - one order
+        return AllGifts()
+
+    def lines(self, ids: tuple[int, ...]) -> SomeGifts:
+        return SomeGifts(ids)
+
+
+class _Everything(QAbstractTableModel):
+    """The naive way: every row in memory before the first is shown."""
+
+    def __init__(self, rows: list[tuple[Any, ...]]) -> None:
+        super().__init__()
+        self._rows = rows
+
+    def rowCount(self, _parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008, N802
+        return len(self._rows)
+
+    def columnCount(self, _parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008, N802
+        return 4
+
+    def data(
+        self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        shown = role == Qt.ItemDataRole.DisplayRole
+        return str(self._rows[index.row()][index.column()]) if shown else None
+
+
+@contextmanager
+def _prepare(_folder: Path) -> Iterator[Contenders]:
+    application = QApplication.instance() or QApplication([])
+    path = large_dossier(200_000, 1_000_000)
+    office = ShippedDoors().open(str(path), clock=CLOCK)
+    lanes = Lanes()
+    jobs = Jobs(lanes, office)
+    columns: list[Column[GiftLine]] = [
+        Column("day", "Day", get=lambda line: line.received_on.isoformat()),
+        Column("amount", "Amount", get=lambda line: str(line.cents)),
+        Column("name", "Name", get=lambda line: line.donor_name),
+    ]
+
+    def rest() -> None:
+        while lanes.busy:
+            application.processEvents()
+
+    def ours() -> None:
+        table: PagedTable[GiftLine] = PagedTable(columns, _Source(), jobs, "gifts")
+        table.resize(900, 600)
+        table.show()
+        table.reload()
+        rest()
+        for jump in (table.scrollToBottom, table.scrollToTop):
+            jump()
+            application.processEvents()
+            rest()
+        assert table.paged_model.rowCount() == 1_000_000
+        table.deleteLater()
+
+    def naive() -> None:
+        with closing(sqlite3.connect(path)) as plain:
+            model = _Everything(plain.execute(_ALL).fetchall())
+        view = QTableView()
+        view.setModel(model)
+        view.resize(900, 600)
+        view.show()
+        for jump in (view.scrollToBottom, view.scrollToTop):
+            jump()
+            application.processEvents()
+        view.deleteLater()
+
+    yield {"job": ours, "every row loaded as tuples": naive}
+    lanes.close()
+    office.close()
+
+
+ROW = Row(
+    name="table",
+    job="a list of 1 000 000 gifts opened, jumped to its end and back",
+    baselines=(Baseline("every row loaded as tuples", 4, slower=True),),
+    prepare=_prepare,
+    rounds=3,
+)
