@@ -8,7 +8,7 @@ import tempfile
 from datetime import date
 from pathlib import Path
 
-from app.domain.organisation import Organisation
+from app.cli.demo import demo_organisation
 from app.kernel.clock import FixedClock
 from app.usecases.demo import FillDemo
 from app.usecases.office import Office
@@ -25,7 +25,7 @@ def large_dossier(donors: int, gifts: int) -> Path:
     if not path.exists():
         making = path.with_suffix(".making")
         making.unlink(missing_ok=True)
-        office = ShippedDoors().create(str(making), Organisation(name="Bench"), clock=CLOCK)
+        office = ShippedDoors().create(str(making), demo_organisation(), clock=CLOCK)
         office.do(FillDemo(donors, gifts))
         office.close()
         making.rename(path)

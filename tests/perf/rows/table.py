@@ -17,6 +17,7 @@ from app.kernel.command import Query, handles
 from app.ui.kit.jobs import Jobs, Lanes
 from app.ui.kit.lines import Column
 from app.ui.kit.table import PagedTable
+from app.ui.kit.theme import Look, Theme
 from app.usecases.context import Context
 from app.usecases.ports.desk import GiftLine
 from app.wiring import ShippedDoors
@@ -83,7 +84,8 @@ class _Everything(QAbstractTableModel):
 
 @contextmanager
 def _prepare(_folder: Path) -> Iterator[Contenders]:
-    application = QApplication.instance() or QApplication([])
+    application = QApplication([])
+    Theme(application).apply(Look.LIGHT, 100)
     path = large_dossier(200_000, 1_000_000)
     office = ShippedDoors().open(str(path), clock=CLOCK)
     lanes = Lanes()
