@@ -14,12 +14,25 @@ def main() -> int:
     """Run ``obole`` and return its exit status."""
     words = sys.argv[1:]
     if not words or (len(words) == 1 and Path(words[0]).suffix == ".obole"):
-        from app.ui import run as run_window  # noqa: PLC0415 - the verbs must not pay for Qt
-
-        return run_window(_shipped_doors, *words)
+        return _show_window(words)
     from app.cli.main import run  # noqa: PLC0415 - the window must not pay for the verbs
 
     return run(words, _shipped_doors())
+
+
+def _show_window(words: list[str]) -> int:
+    from app.adapters.crash import CrashReports  # noqa: PLC0415 - the verbs must not pay for it
+    from app.adapters.log import log_folder, start_log  # noqa: PLC0415
+    from app.ui import run as run_window  # noqa: PLC0415
+
+    start_log(log_folder())
+    reports = CrashReports(log_folder())
+    left = reports.left_behind()
+    reports.install()
+    try:
+        return run_window(_shipped_doors, *words, reports=reports, left=left)
+    finally:
+        reports.remove()
 
 
 def _shipped_doors() -> "Doors":

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from app.kernel.i18n import current_language, set_language
@@ -14,12 +14,20 @@ from app.ui.instance import Instance
 from app.ui.kit.icons import application_icon
 from app.ui.kit.state import State
 from app.ui.kit.theme import Look, Theme
+from app.ui.shell.bugs import BugBox, Reports, log_qt_messages
 from app.ui.shell.catalogue import screen_catalogue
 from app.ui.shell.window import MainWindow
 from app.usecases.doors import Doors
 
 
-def run(make_doors: Callable[[], Doors], location: str = "", language: str = "") -> int:
+def run(
+    make_doors: Callable[[], Doors],
+    location: str = "",
+    language: str = "",
+    *,
+    reports: Reports | None = None,
+    left: Path | None = None,
+) -> int:
     """Show the window until it is closed, and return the exit status.
 
     Args:
@@ -27,6 +35,8 @@ def run(make_doors: Callable[[], Doors], location: str = "", language: str = "")
             first paint, because it imports what is heavy.
         location: The dossier to open; by default the one that was open last.
         language: ``fr`` or ``en``; by default the person's choice, then the system's.
+        reports: Catches bugs; the window tells where each report is.
+        left: What a crash of an earlier run left, to be told once.
     """
     state = State()
     wanted = location or state.text("last")
@@ -35,6 +45,11 @@ def run(make_doors: Callable[[], Doors], location: str = "", language: str = "")
         return 0
     window = MainWindow(make_doors, screen_catalogue(), state)
     window.show()
+    bugs = BugBox(window)
+    if reports is not None:
+        reports.tell = bugs.told.emit
+    if left is not None:
+        QTimer.singleShot(0, lambda: bugs.told.emit(left))
     if wanted and (location or "://" in wanted or Path(wanted).exists()):
         QTimer.singleShot(0, lambda: window.open_dossier(wanted))
     return application.exec()
@@ -42,6 +57,7 @@ def run(make_doors: Callable[[], Doors], location: str = "", language: str = "")
 
 def start_application(state: State, language: str = "") -> QApplication:
     """Make the application: language, Qt's own catalogue, look, icon."""
+    qInstallMessageHandler(log_qt_messages)
     application = QApplication(sys.argv[:1])
     application.setApplicationName("Obole")
     application.setDesktopFileName("obole")
