@@ -5,6 +5,7 @@
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from app.adapters.excel import ExcelTables
 from app.adapters.passphrases import Argon2Passphrases
 from app.domain.organisation import Organisation, check_organisation
 from app.domain.users import Role, User
@@ -36,6 +37,11 @@ class ShippedTools:
     def schemes(self) -> Schemes:
         """The receipt forms that can be issued."""
         return shipped()
+
+    @cached_property
+    def tables(self) -> ExcelTables:
+        """What reads and writes workbooks and text tables."""
+        return ExcelTables()
 
     @cached_property
     def passphrases(self) -> Argon2Passphrases:

@@ -9,6 +9,7 @@ from db.bulk import SqlBulkWriter
 from db.doctor import examine
 from db.repos.desk import SqlBatchRepo, SqlDepositRepo, SqlGiftRepo
 from db.repos.donors import SqlDonorRepo
+from db.repos.imports import SqlImportRepo
 from db.repos.receipts import SqlReceiptRepo
 from db.repos.records import SqlAuditTrail, SqlDocumentRepo
 from db.repos.setup import (
@@ -95,6 +96,11 @@ class SqlUnitOfWork:
     def receipts(self) -> SqlReceiptRepo:
         """The register of tax receipts."""
         return SqlReceiptRepo(self._work)
+
+    @cached_property
+    def imports(self) -> SqlImportRepo:
+        """Tables brought in."""
+        return SqlImportRepo(self._work)
 
     @cached_property
     def documents(self) -> SqlDocumentRepo:

@@ -22,7 +22,10 @@ from app.kernel.progress import Cancelled
 from app.kernel.version import VERSION
 from app.usecases.doors import Doors
 
-ROOMS = ("dossier", "demo", "donors", "batches", "gifts", "deposits", "receipts")
+ROOMS = (
+    *("dossier", "demo", "donors", "batches", "gifts", "deposits", "receipts"),
+    *("imports", "exports"),
+)
 """The modules of this package that add verbs; each has ``add_verbs(verbs)``."""
 
 DONE, WRONG_WORDS, REFUSED, TROUBLE, INTERRUPTED = 0, 2, 3, 4, 130

@@ -21,6 +21,17 @@ class Means(StrEnum):
     DIRECT_DEBIT = "direct_debit"
 
 
+def means_words() -> dict[Means, str]:
+    """Name the payment methods."""
+    return {
+        Means.CHEQUE: _("Cheque"),
+        Means.CASH: _("Cash"),
+        Means.TRANSFER: _("Transfer"),
+        Means.CARD: _("Card"),
+        Means.DIRECT_DEBIT: _("Direct debit"),
+    }
+
+
 class GiftState(StrEnum):
     """A draft never counts in official figures; a posted gift is never edited."""
 

@@ -4,6 +4,8 @@
 
 import os
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 
@@ -13,17 +15,28 @@ def write_whole(path: Path, body: bytes) -> None:
     Raises:
         OSError: When the folder is missing, full or not ours to write in; ``path`` is untouched.
     """
-    folder = path.parent
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=folder)
+    with put_whole(path) as fresh:
+        fresh.write_bytes(body)
+
+
+@contextmanager
+def put_whole(path: Path) -> Iterator[Path]:
+    """Give an empty file beside ``path`` to write in; it takes its place if all went well.
+
+    Raises:
+        OSError: When the folder is missing, full or not ours to write in; ``path`` is untouched.
+    """
+    handle, name = tempfile.mkstemp(prefix=".", suffix=f".{path.name}", dir=path.parent)
+    os.close(handle)
+    fresh = Path(name)
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(body)
-            file.flush()
+        yield fresh
+        with fresh.open("rb+") as file:
             os.fsync(file.fileno())
-        Path(name).chmod(_usual_mode(path))
-        Path(name).replace(path)
+        fresh.chmod(_usual_mode(path))
+        fresh.replace(path)
     except BaseException:
-        Path(name).unlink(missing_ok=True)
+        fresh.unlink(missing_ok=True)
         raise
 
 

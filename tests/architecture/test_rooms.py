@@ -57,6 +57,7 @@ AGREED = {
         "ports": "what the use cases ask of the ring",
     },
     "app/adapters": {
+        "excel": "workbooks and text tables",
         "passphrases": "Argon2",
         "pdf": "ReportLab and incremental updates",
     },

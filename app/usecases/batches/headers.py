@@ -52,7 +52,7 @@ def open_batch(cmd: OpenBatch, ctx: Context) -> GiftBatch:
         expected_count=cmd.expected_count or None,
         expected_total_cents=cmd.expected_total_cents or None,
         received_on=received_on,
-        fund_id=cmd.fund_id or _default_fund(ctx),
+        fund_id=cmd.fund_id or default_fund(ctx),
         appeal_id=cmd.appeal_id,
         bank_account_id=cmd.bank_account_id or _default_account(ctx),
         comment=cmd.comment.strip(),
@@ -84,7 +84,12 @@ def _check_header(batch: GiftBatch, ctx: Context) -> None:
         ctx.uow.bank_accounts.get(batch.bank_account_id)
 
 
-def _default_fund(ctx: Context) -> int:
+def default_fund(ctx: Context) -> int:
+    """Return the first active fund.
+
+    Raises:
+        Refused: When there is none.
+    """
     for fund in ctx.uow.funds.all():
         if fund.active:
             return fund.id

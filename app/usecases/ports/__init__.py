@@ -9,6 +9,7 @@ from typing import Protocol
 from app.kernel.changes import Changes
 from app.usecases.ports.bulk import BulkWriter
 from app.usecases.ports.desk import BatchRepo, DepositRepo, GiftRepo
+from app.usecases.ports.imports import ImportRepo
 from app.usecases.ports.people import DonorRepo, UserRepo
 from app.usecases.ports.receipts import ReceiptRepo
 from app.usecases.ports.records import AuditTrail, DocumentRepo
@@ -61,6 +62,10 @@ class UnitOfWork(Protocol):
     @property
     def receipts(self) -> ReceiptRepo:
         """The register of tax receipts."""
+
+    @property
+    def imports(self) -> ImportRepo:
+        """Tables brought in, and how to take them back."""
 
     @property
     def documents(self) -> DocumentRepo:

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from app.domain.paper import Page
 from app.usecases.ports.receipts import ReceiptSchemes
+from app.usecases.ports.tables import Tables
 
 
 class Passphrases(Protocol):
@@ -75,6 +76,10 @@ class Tools(Protocol):
     @property
     def schemes(self) -> ReceiptSchemes:
         """The receipt forms that can be issued."""
+
+    @property
+    def tables(self) -> Tables:
+        """What reads and writes workbooks and text tables."""
 
     @property
     def passphrases(self) -> Passphrases:

@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QToolButton, QWidget
 
 from app.domain.campaigns import Appeal
-from app.domain.gifts import Means
+from app.domain.gifts import Means, means_words
 from app.domain.organisation import Fund
 from app.kernel.errors import Refused
 from app.kernel.i18n import _
@@ -20,7 +20,6 @@ from app.ui.kit.theme import theme_of, tokens
 from app.ui.kit.widgets import set_look, text_label
 from app.ui.screens.batches.patient import ENTERS
 from app.ui.screens.batches.pins import Pins
-from app.ui.screens.batches.presenter import means_words
 
 _WIDTHS = {"means": 120, "cheque_bank": 110, "received_on": 112, "fund_id": 150, "appeal_id": 150}
 

@@ -8,7 +8,7 @@ from datetime import date
 from app.domain.batches import BatchKind, BatchState, GiftBatch
 from app.domain.deposits import BankDeposit
 from app.domain.donors import Donor, ReceiptChannel, ReceiptWish, number_text
-from app.domain.gifts import Means
+from app.domain.gifts import Means, means_words
 from app.kernel.errors import Refused
 from app.kernel.formats import format_day, format_instant, format_long_day
 from app.kernel.i18n import _, ngettext
@@ -38,17 +38,6 @@ def kind_word(kind: BatchKind) -> str:
     """Name any kind, those the program opens by itself too."""
     others = {BatchKind.CORRECTION: _("Correction"), BatchKind.IMPORT: _("Import")}
     return {**kind_words(), **others}[kind]
-
-
-def means_words() -> dict[Means, str]:
-    """Name the payment methods a batch can mix."""
-    return {
-        Means.CHEQUE: _("Cheque"),
-        Means.CASH: _("Cash"),
-        Means.TRANSFER: _("Transfer"),
-        Means.CARD: _("Card"),
-        Means.DIRECT_DEBIT: _("Direct debit"),
-    }
 
 
 def state_word(line: BatchLine) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.domain.donors import number_text
+from app.domain.gifts import means_words
 from app.kernel.command import Query
 from app.kernel.formats import format_day
 from app.kernel.i18n import N_
@@ -71,7 +72,7 @@ GIFT_COLUMNS: tuple[Column[GiftLine], ...] = (
         right=True,
         mark=_gift_mark,
     ),
-    Column("means", N_("Method"), lambda g: presenter.means_words()[g.means], 10),
+    Column("means", N_("Method"), lambda g: means_words()[g.means], 10),
     Column("fund", N_("Fund"), presenter.fund_and_state),
     Column("batch", N_("Batch"), lambda g: g.batch_number, 9),
 )

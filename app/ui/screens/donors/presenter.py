@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from app.domain.donors import Donor, DonorKind, ReceiptChannel, ReceiptWish
-from app.domain.gifts import GiftState, Means
+from app.domain.gifts import GiftState
 from app.kernel.formats import format_day
 from app.kernel.i18n import _, ngettext
 from app.kernel.money import format_amount
@@ -35,17 +35,6 @@ def wish_words() -> dict[ReceiptWish, str]:
 def channel_words() -> dict[ReceiptChannel, str]:
     """Name how a receipt reaches a donor."""
     return {ReceiptChannel.PAPER: _("On paper"), ReceiptChannel.EMAIL: _("By e-mail")}
-
-
-def means_words() -> dict[Means, str]:
-    """Name the payment methods."""
-    return {
-        Means.CHEQUE: _("Cheque"),
-        Means.CASH: _("Cash"),
-        Means.TRANSFER: _("Transfer"),
-        Means.CARD: _("Card"),
-        Means.DIRECT_DEBIT: _("Direct debit"),
-    }
 
 
 def place(line: DonorLine) -> str:

@@ -1,0 +1,27 @@
+# SPDX-FileCopyrightText: The Obole contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Workbooks and text tables, in and out."""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from app.domain.exports import Column
+from app.usecases.ports.tables import TableFile
+
+
+class ExcelTables:
+    """Reads and writes tables; the libraries are imported when first needed."""
+
+    def open(self, path: Path) -> TableFile:
+        """Open a file of rows and columns; see ``app.usecases.ports.tables``."""
+        from app.adapters.excel.reader import open_table  # noqa: PLC0415 - start-up reads none
+
+        return open_table(path)
+
+    def write(
+        self, path: Path, title: str, columns: Sequence[Column], rows: Iterable[Sequence[object]]
+    ) -> int:
+        """Write a table whole or not at all; see ``app.usecases.ports.tables``."""
+        from app.adapters.excel.writer import write_table  # noqa: PLC0415 - start-up writes none
+
+        return write_table(path, title, columns, rows)

@@ -1,0 +1,202 @@
+# SPDX-FileCopyrightText: The Obole contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What a workbook must be before a reader may touch it.
+
+The reader lays a sheet out as a full rectangle in memory, so two cells at opposite corners of a
+sheet, or a few repeated ones, would exhaust the machine; so would an archive that swells a
+thousandfold. Both are looked for here, in one streamed pass.
+"""
+
+import re
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO
+from xml.parsers import expat
+
+from app.kernel.errors import Trouble
+from app.kernel.i18n import _
+
+MAX_UNPACKED = 4 * 2**30
+"""Bytes of an unpacked workbook no association's list comes near."""
+MAX_CELLS = 30_000_000
+"""A million rows of thirty columns."""
+_BOMB_SIZE, _BOMB_RATIO = 100 * 2**20, 250
+_BLOCK = 1 << 20
+_OVERLAP = 64
+_ROW = re.compile(rb"<(?:\w+:)?row\b[^>]*?\br=\"(\d{1,9})\"")
+_WIDE = re.compile(rb"\br=\"([A-Z]{2,3})\d")
+_UNNAMED = re.compile(rb"<(?:\w+:)?c(?:>| (?![^>]*\br=))")
+_LAST_COLUMN = 16_384
+_PLACE = re.compile(rb"([A-Z]{1,3})(\d{1,9})")
+_1904 = re.compile(rb"<(?:\w+:)?workbookPr\b[^>]*\bdate1904=\"(?:1|true)\"")
+
+ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+def not_a_workbook(path: Path) -> Trouble:
+    """Return the refusal of a file that is no table."""
+    message = _(
+        "{file} is not a workbook: choose an .xlsx, .xls, .ods or .csv file, "
+        "or save it again from the program that made it."
+    )
+    return Trouble("table.foreign", message.format(file=path.name))
+
+
+def _too_big(path: Path) -> Trouble:
+    message = _(
+        "{file} would fill the memory of this computer: it is damaged or made to do harm. "
+        "Open it in a spreadsheet, copy the useful rows to a new file, and import that one."
+    )
+    return Trouble("table.too_big", message.format(file=path.name))
+
+
+def check_archive(path: Path) -> bool:
+    """Check a zipped workbook before it is read; tell whether its days count from 1904.
+
+    Raises:
+        Trouble: When it is no workbook, damaged, or would exhaust the machine.
+    """
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return _check_parts(path, archive)
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
+        message = _("{file} is damaged: it was not saved or copied whole. Save it again.")
+        raise Trouble("table.damaged", message.format(file=path.name)) from error
+
+
+def _check_parts(path: Path, archive: zipfile.ZipFile) -> bool:
+    parts = {part.filename: part for part in archive.infolist()}
+    unpacked = sum(part.file_size for part in parts.values())
+    packed = max(1, sum(part.compress_size for part in parts.values()))
+    if unpacked > MAX_UNPACKED or (unpacked > _BOMB_SIZE and unpacked > packed * _BOMB_RATIO):
+        raise _too_big(path)
+    if "xl/workbook.xml" in parts:
+        for name in parts:
+            if name.startswith("xl/worksheets/") and name.endswith(".xml"):
+                _check_sheet(path, archive, name)
+        with archive.open("xl/workbook.xml") as book:
+            return _1904.search(book.read(_BLOCK)) is not None
+    if "content.xml" in parts:
+        with archive.open("content.xml") as content:
+            _OdsArea(path).check(content)
+        return False
+    if not any(name.startswith("xl/") for name in parts):
+        raise not_a_workbook(path)
+    return False
+
+
+def _check_sheet(path: Path, archive: zipfile.ZipFile, name: str) -> None:
+    """Look at row numbers and wide columns first; count cell by cell only when they are many."""
+    rows, columns, size = 0, 26, 0
+    with archive.open(name) as sheet:
+        for block in _overlapping(sheet):
+            size += len(block)
+            if size > MAX_UNPACKED:
+                raise _too_big(path)
+            rows = max(rows, max(map(int, _ROW.findall(block)), default=0))
+            wide = _LAST_COLUMN if _UNNAMED.search(block) else 0
+            columns = max(columns, wide, *map(_column_number, set(_WIDE.findall(block))), 0)
+    if rows * columns > MAX_CELLS:
+        with archive.open(name) as sheet:
+            _XlsxArea(path).check(sheet)
+
+
+def _overlapping(stream: IO[bytes]) -> Iterator[bytes]:
+    """Yield blocks that share their edges, so that nothing is missed where they meet."""
+    tail = b""
+    while block := stream.read(_BLOCK):
+        yield tail + block
+        tail = block[-_OVERLAP:]
+
+
+def _column_number(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - ord("A") + 1
+    return number
+
+
+class _Area:
+    """Walks the elements of a sheet and keeps the rectangle its filled cells span."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._rows = self._columns = 0
+
+    def check(self, content: IO[bytes]) -> None:
+        parser = expat.ParserCreate()
+        parser.StartElementHandler = self._start
+        parser.EndElementHandler = self._end
+        parser.EntityDeclHandler = self._refuse
+        size = 0
+        try:
+            while block := content.read(_BLOCK):
+                size += len(block)
+                if size > MAX_UNPACKED:
+                    raise _too_big(self._path)
+                parser.Parse(block, False)  # noqa: FBT003 - expat's own way
+            parser.Parse(b"", True)  # noqa: FBT003
+        except expat.ExpatError as error:
+            message = _("{file} is damaged at line {line} of its content. Save it again.")
+            told = message.format(file=self._path.name, line=error.lineno)
+            raise Trouble("table.damaged", told) from error
+
+    def _refuse(self, *_entity: object) -> None:
+        raise _too_big(self._path)
+
+    def _fill(self, row: int, column: int) -> None:
+        self._rows = max(self._rows, row)
+        self._columns = max(self._columns, column)
+        if self._rows * self._columns > MAX_CELLS:
+            raise _too_big(self._path)
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        raise NotImplementedError
+
+    def _end(self, name: str) -> None:
+        """Nothing to do, unless the format says so."""
+
+
+class _XlsxArea(_Area):
+    _row = _column = 0
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        match name.rpartition(":")[2]:
+            case "row":
+                self._row = int(attributes.get("r", self._row + 1))
+                self._column = 0
+            case "c":
+                place = _PLACE.fullmatch(attributes.get("r", "").encode())
+                self._column = _column_number(place[1]) if place else self._column + 1
+                self._row = int(place[2]) if place else self._row
+            case "v" | "is":
+                self._fill(self._row, self._column)
+
+
+class _OdsArea(_Area):
+    """Repeated rows and cells count as often as they are repeated."""
+
+    _row = _repeat = _column = _filled = 0
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        match name:
+            case "table:table":
+                self._row = self._rows = self._columns = 0
+            case "table:table-row":
+                self._repeat = _count(attributes.get("table:number-rows-repeated"))
+                self._column = self._filled = 0
+            case "table:table-cell" | "table:covered-table-cell":
+                self._column += _count(attributes.get("table:number-columns-repeated"))
+                if "office:value-type" in attributes or "calcext:value-type" in attributes:
+                    self._filled = self._column
+
+    def _end(self, name: str) -> None:
+        if name == "table:table-row":
+            self._row += self._repeat
+            if self._filled:
+                self._fill(self._row, self._filled)
+
+
+def _count(text: str | None) -> int:
+    return int(text) if text and text.isdecimal() else 1

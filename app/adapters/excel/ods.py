@@ -1,0 +1,181 @@
+# SPDX-FileCopyrightText: The Obole contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""An OpenDocument spreadsheet written row by row (OASIS OpenDocument 1.3).
+
+The libraries at hand build the whole document in memory; a list of a million gifts must not.
+"""
+
+import zipfile
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from types import TracebackType
+from typing import IO, Self
+from xml.sax.saxutils import escape, quoteattr
+
+from app.domain.exports import CellKind, Column
+from app.domain.imports.cells import column_letters
+from app.kernel.money import CENTS
+
+_TYPE = "application/vnd.oasis.opendocument.spreadsheet"
+_SPACES = {
+    name: f"urn:oasis:names:tc:opendocument:xmlns:{urn}:1.0"
+    for name, urn in (
+        ("office", "office"),
+        ("table", "table"),
+        ("text", "text"),
+        ("style", "style"),
+        ("number", "datastyle"),
+        ("fo", "xsl-fo-compatible"),
+        ("config", "config"),
+    )
+}
+_XMLNS = " ".join(f'xmlns:{name}="{urn}"' for name, urn in _SPACES.items())
+_MANIFEST = f"""<?xml version="1.0" encoding="UTF-8"?>
+<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0" \
+manifest:version="1.3"><manifest:file-entry manifest:full-path="/" manifest:version="1.3" \
+manifest:media-type="{_TYPE}"/><manifest:file-entry manifest:full-path="content.xml" \
+manifest:media-type="text/xml"/><manifest:file-entry manifest:full-path="settings.xml" \
+manifest:media-type="text/xml"/></manifest:manifest>"""
+_STYLES = """<number:date-style style:name="Nday"><number:day number:style="long"/>\
+<number:text>/</number:text><number:month number:style="long"/><number:text>/</number:text>\
+<number:year number:style="long"/></number:date-style>\
+<number:number-style style:name="Nmoney"><number:number number:decimal-places="2" \
+number:min-decimal-places="2" number:min-integer-digits="1" number:grouping="true"/>\
+<number:text> €</number:text></number:number-style>\
+<style:style style:name="day" style:family="table-cell" style:data-style-name="Nday"/>\
+<style:style style:name="money" style:family="table-cell" style:data-style-name="Nmoney"/>\
+<style:style style:name="head" style:family="table-cell"><style:table-cell-properties \
+fo:background-color="#E8EEF4"/><style:text-properties fo:font-weight="bold"/></style:style>"""
+_SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
+<office:document-settings {xmlns} office:version="1.3"><office:settings>\
+<config:config-item-set config:name="ooo:view-settings">\
+<config:config-item-map-indexed config:name="Views"><config:config-item-map-entry>\
+<config:config-item-map-named config:name="Tables">\
+<config:config-item-map-entry config:name={sheet}>\
+<config:config-item config:name="VerticalSplitMode" config:type="short">2</config:config-item>\
+<config:config-item config:name="VerticalSplitPosition" config:type="int">1</config:config-item>\
+<config:config-item config:name="ActiveSplitRange" config:type="short">2</config:config-item>\
+<config:config-item config:name="PositionBottom" config:type="int">1</config:config-item>\
+</config:config-item-map-entry></config:config-item-map-named></config:config-item-map-entry>\
+</config:config-item-map-indexed></config:config-item-set></office:settings>\
+</office:document-settings>"""
+_MILLIMETRES = 2.2
+"""The width of a character."""
+_FORBIDDEN = {code: None for code in range(32) if code not in {9, 10, 13}}
+_MADE = (2000, 1, 1, 0, 0, 0)
+
+
+class OdsSheet:
+    """One sheet under way; use as ``with OdsSheet(path, title, columns) as sheet``."""
+
+    def __init__(self, path: Path, title: str, columns: Sequence[Column]) -> None:
+        """Prepare; nothing is written before the ``with`` block."""
+        self._archive = zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=6)
+        self._title = title
+        self._columns = columns
+        self._content: IO[bytes] | None = None
+        self._rows = 0
+
+    def __enter__(self) -> Self:
+        mimetype = zipfile.ZipInfo("mimetype", _MADE)
+        self._archive.writestr(mimetype, _TYPE, zipfile.ZIP_STORED)
+        settings = _SETTINGS.format(xmlns=_XMLNS, sheet=quoteattr(self._title))
+        for name, text in (("META-INF/manifest.xml", _MANIFEST), ("settings.xml", settings)):
+            entry = zipfile.ZipInfo(name, _MADE)
+            self._archive.writestr(entry, text, zipfile.ZIP_DEFLATED)
+        entry = zipfile.ZipInfo("content.xml", _MADE)
+        entry.compress_type = zipfile.ZIP_DEFLATED
+        self._content = self._archive.open(entry, "w", force_zip64=True)
+        self._open_table()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        _error: BaseException | None,
+        _trace: TracebackType | None,
+    ) -> None:
+        if kind is None:
+            self._close_table()
+        if self._content is not None:
+            self._content.close()
+        self._archive.close()
+
+    def write(self, row: Sequence[object]) -> None:
+        """Write one row."""
+        cells = map(_cell, self._columns, row)
+        self._put(f"<table:table-row>{''.join(cells)}</table:table-row>\n")
+        self._rows += 1
+
+    def _open_table(self) -> None:
+        widths = "".join(
+            f'<style:style style:name="co{i}" style:family="table-column">'
+            f'<style:table-column-properties style:column-width="{c.width * _MILLIMETRES:.1f}mm"/>'
+            "</style:style>"
+            for i, c in enumerate(self._columns)
+        )
+        columns = "".join(
+            f'<table:table-column table:style-name="co{i}"/>' for i in range(len(self._columns))
+        )
+        heads = "".join(
+            f'<table:table-cell table:style-name="head" office:value-type="string">'
+            f"<text:p>{_text(c.title)}</text:p></table:table-cell>"
+            for c in self._columns
+        )
+        self._put(
+            f'<?xml version="1.0" encoding="UTF-8"?>\n<office:document-content {_XMLNS} '
+            f'office:version="1.3"><office:automatic-styles>{_STYLES}{widths}'
+            "</office:automatic-styles><office:body><office:spreadsheet>"
+            f"<table:table table:name={quoteattr(self._title)}>{columns}"
+            f"<table:table-header-rows><table:table-row>{heads}</table:table-row>"
+            "</table:table-header-rows>\n"
+        )
+
+    def _close_table(self) -> None:
+        name = "'" + self._title.replace("'", "''") + "'"
+        last = column_letters(len(self._columns) - 1)
+        address = quoteattr(f"{name}.A1:{name}.{last}{self._rows + 1}")
+        self._put(
+            "</table:table><table:database-ranges>"
+            f'<table:database-range table:name="__Anonymous_Sheet_DB__0" '
+            f"table:target-range-address={address} "
+            'table:display-filter-buttons="true"/></table:database-ranges>'
+            "</office:spreadsheet></office:body></office:document-content>"
+        )
+
+    def _put(self, text: str) -> None:
+        if self._content is None:
+            message = "a sheet is written inside its with block"
+            raise ValueError(message)
+        self._content.write(text.encode())
+
+
+def _cell(column: Column, value: object) -> str:
+    match column.kind, value:
+        case _, None | "":
+            return "<table:table-cell/>"
+        case CellKind.MONEY, int():
+            euros, cents = divmod(abs(value), CENTS)
+            number = f"{'-' if value < 0 else ''}{euros}.{cents:02d}"
+            return (
+                '<table:table-cell table:style-name="money" office:value-type="float" '
+                f'office:value="{number}"><text:p>{number}</text:p></table:table-cell>'
+            )
+        case CellKind.COUNT, int():
+            return (
+                f'<table:table-cell office:value-type="float" office:value="{value}">'
+                f"<text:p>{value}</text:p></table:table-cell>"
+            )
+        case CellKind.DAY, date():
+            return (
+                '<table:table-cell table:style-name="day" office:value-type="date" '
+                f'office:date-value="{value.isoformat()}">'
+                f"<text:p>{value:%d/%m/%Y}</text:p></table:table-cell>"
+            )
+    paragraphs = "".join(f"<text:p>{_text(line)}</text:p>" for line in str(value).splitlines())
+    return f'<table:table-cell office:value-type="string">{paragraphs}</table:table-cell>'
+
+
+def _text(text: str) -> str:
+    return escape(text.translate(_FORBIDDEN))

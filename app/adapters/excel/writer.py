@@ -1,0 +1,165 @@
+# SPDX-FileCopyrightText: The Obole contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Writes long tables in bounded memory, whole or not at all."""
+
+import csv
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import xlsxwriter
+from xlsxwriter.exceptions import XlsxWriterException
+
+from app.adapters.excel.ods import OdsSheet
+from app.domain.exports import CellKind, Column, harmless, totals_of
+from app.kernel.errors import Refused, Trouble
+from app.kernel.files import put_whole
+from app.kernel.i18n import _, current_language
+from app.kernel.money import CENTS, format_number
+
+_FORMATS = {
+    CellKind.DAY: "dd/mm/yyyy",
+    CellKind.COUNT: "0",
+    CellKind.MONEY: '#,##0.00 "€"',
+    CellKind.TEXT: "@",
+}
+_MADE = datetime(2000, 1, 1, tzinfo=UTC)
+"""The same rows always give the same bytes."""
+_LONGEST_CELL = 32_767
+_SHEET_NAME = 31
+
+
+def write_table(
+    path: Path, title: str, columns: Sequence[Column], rows: Iterable[Sequence[object]]
+) -> int:
+    """Write a table; its ending tells the format.
+
+    Raises:
+        Refused: When the ending is none of .xlsx, .ods, .csv.
+        Trouble: When the folder or the disk does not take it.
+    """
+    writers = {".xlsx": _write_xlsx, ".ods": _write_ods, ".csv": _write_csv}
+    write = writers.get(path.suffix.lower())
+    if write is None:
+        message = _("{file}: choose a name that ends in .xlsx, .ods or .csv.")
+        raise Refused("export.format", message.format(file=path.name), "path")
+    try:
+        with put_whole(path) as fresh:
+            return write(fresh, title, columns, rows)
+    except (OSError, XlsxWriterException) as error:
+        raise _unwritable(path, error) from error
+
+
+def _unwritable(path: Path, error: Exception) -> Trouble:
+    why = getattr(error, "strerror", None) or str(error)
+    message = _(
+        "{file} could not be written: {why}. Nothing was left half-written; "
+        "close it elsewhere, free some space, or choose another folder."
+    )
+    return Trouble("export.unwritable", message.format(file=path, why=why))
+
+
+def _write_xlsx(
+    path: Path, title: str, columns: Sequence[Column], rows: Iterable[Sequence[object]]
+) -> int:
+    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    book = xlsxwriter.Workbook(str(path), options)
+    book.set_properties({"title": title, "created": _MADE})
+    sheet = book.add_worksheet(title[:_SHEET_NAME])
+    head = book.add_format({"bold": True, "bg_color": "#E8EEF4", "bottom": 1, "text_wrap": True})
+    formats = [book.add_format({"num_format": _FORMATS[column.kind]}) for column in columns]
+    bold = [
+        book.add_format({"num_format": _FORMATS[column.kind], "bold": True, "top": 1})
+        for column in columns
+    ]
+    for index, column in enumerate(columns):
+        sheet.set_column(index, index, column.width)
+        sheet.write_string(0, index, column.title, head)
+    sheet.freeze_panes(1, 0)
+    count, sums = 0, [0] * len(columns)
+    for row in _summed(columns, rows, sums):
+        count += 1
+        _write_row(sheet, count, columns, row, formats)
+    if count:
+        sheet.autofilter(0, 0, count, len(columns) - 1)
+    if any(column.total for column in columns):
+        _write_row(sheet, count + 2, columns, totals_of(columns, sums, _("Total")), bold)
+    book.close()
+    return count
+
+
+def _write_row(
+    sheet: Any,  # noqa: ANN401 - XlsxWriter has no types
+    number: int,
+    columns: Sequence[Column],
+    row: Sequence[object],
+    formats: Sequence[object],
+) -> None:
+    for index, (column, value) in enumerate(zip(columns, row, strict=True)):
+        if value is None or value == "":
+            continue
+        match column.kind, value:
+            case CellKind.MONEY, int():
+                sheet.write_number(number, index, value / CENTS, formats[index])
+            case CellKind.COUNT, int():
+                sheet.write_number(number, index, value, formats[index])
+            case CellKind.DAY, date():
+                sheet.write_datetime(number, index, value, formats[index])
+            case _:
+                sheet.write_string(number, index, str(value)[:_LONGEST_CELL], formats[index])
+
+
+def _write_ods(
+    path: Path, title: str, columns: Sequence[Column], rows: Iterable[Sequence[object]]
+) -> int:
+    count, sums = 0, [0] * len(columns)
+    with OdsSheet(path, title, columns) as sheet:
+        for row in _summed(columns, rows, sums):
+            count += 1
+            sheet.write(row)
+        if any(column.total for column in columns):
+            sheet.write([""] * len(columns))
+            sheet.write(totals_of(columns, sums, _("Total")))
+    return count
+
+
+def _write_csv(
+    path: Path, _title: str, columns: Sequence[Column], rows: Iterable[Sequence[object]]
+) -> int:
+    """Write text: in French with semicolons and decimal commas, as French spreadsheets read it."""
+    french = current_language() == "fr"
+    count = 0
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.writer(file, delimiter=";" if french else ",", lineterminator="\r\n")
+        writer.writerow([harmless(column.title) for column in columns])
+        for row in rows:
+            count += 1
+            told = zip(columns, row, strict=True)
+            writer.writerow([_csv_text(column, value, french=french) for column, value in told])
+    return count
+
+
+def _csv_text(column: Column, value: object, *, french: bool) -> str:
+    match column.kind, value:
+        case CellKind.MONEY, int():
+            number = format_number(value, "en").replace(",", "")
+            return number.replace(".", ",") if french else number
+        case CellKind.DAY, date():
+            return value.strftime("%d/%m/%Y") if french else value.isoformat()
+        case _, int():
+            return str(value)
+    return "" if value is None else harmless(str(value))
+
+
+def _summed(
+    columns: Sequence[Column], rows: Iterable[Sequence[object]], sums: list[int]
+) -> Iterator[Sequence[object]]:
+    """Pass rows on, adding up the columns that have a total."""
+    added = [index for index, column in enumerate(columns) if column.total]
+    for row in rows:
+        for index in added:
+            value = row[index]
+            if isinstance(value, int):
+                sums[index] += value
+        yield row

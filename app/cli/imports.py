@@ -1,0 +1,199 @@
+# SPDX-FileCopyrightText: The Obole contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Verbs that bring tables in, and take them back."""
+
+import argparse
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from app.cli.console import Console, table
+from app.cli.main import Verbs
+from app.domain.imports.fields import Field, ImportKind
+from app.domain.imports.matching import UpdatePolicy
+from app.domain.imports.values import DayOrder
+from app.kernel.errors import Refused
+from app.kernel.formats import format_instant
+from app.kernel.i18n import _, ngettext
+from app.kernel.money import format_amount
+from app.usecases.imports import ListImports, RunImport, UndoImport
+from app.usecases.imports.plan import Choices
+from app.usecases.imports.report import ImportReport
+from app.usecases.office import Office
+from app.usecases.ports.imports import ImportRun
+
+_SHOWN = 20
+"""How many rows of each kind are told one by one on a terminal; JSON has them all."""
+
+
+def add_verbs(verbs: Verbs) -> None:
+    """Add ``import donors``, ``import gifts``, ``import history`` and ``import undo``."""
+    imports = verbs.group("import", _("tables brought in"))
+    for kind, told in (
+        (ImportKind.DONORS, _("bring donors in from a table")),
+        (ImportKind.GIFTS, _("bring gifts in from a table, and donors they name")),
+    ):
+        verb = imports.add(kind.value, told, _import)
+        verb.set_defaults(kind=kind)
+        verb.add_argument("source", type=Path, metavar=_("FILE"))
+        verb.add_argument("--sheet", default="", help=_("the sheet to read"))
+        verb.add_argument("--mapping", type=Path, help=_("a JSON file: which column is which"))
+        policies = [policy.value for policy in UpdatePolicy]
+        verb.add_argument("--update", choices=policies, default=UpdatePolicy.FILL.value)
+        verb.add_argument("--dry-run", action="store_true", help=_("tell, and write nothing"))
+    imports.add("history", _("list the imports"), _history)
+    undo = imports.add("undo", _("take an import back"), _undo)
+    undo.add_argument("run", type=int, metavar=_("RUN"))
+
+
+def _import(office: Office, options: argparse.Namespace, console: Console) -> None:
+    choices = (
+        _choices(options.mapping, options.sheet)
+        if options.mapping
+        else Choices(sheet=options.sheet)
+    )
+    command = RunImport(
+        kind=options.kind,
+        path=options.source,
+        choices=choices,
+        policy=UpdatePolicy(options.update),
+        dry_run=options.dry_run,
+    )
+    report = office.do(command, console.progress)
+    console.answer(report.as_json(), _sentences(report))
+
+
+def _choices(path: Path, sheet: str) -> Choices:
+    """Read a mapping: ``{"sheet": …, "header_row": 4, "days": "dmy", "columns": {head: field}}``.
+
+    Raises:
+        Refused: When it is not one.
+    """
+    try:
+        told = json.loads(path.read_text(encoding="utf-8-sig"))
+        columns: Mapping[str, Any] = told.get("columns", told)
+        fields = {title: Field(name) if name else None for title, name in columns.items()}
+        whole = "columns" in told
+        days = told.get("days") if whole else None
+        return Choices(
+            sheet=sheet or (told.get("sheet", "") if whole else ""),
+            header_row=int(told.get("header_row", 0)) if whole else 0,
+            columns=fields,
+            order=DayOrder(days) if days else None,
+        )
+    except (ValueError, TypeError, AttributeError) as error:
+        message = _(
+            "{file} is not a mapping: it is a JSON object such as {example}; the fields are {names}"
+        )
+        example = '{"columns": {"Nom": "last_name", "Mt": "amount"}}'
+        names = ", ".join(field.value for field in Field)
+        told_ = message.format(file=path, example=example, names=names)
+        raise Refused("import.mapping", told_, "mapping") from error
+
+
+def _sentences(report: ImportReport) -> list[str]:
+    lines = [f"{report.file} — {report.sheet} ({report.conventions})"]
+    if report.already_imported:
+        lines.append(report.already_imported)
+    columns = [(c.column, c.field or _("left out"), c.confidence) for c in report.columns]
+    lines += ["", *table((_("Column"), _("Taken for"), _("Confidence")), columns), ""]
+    told = (
+        (_("Rows read"), report.read),
+        (_("Donors created"), report.created_donors),
+        (_("Gifts created"), report.created_gifts),
+        (_("Donors updated"), report.updated),
+        (_("Donors unchanged"), report.unchanged),
+        (_("Gifts set aside, already on file"), report.duplicates),
+        (_("Rows rejected"), len(report.rejected)),
+    )
+    lines += [f"{label}: {count}" for label, count in told]
+    sums = _("File {file} = imported {imported} + rejected {rejected} + set aside {aside}")
+    lines.append(
+        sums.format(
+            file=format_amount(report.file_cents),
+            imported=format_amount(report.imported_cents),
+            rejected=format_amount(report.rejected_cents),
+            aside=format_amount(report.duplicate_cents),
+        )
+    )
+    tally = [
+        (_("Donors"), report.before.donors, report.after.donors),
+        (_("Gifts"), report.before.gifts, report.after.gifts),
+        (_("Total"), format_amount(report.before.cents), format_amount(report.after.cents)),
+    ]
+    lines += ["", *table(("", _("Before"), _("After")), tally), *_details(report), ""]
+    if report.dry_run:
+        lines.append(_("This was a rehearsal: nothing was written."))
+    elif not report.already_imported:
+        lines.append(_("To take it back: import undo {run}").format(run=report.run))
+    return lines
+
+
+def _details(report: ImportReport) -> list[str]:
+    rejected = [
+        _("Row {row} rejected, {column}: “{found}”; expected {expected}").format(
+            row=r.row, column=r.column or _("whole row"), found=r.found, expected=r.expected
+        )
+        for r in report.rejected
+    ]
+    ignored = [
+        _("Row {row} left out: {why}").format(row=r.row, why=r.why) for r in report.ignored_rows
+    ]
+    doubts = [
+        _("Row {row}, {column}: “{found}” — {told}").format(
+            row=d.row, column=d.column, found=d.found, told=d.told
+        )
+        for d in report.doubts
+    ]
+    lines = []
+    for group in (rejected, ignored, doubts):
+        lines += group[:_SHOWN]
+        if (more := len(group) - _SHOWN) > 0:
+            told = ngettext("… and {count} more row", "… and {count} more rows", more)
+            lines.append(told.format(count=more))
+    return ["", *lines] if lines else []
+
+
+def _history(office: Office, _options: argparse.Namespace, console: Console) -> None:
+    runs = office.ask(ListImports())
+    rows = [
+        (
+            run.id,
+            format_instant(run.at),
+            run.kind,
+            run.file_name,
+            run.by,
+            format_instant(run.undone_at) if run.undone_at else "",
+        )
+        for run in runs
+    ]
+    heads = (_("Run"), _("When"), _("Kind"), _("File"), _("By"), _("Undone"))
+    console.answer({"imports": [_told(run) for run in runs]}, table(heads, rows))
+
+
+def _told(run: ImportRun) -> dict[str, Any]:
+    outcome = json.loads(run.outcome) if run.outcome else {}
+    keys = ("read", "created", "updated", "unchanged", "duplicates", "imported_cents")
+    return {
+        "run": run.id,
+        "kind": run.kind,
+        "file": run.file_name,
+        "sha256": run.file_sha256,
+        "at": run.at.isoformat(),
+        "by": run.by,
+        "undone_at": run.undone_at.isoformat() if run.undone_at else None,
+        **{key: outcome.get(key) for key in keys},
+        "rejected": len(outcome.get("rejected", ())),
+    }
+
+
+def _undo(office: Office, options: argparse.Namespace, console: Console) -> None:
+    undone = office.do(UndoImport(options.run))
+    gone = undone.removed
+    message = _("Import {run} is undone. Removed: donors {donors}, gifts {gifts}, total {sum}.")
+    told = message.format(
+        run=undone.run, donors=gone.donors, gifts=gone.gifts, sum=format_amount(gone.cents)
+    )
+    removed = {"donors": gone.donors, "gifts": gone.gifts, "cents": gone.cents}
+    console.answer({"run": undone.run, "undone": True, "removed": removed}, [told])

@@ -1,0 +1,58 @@
+# SPDX-FileCopyrightText: The Obole contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Tables that leave the dossier: their columns, and text no spreadsheet will run."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+_DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n")
+"""First characters by which spreadsheets take text of a .csv for a formula (OWASP)."""
+
+
+class CellKind(StrEnum):
+    """What the cells of a column hold."""
+
+    TEXT = "text"
+    DAY = "day"
+    COUNT = "count"
+    MONEY = "money"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table that leaves the dossier.
+
+    Attributes:
+        width: In characters.
+        total: Whether the last row adds it up.
+    """
+
+    title: str
+    kind: CellKind = CellKind.TEXT
+    width: int = 16
+    total: bool = False
+
+
+def harmless(text: str) -> str:
+    """Return ``text`` so that no spreadsheet opening a .csv takes it for a formula.
+
+    A telephone number in international form is left as it is: it computes nothing.
+    """
+    if text.startswith(_DANGEROUS) and not _is_phone(text):
+        return f"'{text}"
+    return text
+
+
+def _is_phone(text: str) -> bool:
+    return text.startswith("+") and text[1:].replace(" ", "").isdecimal()
+
+
+def totals_of(columns: Sequence[Column], sums: Sequence[int], label: str) -> list[object]:
+    """Return the last row of a table: a label, and the sum of each column that has one."""
+    row: list[object] = [
+        total if column.total else "" for column, total in zip(columns, sums, strict=True)
+    ]
+    if row and not columns[0].total:
+        row[0] = label
+    return row

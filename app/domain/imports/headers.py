@@ -1,0 +1,88 @@
+# SPDX-FileCopyrightText: The Obole contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Which row of a sheet is its head; which rows are totals or remarks."""
+
+import re
+from collections.abc import Sequence
+
+from app.domain.imports.cells import Cell, is_blank
+from app.domain.imports.fields import ColumnMap, Confidence, Field, ImportKind, name_column
+from app.kernel.text import fold
+
+_LOOKED_AT = 40
+_ENOUGH = 2
+_TOTAL = re.compile(
+    r"(?:sous |grand )?(?:totaux|total|somme|cumul|sum)"
+    r"(?: general| generaux| global| des? dons?| de l annee| a reporter| exercice| du mois| page)?"
+    r"(?: \d{4})?(?: en)?(?: eur| euros)?"
+)
+
+Row = tuple[int, Sequence[Cell]]
+
+
+def find_head(rows: Sequence[Row], kind: ImportKind) -> int | None:
+    """Return the place in ``rows`` of the likeliest head, or None when none looks like one."""
+    best, most = None, 0.0
+    for place, (_number, cells) in enumerate(rows[:_LOOKED_AT]):
+        score = head_score(cells, kind)
+        if score > most:
+            best, most = place, score
+    return best
+
+
+def head_score(cells: Sequence[Cell], kind: ImportKind) -> float:
+    """Return how much a row looks like a head: names of fields count, values count against."""
+    known: set[Field] = set()
+    score = 0.0
+    for cell in cells:
+        if is_blank(cell):
+            continue
+        if not isinstance(cell, str):
+            score -= 1
+            continue
+        found, confidence = name_column(cell, kind)
+        if found is not None and found not in known:
+            known.add(found)
+            score += 2 if confidence is Confidence.SURE else 1
+    return score if len(known) >= _ENOUGH else 0.0
+
+
+def is_total(cells: Sequence[Cell], columns: ColumnMap, *, adds_up: bool) -> bool:
+    """Tell whether a row adds up those above rather than being one of them.
+
+    Args:
+        cells: The row.
+        columns: What its columns hold.
+        adds_up: Whether its amount is the sum of the rows above.
+    """
+    filled = [cell for cell in cells if not is_blank(cell)]
+    if adds_up and len(filled) == 1:
+        return True
+    words = [fold(cell) for cell in filled if isinstance(cell, str)]
+    if not any(_TOTAL.fullmatch(word) for word in words):
+        return False
+    someone = (Field.NUMBER, Field.POSTAL_CODE)
+    if any(columns.text(cells, one) and not _is_label(columns, cells, one) for one in someone):
+        return False
+    dated = columns.text(cells, Field.DAY) and not _is_label(columns, cells, Field.DAY)
+    return adds_up or not dated
+
+
+def _is_label(columns: ColumnMap, cells: Sequence[Cell], wanted: Field) -> bool:
+    return _TOTAL.fullmatch(fold(columns.text(cells, wanted))) is not None
+
+
+def is_remark(cells: Sequence[Cell]) -> bool:
+    """Tell whether a row is one lone text: a remark between the lines."""
+    filled = [cell for cell in cells if not is_blank(cell)]
+    return len(filled) == 1 and isinstance(filled[0], str) and any(c.isalpha() for c in filled[0])
+
+
+def repeats_head(cells: Sequence[Cell], head: Sequence[Cell]) -> bool:
+    """Tell whether a row is the head again, as at the top of each printed page."""
+    same = [
+        isinstance(cell, str) and isinstance(title, str) and fold(cell) == fold(title)
+        for cell, title in zip(cells, head, strict=False)
+        if not is_blank(title)
+    ]
+    return len(same) > 1 and all(same)

@@ -1,0 +1,175 @@
+# SPDX-FileCopyrightText: The Obole contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Donors and gifts out of somebody's table: tried, brought in, told, undone."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import ClassVar
+
+from app.domain.imports.fields import ImportKind
+from app.domain.imports.matching import UpdatePolicy
+from app.domain.users import Permission
+from app.kernel.command import Command, Query, handles
+from app.kernel.errors import Refused
+from app.kernel.formats import format_instant
+from app.kernel.i18n import _
+from app.usecases.context import Context
+from app.usecases.imports.bringing import Bringing
+from app.usecases.imports.plan import Choices, make_plan
+from app.usecases.imports.report import ImportReport, sheet_of
+from app.usecases.ports.imports import ImportRun, Totals
+from app.usecases.ports.tables import TableFile
+
+
+@dataclass(frozen=True, slots=True)
+class RunImport(Command[ImportReport]):
+    """Bring in a table, in one transaction: all of it, or nothing.
+
+    Attributes:
+        choices: What a person decided in place of what would be guessed.
+        policy: What may change of donors on file.
+        dry_run: Do it all, tell it all, and roll it back.
+    """
+
+    permission: ClassVar[str] = Permission.DATA_IMPORT
+    kind: ImportKind
+    path: Path
+    choices: Choices = field(default_factory=Choices)
+    policy: UpdatePolicy = UpdatePolicy.FILL
+    dry_run: bool = False
+
+
+@handles(RunImport)
+def run_import(cmd: RunImport, ctx: Context) -> ImportReport:
+    """Read, recognise, write, and compare the dossier before and after.
+
+    Raises:
+        Refused: When a column that must be there is not recognised.
+        Trouble: When the file cannot be read.
+    """
+    file = ctx.tools.tables.open(cmd.path)
+    try:
+        plan = make_plan(file, cmd.kind, cmd.choices, ctx.clock.today().year)
+        earlier = _earlier(file, cmd.kind, plan.sheet.name, ctx)
+        report = ImportReport(
+            dry_run=cmd.dry_run,
+            file=file.name,
+            sheet=plan.sheet.name,
+            other_sheets=tuple(s.name for s in file.sheets if s.name != plan.sheet.name),
+            merged=plan.sheet.merged,
+            conventions=file.conventions,
+            before=ctx.uow.imports.totals(),
+        )
+        report.tell_columns(plan.columns)
+        run = earlier or ctx.uow.imports.start(_new_run(cmd, file, ctx))
+        bringing = Bringing(run, cmd.kind, plan, report, ctx, cmd.policy, repeat=bool(earlier))
+        bringing.bring_all(file)
+    finally:
+        file.close()
+    report.after = ctx.uow.imports.totals()
+    _check_sums(report)
+    if earlier is not None:
+        message = _("{file} was already imported on {when}: nothing was added.")
+        when = format_instant(earlier.at)
+        report.already_imported = message.format(file=file.name, when=when)
+    if cmd.dry_run or earlier is not None:
+        report.run = earlier.id if earlier else 0
+        ctx.uow.undo_all()
+        return report
+    report.run = run.id
+    outcome = json.dumps(report.as_json(), ensure_ascii=False)
+    ctx.uow.imports.finish(replace(run, outcome=outcome))
+    brought = {
+        "file": [None, file.name],
+        "donors": [report.before.donors, report.after.donors],
+        "gifts": [report.before.gifts, report.after.gifts],
+        "cents": [report.before.cents, report.after.cents],
+    }
+    ctx.uow.audit.note("imports", run.id, "imported", brought)
+    return report
+
+
+def _new_run(cmd: RunImport, file: TableFile, ctx: Context) -> ImportRun:
+    return ImportRun(
+        kind=cmd.kind.value,
+        file_name=file.name,
+        file_sha256=file.sha256,
+        at=ctx.clock.now(),
+        by=ctx.actor.name,
+    )
+
+
+def _earlier(file: TableFile, kind: ImportKind, sheet: str, ctx: Context) -> ImportRun | None:
+    """Return the import of the same sheet of the same file that still stands."""
+    for run in ctx.uow.imports.all():
+        same = run.file_sha256 == file.sha256 and run.kind == kind.value
+        if same and run.undone_at is None and sheet_of(run.outcome) == sheet:
+            return run
+    return None
+
+
+def _check_sums(report: ImportReport) -> None:
+    """Refuse an import whose sums do not meet, to the cent: nothing of it is then kept."""
+    grown = Totals(
+        report.before.donors + report.created_donors,
+        report.before.gifts + report.created_gifts,
+        report.before.cents + report.imported_cents,
+    )
+    parts = report.imported_cents + report.rejected_cents + report.duplicate_cents
+    if grown != report.after or parts != report.file_cents:
+        message = _("The sums of the import do not meet: nothing was written. Report this fault.")
+        raise Refused("import.sums", message)
+
+
+@dataclass(frozen=True, slots=True)
+class ListImports(Query[Sequence[ImportRun]]):
+    """Tell every import, the latest first."""
+
+
+@handles(ListImports)
+def list_imports(_query: ListImports, ctx: Context) -> Sequence[ImportRun]:
+    """Return the runs."""
+    return ctx.uow.imports.all()
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """What undoing an import removed."""
+
+    run: int
+    removed: Totals
+
+
+@dataclass(frozen=True, slots=True)
+class UndoImport(Command[Undone]):
+    """Take an import back: what it added goes, what it changed is as before."""
+
+    permission: ClassVar[str] = Permission.DATA_IMPORT
+    run_id: int
+
+
+@handles(UndoImport)
+def undo_import(cmd: UndoImport, ctx: Context) -> Undone:
+    """Undo it.
+
+    Raises:
+        Refused: When it was undone already, or something done since rests on it.
+    """
+    run = ctx.uow.imports.get(cmd.run_id)
+    if run.undone_at is not None:
+        message = _("Import {run} was undone already on {when}.")
+        raise Refused(
+            "import.undone", message.format(run=run.id, when=format_instant(run.undone_at))
+        )
+    if obstacles := ctx.uow.imports.obstacles(run.id):
+        message = _("Import {run} cannot be undone: {why}")
+        raise Refused("import.in_use", message.format(run=run.id, why=" ".join(obstacles)))
+    touched = ctx.uow.imports.donor_ids(run.id)
+    removed = ctx.uow.imports.undo(run.id)
+    ctx.uow.donors.refresh_totals(touched)
+    ctx.uow.imports.finish(replace(run, undone_at=ctx.clock.now()))
+    counts = {"donors": [removed.donors, 0], "gifts": [removed.gifts, 0]}
+    ctx.uow.audit.note("imports", run.id, "undone", {**counts, "cents": [removed.cents, 0]})
+    return Undone(run.id, removed)

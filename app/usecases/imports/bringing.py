@@ -1,0 +1,358 @@
+# SPDX-FileCopyrightText: The Obole contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""One import under way: rows become donors and gifts, by blocks, inside one transaction."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from app.domain.batches import BatchKind, BatchState, GiftBatch
+from app.domain.campaigns import Appeal
+from app.domain.donors import Donor
+from app.domain.gifts import Gift, GiftState
+from app.domain.imports.cells import Cell, is_blank, text_of
+from app.domain.imports.fields import Field, ImportKind
+from app.domain.imports.headers import is_remark, is_total, repeats_head
+from app.domain.imports.matching import DonorKeys, UpdatePolicy, completed, key_of
+from app.domain.imports.rows import DonorRow, Doubt, GiftRow, RowRefused
+from app.domain.organisation import Fund
+from app.kernel.i18n import _
+from app.kernel.money import format_amount
+from app.kernel.text import fold
+from app.usecases.batches.headers import default_fund
+from app.usecases.context import Context
+from app.usecases.imports.plan import Plan
+from app.usecases.imports.report import ImportReport, RejectedRow
+from app.usecases.ports.imports import GiftKey, ImportRun
+from app.usecases.ports.tables import TableFile
+
+_BLOCK = 2_000
+_MANY = 5_000
+"""From how many donors on recounting all sums is quicker than recounting theirs."""
+_CODE_LENGTH = 12
+
+
+class Bringing:
+    """Brings the rows of one sheet in.
+
+    Args:
+        run: The import's own row.
+        kind: Donors or gifts.
+        plan: How the sheet is read.
+        report: The tally, filled on the way.
+        ctx: The transaction.
+        policy: What may change of donors on file.
+        repeat: The same file came before: tell everything, add nothing.
+    """
+
+    def __init__(
+        self,
+        run: ImportRun,
+        kind: ImportKind,
+        plan: Plan,
+        report: ImportReport,
+        ctx: Context,
+        policy: UpdatePolicy,
+        *,
+        repeat: bool,
+    ) -> None:
+        """Learn who is on file."""
+        self._run, self._kind, self._plan = run, kind, plan
+        self._report, self._ctx, self._policy, self._repeat = report, ctx, policy, repeat
+        self._uow = ctx.uow
+        self._keys = DonorKeys(kind, ctx.uow.imports.donor_keys())
+        self._has_gifts = report.before.gifts > 0
+        self._new: list[Donor] = []
+        self._made_ids: list[int] = []
+        self._made = 0
+        self._gifts: list[tuple[int, int | None, str, GiftRow]] = []
+        self._met: Counter[GiftKey] = Counter()
+        self._references: set[int] = set()
+        self._touched: set[int] = set()
+        self._updated: set[int] = set()
+        self._batch: GiftBatch | None = None
+        self._position = 0
+        self._funds = {fold(word): f.id for f in ctx.uow.funds.all() for word in (f.code, f.name)}
+        self._appeals = {
+            fold(word): a.id for a in ctx.uow.appeals.all() for word in (a.code, a.name)
+        }
+
+    def bring_all(self, file: TableFile) -> None:
+        """Read every row below the head."""
+        last = max(self._plan.sheet.rows, 1)
+        for number, cells in file.rows(self._plan.sheet.name):
+            if number > self._plan.columns.header_row:
+                self._bring(number, cells)
+                if number % _BLOCK == 0:
+                    self._ctx.progress.step(min(number, last), last, _("rows"))
+        self._write_gifts()
+        self._write_donors()
+        everyone = len(self._touched) > _MANY
+        self._uow.donors.refresh_totals(None if everyone else self._touched)
+        self._ctx.progress.step(last, last, _("rows"))
+
+    def _bring(self, number: int, cells: Sequence[Cell]) -> None:
+        if self._is_no_record(number, cells):
+            return
+        self._report.read += 1
+        reader = self._plan.reader
+        try:
+            row = reader.donor(cells)
+            if self._kind is ImportKind.DONORS:
+                self._bring_donor(number, row)
+                return
+            gift = reader.gift(cells)
+            self._check_day(gift, cells)
+            ref = None if row.unknown else self._giver(number, row)
+        except RowRefused as refused:
+            cents = reader.cents(cells) if self._kind is ImportKind.GIFTS else 0
+            rejected = (refused.column, refused.found, refused.expected)
+            self._report.reject(RejectedRow(number, *rejected, cents))
+            return
+        self._gifts.append((number, ref, row.unknown, gift))
+        if len(self._gifts) >= _BLOCK:
+            self._write_gifts()
+
+    def _is_no_record(self, number: int, cells: Sequence[Cell]) -> bool:
+        """Tell totals, remarks and repeated heads apart from records, and say so."""
+        report, told = self._report, self._plan.columns
+        cents = self._plan.reader.cents(cells)
+        waiting = sum(gift.cents for _n, _r, _u, gift in self._gifts)
+        so_far = report.file_cents + waiting
+        if is_total(cells, told, adds_up=bool(cents) and cents == so_far and so_far > 0):
+            why = _("looks like a total")
+            if cents and self._kind is ImportKind.GIFTS:
+                agrees = _("it agrees") if cents == so_far else _("the rows above make {sum}")
+                why = f"{why} ({format_amount(cents)}: {agrees})"
+                why = why.format(sum=format_amount(so_far))
+            report.ignore(number, why)
+        elif is_remark(cells):
+            text = next(text_of(cell) for cell in cells if not is_blank(cell))
+            report.ignore(number, _("a remark, not a record: “{text}”").format(text=text))
+        elif repeats_head(cells, self._plan.head):
+            report.ignore(number, _("the head of the columns again"))
+        else:
+            return False
+        return True
+
+    def _check_day(self, gift: GiftRow, cells: Sequence[Cell]) -> None:
+        today = self._ctx.clock.today()
+        if gift.day > today:
+            told = self._plan.columns
+            found = told.text(cells, Field.DAY)
+            raise RowRefused(told.title(Field.DAY), found, _("a day that is not in the future"))
+
+    # Donors
+
+    def _bring_donor(self, number: int, row: DonorRow) -> None:
+        if not row.named:
+            found = row.unknown or _("nothing")
+            raise RowRefused(_name_title(self._plan), found, _("a name"))
+        ref = self._keys.find(row)
+        if ref is None:
+            if self._repeat:
+                self._report.unchanged += 1
+                return
+            self._make(number, row)
+        elif self._complete(number, ref, row):
+            self._report.updated += 1
+        else:
+            self._report.unchanged += 1
+
+    def _giver(self, number: int, row: DonorRow) -> int:
+        """Return the ref of who gave, made on the way when the row says enough."""
+        ref = self._keys.find(row)
+        if ref is None and not row.named:
+            title = self._plan.columns.title(Field.NUMBER) if row.number else ""
+            expected = _("the number of a donor on file, or a name")
+            raise RowRefused(title, row.number or _("nothing"), expected)
+        if ref is None:
+            return 0 if self._repeat else self._make(number, row)
+        return ref
+
+    def _make(self, number: int, row: DonorRow) -> int:
+        donor = replace(row.donor, former_number=row.number)
+        for doubt in row.doubts:
+            self._report.doubt(number, doubt)
+        self._made += 1
+        ref = -self._made
+        self._new.append(donor)
+        self._keys.add(key_of(ref, donor))
+        self._report.created_donors += 1
+        if len(self._new) >= _BLOCK:
+            self._write_donors()
+        return ref
+
+    def _write_donors(self) -> None:
+        if self._new:
+            first = self._uow.bulk.add_donors(self._new, self._run.id)
+            self._made_ids.extend(range(first, first + len(self._new)))
+            self._new.clear()
+
+    def _id_of(self, ref: int) -> int:
+        if ref > 0:
+            return ref
+        if -ref > len(self._made_ids):
+            self._write_donors()
+        return self._made_ids[-ref - 1]
+
+    def _complete(self, number: int, ref: int, row: DonorRow) -> bool:
+        """Add what a row knows more of a donor on file; tell what was kept against it."""
+        if self._repeat:
+            return False
+        known = self._uow.donors.get(self._id_of(ref))
+        former = row.number if row.number != known.number_text else ""
+        told = replace(row.donor, former_number=former)
+        better, kept = completed(known, told, self._policy)
+        for one in kept:
+            title = self._plan.columns.title(Field(_COLUMN_OF.get(one.field, one.field)))
+            message = _("kept as on file: {kept}").format(kept=one.kept)
+            self._report.doubt(number, Doubt(title, one.found, message))
+        if better == known:
+            return False
+        after = self._uow.donors.save(better)
+        if ref > 0:
+            self._uow.imports.keep_image(self._run.id, known, after)
+        first_time = ref > 0 and ref not in self._updated
+        self._updated.add(ref)
+        return first_time
+
+    # Gifts
+
+    def _write_gifts(self) -> None:
+        if not self._gifts:
+            return
+        placed = [
+            (number, self._id_of(ref) if ref else None, unknown, row)
+            for number, ref, unknown, row in self._gifts
+        ]
+        self._gifts.clear()
+        on_file = self._on_file([(donor, row) for _n, donor, _u, row in placed if donor])
+        fresh = []
+        for number, donor_id, unknown, row in placed:
+            if not self._is_known(number, donor_id, unknown, row, on_file):
+                fresh.append(self._gift(donor_id, unknown, row))
+                self._report.created_gifts += 1
+                self._report.imported_cents += row.cents
+                self._report.file_cents += row.cents
+        if fresh:
+            self._uow.bulk.add_gifts(fresh, self._run.id)
+            self._touched.update(gift.donor_id for gift in fresh if gift.donor_id is not None)
+
+    def _on_file(self, given: Sequence[tuple[int, GiftRow]]) -> Counter[GiftKey]:
+        """Count the gifts these donors have on file in the span of these rows."""
+        if not self._has_gifts or not given:
+            return Counter()
+        days = [row.day for _donor, row in given]
+        donors = sorted({donor for donor, _row in given})
+        known = self._uow.imports.gift_keys(donors, min(days), max(days), self._run.id)
+        return Counter(known)
+
+    def _is_known(
+        self,
+        number: int,
+        donor_id: int | None,
+        unknown: str,
+        row: GiftRow,
+        on_file: Counter[GiftKey],
+    ) -> bool:
+        """Set a gift aside that is on file already: as often as it is there, and no more."""
+        reference = row.reference or row.cheque_number
+        why = ""
+        if self._repeat:
+            why = _("already imported")
+        elif donor_id is not None:
+            key = (donor_id, row.day, row.cents, reference)
+            if on_file[key] > self._met[key]:
+                self._met[key] += 1
+                why = _("this gift is on file already")
+        if not why and reference:
+            print_ = hash((donor_id, unknown, row.day, row.cents, reference))
+            if print_ in self._references:
+                why = _("the same gift stands higher in the file")
+            self._references.add(print_)
+        if why:
+            self._report.set_aside(number, row.cents, why)
+        return bool(why)
+
+    def _gift(self, donor_id: int | None, unknown: str, row: GiftRow) -> Gift:
+        batch = self._batch or self._open_batch()
+        self._position += 1
+        return Gift(
+            batch_id=batch.id,
+            position=self._position,
+            donor_id=donor_id,
+            cents=row.cents,
+            received_on=row.day,
+            means=row.means,
+            cheque_number=row.cheque_number,
+            cheque_bank=row.cheque_bank,
+            fund_id=self._fund(row.fund) or batch.fund_id,
+            appeal_id=self._appeal(row.appeal),
+            clue=unknown,
+            note=row.note,
+            reference=row.reference,
+            state=GiftState.POSTED,
+            keyed_by=self._ctx.actor.name,
+            keyed_at=self._ctx.clock.now(),
+        )
+
+    def _open_batch(self) -> GiftBatch:
+        """Open the posted batch that holds the history brought in."""
+        today: date = self._ctx.clock.today()
+        now, who = self._ctx.clock.now(), self._ctx.actor.name
+        self._batch = self._uow.batches.add(
+            GiftBatch(
+                kind=BatchKind.IMPORT,
+                year=today.year,
+                state=BatchState.POSTED,
+                received_on=today,
+                fund_id=default_fund(self._ctx),
+                comment=self._run.file_name,
+                opened_by=who,
+                opened_at=now,
+                posted_by=who,
+                posted_at=now,
+            )
+        )
+        self._uow.imports.keep_made(self._run.id, "batches", self._batch.id)
+        return self._batch
+
+    def _fund(self, text: str) -> int | None:
+        if not text:
+            return None
+        if fold(text) not in self._funds:
+            fund = self._uow.funds.add(Fund(code=_code(text, len(self._funds)), name=text))
+            self._funds[fold(text)] = fund.id
+            self._uow.imports.keep_made(self._run.id, "funds", fund.id)
+            message = _("fund created, giving right to receipts: check it in Settings")
+            self._report.doubt(0, Doubt(self._plan.columns.title(Field.FUND), text, message))
+        return self._funds[fold(text)]
+
+    def _appeal(self, text: str) -> int | None:
+        if not text:
+            return None
+        if fold(text) not in self._appeals:
+            appeal = self._uow.appeals.add(Appeal(code=_code(text, len(self._appeals)), name=text))
+            self._appeals[fold(text)] = appeal.id
+            self._uow.imports.keep_made(self._run.id, "appeals", appeal.id)
+            message = _("appeal created")
+            self._report.doubt(0, Doubt(self._plan.columns.title(Field.APPEAL), text, message))
+        return self._appeals[fold(text)]
+
+
+_COLUMN_OF = {"former_number": "number"}
+
+
+def _name_title(plan: Plan) -> str:
+    for wanted in (Field.FULL_NAME, Field.LAST_NAME, Field.ORGANISATION):
+        if plan.columns.has(wanted):
+            return plan.columns.title(wanted)
+    return ""
+
+
+def _code(text: str, known: int) -> str:
+    """Return a code nobody else has: the first letters, and how many codes there were."""
+    letters = fold(text).replace(" ", "").upper()[:_CODE_LENGTH]
+    return f"{letters}-{known}"

@@ -1,0 +1,136 @@
+# SPDX-FileCopyrightText: The Obole contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What an import tells: every row is somewhere, every cent is somewhere."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, fields
+from typing import Any
+
+from app.domain.imports.fields import ColumnMap
+from app.domain.imports.rows import Doubt
+from app.usecases.ports.imports import Totals
+
+
+@dataclass(frozen=True, slots=True)
+class RejectedRow:
+    """A row that was not brought in, and why."""
+
+    row: int
+    column: str
+    found: str
+    expected: str
+    cents: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class IgnoredRow:
+    """A row that is no donor and no gift, or one already on file."""
+
+    row: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class DoubtfulValue:
+    """A value that was not taken as it stands, though its row was."""
+
+    row: int
+    column: str
+    found: str
+    told: str
+
+
+@dataclass(frozen=True, slots=True)
+class ToldColumn:
+    """A column of the file, and what it was taken for; an empty field is left out."""
+
+    column: str
+    field: str
+    confidence: str
+
+
+@dataclass(slots=True)
+class ImportReport:
+    """The tally of an import, filled as it runs.
+
+    Attributes:
+        run: The number of the import; of the earlier one when the file came before; 0 when dry.
+        already_imported: When the same file came before, as a sentence; else empty.
+        read: Rows of donors or gifts: created + updated + unchanged + rejected + duplicates.
+        duplicates: Gifts set aside because they are on file already.
+        file_cents: imported_cents + rejected_cents + duplicate_cents.
+    """
+
+    run: int = 0
+    dry_run: bool = False
+    already_imported: str = ""
+    file: str = ""
+    sheet: str = ""
+    other_sheets: tuple[str, ...] = ()
+    merged: tuple[str, ...] = ()
+    conventions: str = ""
+    header_row: int = 0
+    columns: list[ToldColumn] = field(default_factory=list)
+    read: int = 0
+    created_donors: int = 0
+    created_gifts: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    duplicates: int = 0
+    rejected: list[RejectedRow] = field(default_factory=list)
+    ignored_rows: list[IgnoredRow] = field(default_factory=list)
+    doubts: list[DoubtfulValue] = field(default_factory=list)
+    before: Totals = field(default_factory=lambda: Totals(0, 0, 0))
+    after: Totals = field(default_factory=lambda: Totals(0, 0, 0))
+    file_cents: int = 0
+    imported_cents: int = 0
+    rejected_cents: int = 0
+    duplicate_cents: int = 0
+
+    def tell_columns(self, columns: ColumnMap) -> None:
+        """Tell what each column was taken for."""
+        self.header_row = columns.header_row
+        self.columns = [
+            ToldColumn(c.title, c.field.value if c.field else "", c.confidence.value)
+            for c in columns.columns
+        ]
+
+    def reject(self, row: RejectedRow) -> None:
+        """Set a row aside with its amount."""
+        self.rejected.append(row)
+        self.rejected_cents += row.cents
+        self.file_cents += row.cents
+
+    def ignore(self, row: int, why: str) -> None:
+        """Leave a row out that is none, and say why."""
+        self.ignored_rows.append(IgnoredRow(row, why))
+
+    def set_aside(self, row: int, cents: int, why: str) -> None:
+        """Leave a gift out that is on file already."""
+        self.duplicates += 1
+        self.duplicate_cents += cents
+        self.file_cents += cents
+        self.ignore(row, why)
+
+    def doubt(self, row: int, doubt: Doubt) -> None:
+        """Tell a value that was not taken as it stands."""
+        self.doubts.append(DoubtfulValue(row, doubt.column, doubt.found, doubt.told))
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the report as the command line's contract has it."""
+        told = {one.name: getattr(self, one.name) for one in fields(self)}
+        for name in ("rejected", "ignored_rows", "doubts", "columns"):
+            told[name] = [asdict(row) for row in told[name]]
+        told["created"] = {
+            "donors": told.pop("created_donors"),
+            "gifts": told.pop("created_gifts"),
+        }
+        told["before"], told["after"] = asdict(self.before), asdict(self.after)
+        return told
+
+
+def sheet_of(outcome: str) -> str:
+    """Return the sheet that a kept outcome speaks of."""
+    told: Mapping[str, Any] = json.loads(outcome) if outcome else {}
+    return str(told.get("sheet", ""))

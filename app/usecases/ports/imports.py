@@ -1,0 +1,85 @@
+# SPDX-FileCopyrightText: The Obole contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Storage of imports: many rows at once, and all it takes to undo them."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Protocol
+
+from app.domain.donors import Donor
+from app.domain.imports.matching import DonorKey
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportRun:
+    """One import.
+
+    Attributes:
+        outcome: JSON of its report, as the command line tells it.
+        undone_at: When it was undone, or None.
+    """
+
+    id: int = 0
+    kind: str
+    file_name: str
+    file_sha256: str
+    at: datetime
+    by: str
+    outcome: str = ""
+    undone_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """What the dossier holds: donors, posted gifts, and their sum."""
+
+    donors: int
+    gifts: int
+    cents: int
+
+
+GiftKey = tuple[int, date, int, str]
+"""Donor, day, cents, and reference or cheque number: by what a gift is recognised."""
+
+
+class ImportRepo(Protocol):
+    """Imports."""
+
+    def start(self, run: ImportRun) -> ImportRun:
+        """Write a new run and return it with its id."""
+
+    def finish(self, run: ImportRun) -> None:
+        """Write a run's outcome or its undoing."""
+
+    def get(self, run_id: int) -> ImportRun:
+        """Return one; raise ``Refused`` when there is none."""
+
+    def all(self) -> Sequence[ImportRun]:
+        """Return every run, the latest first."""
+
+    def totals(self) -> Totals:
+        """Count and sum what the dossier holds."""
+
+    def donor_keys(self) -> Iterator[DonorKey]:
+        """Yield by what every donor is recognised."""
+
+    def gift_keys(
+        self, donor_ids: Sequence[int], first: date, last: date, run_id: int
+    ) -> Iterator[GiftKey]:
+        """Yield the gifts these donors have from ``first`` to ``last``, this run's left out."""
+
+    def keep_image(self, run_id: int, before: Donor, after: Donor) -> None:
+        """Keep what a donor was before the run changed it."""
+
+    def keep_made(self, run_id: int, room: str, subject_id: int) -> None:
+        """Remember that the run made a fund, an appeal or a batch."""
+
+    def donor_ids(self, run_id: int) -> set[int]:
+        """Return the donors the run made, changed, or brought gifts of."""
+
+    def obstacles(self, run_id: int) -> list[str]:
+        """Return a sentence for each thing done since that forbids undoing the run."""
+
+    def undo(self, run_id: int) -> Totals:
+        """Remove what the run made, give back what it changed; return what was removed."""

@@ -1,0 +1,88 @@
+# SPDX-FileCopyrightText: The Obole contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the use cases ask of workbooks and text tables."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from app.domain.exports import Column
+from app.domain.imports.cells import Cell
+
+
+@dataclass(frozen=True, slots=True)
+class SheetHead:
+    """A sheet of a file, before it is read.
+
+    Attributes:
+        visible: False for hidden sheets, which a person may not know of.
+        rows: How many rows it spans, blank ones counted.
+        merged: Its merged ranges, such as ``B2:D2``; the value is in the first cell only.
+    """
+
+    name: str
+    visible: bool
+    rows: int
+    merged: tuple[str, ...] = ()
+
+
+class TableFile(Protocol):
+    """A file of rows and columns, open for reading."""
+
+    @property
+    def name(self) -> str:
+        """The file's name, without its folder."""
+
+    @property
+    def sha256(self) -> str:
+        """The fingerprint of its bytes, by which the same file is recognised."""
+
+    @property
+    def sheets(self) -> Sequence[SheetHead]:
+        """Its sheets that can hold rows, in order; a text table has one."""
+
+    @property
+    def conventions(self) -> str:
+        """How it was understood: encoding and separator of a text table, else the format."""
+
+    @property
+    def epoch_1904(self) -> bool:
+        """Whether its day numbers count from 1904, as old Macintosh workbooks do."""
+
+    def rows(self, sheet: str) -> Iterator[tuple[int, list[Cell]]]:
+        """Yield row number (from 1, as a person counts) and cells; blank rows are left out.
+
+        Raises:
+            Trouble: When the file is damaged; the message names the line where known.
+        """
+
+    def close(self) -> None:
+        """Let go of the file."""
+
+
+class Tables(Protocol):
+    """Reads and writes .xlsx, .ods and .csv; reads .xls too."""
+
+    def open(self, path: Path) -> TableFile:
+        """Open a file of rows and columns.
+
+        Raises:
+            Trouble: Missing, unreadable, protected, no table, or built to exhaust the machine.
+        """
+
+    def write(
+        self, path: Path, title: str, columns: Sequence[Column], rows: Iterable[Sequence[object]]
+    ) -> int:
+        """Write a table whole or not at all, and return how many rows it has.
+
+        Args:
+            path: Its ending tells the format.
+            title: The name of the sheet.
+            columns: Their heads, kinds and widths.
+            rows: Values in the order of the columns: text, days, counts, amounts in cents.
+
+        Raises:
+            Refused: When the ending is none of .xlsx, .ods, .csv.
+            Trouble: When the folder or the disk does not take it.
+        """

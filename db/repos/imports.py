@@ -1,0 +1,268 @@
+# SPDX-FileCopyrightText: The Obole contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Imports: who and what is recognised, what is kept to undo them, and the undoing."""
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import fields
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+
+from app.domain.donors import Donor, number_text
+from app.domain.gifts import GiftState
+from app.domain.imports.matching import DonorKey
+from app.kernel.errors import Refused
+from app.kernel.i18n import _, ngettext
+from app.kernel.text import fold
+from app.usecases.ports.imports import GiftKey, ImportRun, Totals
+from db.repos.donors import SqlDonorRepo
+from db.search import DonorIndex
+from db.tables.campaigns import appeal
+from db.tables.desk import gift, gift_batch
+from db.tables.donors import donor, donor_total, donor_year
+from db.tables.imports import import_image, import_run
+from db.tables.organisation import fund
+from db.tables.receipts import tax_receipt, tax_receipt_line
+from db.work import Work
+
+_CHUNK = 500
+_SHOWN = 5
+"""How many donors an obstacle names."""
+_RUN_FIELDS = tuple(field.name for field in fields(ImportRun) if field.name != "id")
+_BATCHES, _FUNDS, _APPEALS, _DONORS = "batches", "funds", "appeals", "donors"
+
+
+class SqlImportRepo:
+    """Imports."""
+
+    def __init__(self, work: Work) -> None:
+        """Work inside one transaction."""
+        self._work = work
+
+    def start(self, run: ImportRun) -> ImportRun:
+        """Write a new run."""
+        values = {name: getattr(run, name) for name in _RUN_FIELDS}
+        key = self._work.connection.execute(import_run.insert().values(**values))
+        made: int = key.inserted_primary_key[0]  # type: ignore[index]
+        self._work.touch("imports", made)
+        return ImportRun(id=made, **values)
+
+    def finish(self, run: ImportRun) -> None:
+        """Write a run's outcome or its undoing."""
+        changed = import_run.update().where(import_run.c.id == run.id)
+        self._work.connection.execute(changed.values(outcome=run.outcome, undone_at=run.undone_at))
+        self._work.touch("imports", run.id)
+
+    def get(self, run_id: int) -> ImportRun:
+        """Return one.
+
+        Raises:
+            Refused: When there is none.
+        """
+        wanted = sa.select(import_run).where(import_run.c.id == run_id)
+        row = self._work.connection.execute(wanted).mappings().first()
+        if row is None:
+            message = _("There is no import {run}: see the history of imports.")
+            raise Refused("import.unknown", message.format(run=run_id))
+        return ImportRun(**row)
+
+    def all(self) -> list[ImportRun]:
+        """Return every run, the latest first."""
+        wanted = sa.select(import_run).order_by(import_run.c.id.desc())
+        return [ImportRun(**row) for row in self._work.connection.execute(wanted).mappings()]
+
+    def totals(self) -> Totals:
+        """Count and sum what the dossier holds."""
+        return Totals(self._count(donor, sa.true()), *self._gifts(_POSTED))
+
+    def donor_keys(self) -> Iterator[DonorKey]:
+        """Yield by what every donor is recognised."""
+        table = donor.c
+        wanted = sa.select(
+            table.id,
+            table.number,
+            table.former_number,
+            table.sort_key,
+            table.postal_code,
+            table.street,
+        )
+        rows = self._work.connection.execution_options(yield_per=5000).execute(wanted)
+        for row in rows:
+            yield DonorKey(*row[:5], street=fold(row.street))
+
+    def gift_keys(
+        self, donor_ids: Sequence[int], first: date, last: date, run_id: int
+    ) -> Iterator[GiftKey]:
+        """Yield the gifts these donors have in a span of days, this run's and undone ones out."""
+        reversal = gift.alias("reversal")
+        for start in range(0, len(donor_ids), _CHUNK):
+            wanted = sa.select(
+                gift.c.donor_id,
+                gift.c.received_on,
+                gift.c.cents,
+                gift.c.reference,
+                gift.c.cheque_number,
+            ).where(
+                gift.c.donor_id.in_(donor_ids[start : start + _CHUNK]),
+                gift.c.received_on.between(first, last),
+                gift.c.reverses_id.is_(None),
+                gift.c.import_run_id.is_(None) | (gift.c.import_run_id != run_id),
+                ~sa.exists().where(reversal.c.reverses_id == gift.c.id),
+            )
+            for row in self._work.connection.execute(wanted):
+                yield row[0], row[1], row[2], row.reference or row.cheque_number
+
+    def keep_image(self, run_id: int, before: Donor, after: Donor) -> None:
+        """Keep what a donor was before the run changed it, once; and its version after."""
+        mine = (import_image.c.run_id == run_id) & (import_image.c.room == _DONORS)
+        mine &= import_image.c.subject_id == before.id
+        kept = self._work.connection.execute(sa.select(import_image.c.before).where(mine)).scalar()
+        if kept is None:
+            row = SqlDonorRepo.mapper.to_row(before)
+            image = {"row": row, "version": before.version, "after": after.version}
+            told = json.dumps(image, default=date.isoformat, ensure_ascii=False)
+            self._image(run_id, _DONORS, before.id, told)
+        else:
+            told = json.dumps(json.loads(kept) | {"after": after.version}, ensure_ascii=False)
+            self._work.connection.execute(import_image.update().where(mine).values(before=told))
+
+    def keep_made(self, run_id: int, room: str, subject_id: int) -> None:
+        """Remember that the run made a fund, an appeal or a batch."""
+        self._image(run_id, room, subject_id, "")
+
+    def _image(self, run_id: int, room: str, subject_id: int, before: str) -> None:
+        values = {"run_id": run_id, "room": room, "subject_id": subject_id, "before": before}
+        self._work.connection.execute(import_image.insert().values(**values))
+
+    def donor_ids(self, run_id: int) -> set[int]:
+        """Return the donors that stay and whose sums the run changed."""
+        given = sa.select(gift.c.donor_id).where(
+            gift.c.import_run_id == run_id,
+            gift.c.donor_id.is_not(None),
+            gift.c.donor_id.not_in(_made(run_id)),
+        )
+        return set(self._work.connection.execute(given.distinct()).scalars())
+
+    def obstacles(self, run_id: int) -> list[str]:
+        """Return a sentence for each thing done since that forbids undoing the run."""
+        mine = sa.select(gift.c.id).where(gift.c.import_run_id == run_id)
+        told = []
+        if receipted := self._count(tax_receipt_line, tax_receipt_line.c.gift_id.in_(mine)):
+            message = ngettext(
+                "{count} of its gifts stands on a tax receipt.",
+                "{count} of its gifts stand on tax receipts.",
+                receipted,
+            )
+            told.append(message.format(count=receipted))
+        others = gift.c.import_run_id.is_(None) | (gift.c.import_run_id != run_id)
+        rests = gift.c.reverses_id.in_(mine) | gift.c.corrects_id.in_(mine)
+        if corrected := self._count(gift, others & rests):
+            message = ngettext(
+                "{count} of its gifts was corrected since.",
+                "{count} of its gifts were corrected since.",
+                corrected,
+            )
+            told.append(message.format(count=corrected))
+        told.extend(self._held_donors(run_id, others))
+        return told
+
+    def _held_donors(self, run_id: int, others: sa.ColumnElement[bool]) -> Iterator[str]:
+        given = sa.select(gift.c.donor_id).where(others, gift.c.donor_id.in_(_made(run_id)))
+        receipted = sa.select(tax_receipt.c.donor_id)
+        made = donor.c.import_run_id == run_id
+        since = made & (donor.c.id.in_(given) | donor.c.id.in_(receipted))
+        if names := self._numbers(since):
+            yield _("Donors it brought have given since: {numbers}.").format(numbers=names)
+        if names := self._numbers(made & (donor.c.version > 1)):
+            yield _("Donors it brought were edited since: {numbers}.").format(numbers=names)
+        edited = [
+            donor_id
+            for donor_id, image in self._images(run_id)
+            if self._version(donor_id) != image["after"]
+        ]
+        if names := self._numbers(donor.c.id.in_(edited[:_CHUNK])) if edited else "":
+            yield _("Donors it changed were edited since: {numbers}.").format(numbers=names)
+
+    def _version(self, donor_id: int) -> int | None:
+        wanted = sa.select(donor.c.version).where(donor.c.id == donor_id)
+        version: int | None = self._work.connection.execute(wanted).scalar()
+        return version
+
+    def _numbers(self, condition: sa.ColumnElement[bool]) -> str:
+        wanted = sa.select(donor.c.number).where(condition).order_by(donor.c.number)
+        numbers = list(self._work.connection.execute(wanted.limit(_SHOWN + 1)).scalars())
+        shown = ", ".join(number_text(number) for number in numbers[:_SHOWN])
+        return f"{shown}…" if len(numbers) > _SHOWN else shown
+
+    def _images(self, run_id: int) -> list[tuple[int, dict[str, Any]]]:
+        wanted = sa.select(import_image.c.subject_id, import_image.c.before).where(
+            import_image.c.run_id == run_id, import_image.c.room == _DONORS
+        )
+        return [
+            (row.subject_id, json.loads(row.before))
+            for row in self._work.connection.execute(wanted)
+        ]
+
+    def undo(self, run_id: int) -> Totals:
+        """Remove what the run made, give back what it changed."""
+        run = self._work.connection.execute
+        gifts, cents = self._gifts(gift.c.import_run_id == run_id)
+        run(gift.delete().where(gift.c.import_run_id == run_id))
+        made = self._made_by(run_id, _BATCHES)
+        run(gift_batch.delete().where(gift_batch.c.id.in_(made)))
+        self._forget_donors(run_id)
+        donors = run(donor.delete().where(donor.c.import_run_id == run_id)).rowcount
+        for donor_id, image in self._images(run_id):
+            self._give_back(donor_id, image)
+        for room, table in ((_FUNDS, fund), (_APPEALS, appeal)):
+            used = sa.select(gift.c[f"{table.name}_id"]).where(
+                gift.c[f"{table.name}_id"].is_not(None)
+            )
+            ids = self._made_by(run_id, room)
+            run(table.delete().where(table.c.id.in_(ids), table.c.id.not_in(used)))
+        run(import_image.delete().where(import_image.c.run_id == run_id))
+        for room in ("gifts", "batches", "donors", "organisation"):
+            self._work.touch(room)
+        return Totals(donors, gifts, cents)
+
+    def _forget_donors(self, run_id: int) -> None:
+        """Take the run's donors out of the finder and of the sums kept beside."""
+        index = DonorIndex(self._work)
+        made: list[int] = [row[0] for row in self._work.connection.execute(_made(run_id))]
+        for donor_id in made:
+            index.remove(donor_id)
+        for table in (donor_year, donor_total):
+            self._work.connection.execute(table.delete().where(table.c.donor_id.in_(_made(run_id))))
+
+    def _give_back(self, donor_id: int, image: dict[str, Any]) -> None:
+        row = dict(image["row"])
+        for name in ("returned_on", "deceased_on", "archived_on"):
+            row[name] = date.fromisoformat(row[name]) if row[name] else None
+        self._work.connection.execute(
+            donor.update().where(donor.c.id == donor_id).values(**row, version=image["version"])
+        )
+        repo = SqlDonorRepo(self._work)
+        DonorIndex(self._work).put(donor_id, repo.get(donor_id))
+
+    def _made_by(self, run_id: int, room: str) -> sa.Select[Any]:
+        return sa.select(import_image.c.subject_id).where(
+            import_image.c.run_id == run_id, import_image.c.room == room
+        )
+
+    def _count(self, table: sa.Table, condition: sa.ColumnElement[bool]) -> int:
+        counted = sa.select(sa.func.count()).select_from(table).where(condition)
+        return int(self._work.connection.execute(counted).scalar_one())
+
+    def _gifts(self, condition: sa.ColumnElement[bool]) -> tuple[int, int]:
+        summed = sa.select(sa.func.count(), sa.func.coalesce(sa.func.sum(gift.c.cents), 0))
+        count, cents = self._work.connection.execute(summed.where(condition)).one()
+        return int(count), int(cents)
+
+
+_POSTED = gift.c.state == GiftState.POSTED.value
+
+
+def _made(run_id: int) -> sa.Select[Any]:
+    return sa.select(donor.c.id).where(donor.c.import_run_id == run_id)

@@ -1,0 +1,106 @@
+# SPDX-FileCopyrightText: The Obole contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Lists out: true numbers and days, totals, nothing a spreadsheet would run, never half a file."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from openpyxl import load_workbook
+
+from app.adapters.excel.reader import open_table
+from app.adapters.excel.writer import write_table
+from app.domain.exports import CellKind, Column, harmless
+from app.kernel.errors import Refused, Trouble
+from app.kernel.i18n import use_language
+
+COLUMNS = [
+    Column("Nom", width=20),
+    Column("Date", CellKind.DAY),
+    Column("Montant", CellKind.MONEY, total=True),
+    Column("Dons", CellKind.COUNT, total=True),
+]
+ROWS = [
+    ("Lefèvre", date(2025, 12, 3), 123_450, 2),
+    ("=HYPERLINK(1)", None, -10, 1),
+    ('A & "B" <c>', date(2024, 2, 29), 1, 0),
+]
+
+
+def test_a_workbook_read_by_another_program(tmp_path: Path) -> None:
+    assert write_table(tmp_path / "a.xlsx", "Dons 2025", COLUMNS, ROWS) == 3
+    sheet = load_workbook(tmp_path / "a.xlsx")["Dons 2025"]
+    assert sheet.freeze_panes == "A2"
+    assert sheet.auto_filter.ref == "A1:D4"
+    assert sheet.column_dimensions["A"].width == pytest.approx(20, abs=1)
+    assert [cell.value for cell in sheet[2]] == ["Lefèvre", datetime(2025, 12, 3), 1234.5, 2]  # noqa: DTZ001
+    assert sheet["A3"].data_type == "s"
+    assert sheet["C2"].number_format == '#,##0.00 "€"'
+    assert [cell.value for cell in sheet[6]] == ["Total", None, 1234.41, 3]
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "ods"])
+def test_what_is_written_is_read_back(tmp_path: Path, ending: str) -> None:
+    path = tmp_path / f"a.{ending}"
+    write_table(path, "Liste d'été", COLUMNS, ROWS)
+    table = open_table(path)
+    found = [cells for _number, cells in table.rows("Liste d'été")]
+    assert found[1] == ["Lefèvre", date(2025, 12, 3), 1234.5, 2.0]
+    assert found[2][0] == "=HYPERLINK(1)"
+    assert found[3][0] == 'A & "B" <c>'
+    assert found[-1] == ["Total", "", 1234.41, 3.0]
+
+
+def test_the_same_rows_give_the_same_bytes(tmp_path: Path) -> None:
+    for ending in ("xlsx", "ods", "csv"):
+        first, second = tmp_path / f"a.{ending}", tmp_path / f"b.{ending}"
+        write_table(first, "Dons", COLUMNS, ROWS)
+        write_table(second, "Dons", COLUMNS, ROWS)
+        assert first.read_bytes() == second.read_bytes()
+
+
+def test_text_tables_follow_the_reader_s_habits(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    with use_language("fr"):
+        write_table(path, "Dons", COLUMNS, ROWS)
+    lines = path.read_text(encoding="utf-8-sig").splitlines()
+    assert lines[:3] == [
+        "Nom;Date;Montant;Dons",
+        "Lefèvre;03/12/2025;1234,50;2",
+        "'=HYPERLINK(1);;-0,10;1",
+    ]
+    write_table(path, "Gifts", COLUMNS, ROWS)
+    assert path.read_text(encoding="utf-8-sig").splitlines()[1] == "Lefèvre,2025-12-03,1234.50,2"
+
+
+@given(st.text(max_size=20))
+def test_no_text_is_taken_for_a_formula(text: str) -> None:
+    safe = harmless(text)
+    phone = safe.startswith("+") and safe[1:].replace(" ", "").isdecimal()
+    assert phone or not safe.startswith(("=", "+", "-", "@", "\t", "\r", "\n"))
+    assert safe.removeprefix("'") == text.removeprefix("'") or safe == text
+
+
+def test_a_failure_leaves_what_was_there(tmp_path: Path) -> None:
+    def failing() -> Iterator[tuple[object, ...]]:
+        yield ROWS[0]
+        raise OSError(28, "No space left on device")
+
+    for ending in ("xlsx", "ods", "csv"):
+        path = tmp_path / f"a.{ending}"
+        path.write_bytes(b"old")
+        with pytest.raises(Trouble, match="No space left"):
+            write_table(path, "Dons", COLUMNS, failing())
+        assert path.read_bytes() == b"old"
+    assert len(list(tmp_path.iterdir())) == 3
+
+
+def test_an_unknown_ending_or_folder_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(Refused) as refused:
+        write_table(tmp_path / "a.pdf", "Dons", COLUMNS, ROWS)
+    assert refused.value.code == "export.format"
+    with pytest.raises(Trouble):
+        write_table(tmp_path / "nulle" / "part.xlsx", "Dons", COLUMNS, ROWS)
