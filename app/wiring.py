@@ -82,5 +82,10 @@ class ShippedDoors:
         schema.create(location)
         first = User(name=user or _("Administrator"), role=Role.ADMINISTRATOR)
         door = Office(store=SqlStore(location), clock=clock, actor=first, tools=ShippedTools())
-        door.do(FillNewDossier(organisation, first.name))
-        return door.as_user(door.ask(SignIn(first.name)))
+        try:
+            door.do(FillNewDossier(organisation, first.name))
+            return door.as_user(door.ask(SignIn(first.name)))
+        except BaseException:
+            door.close()
+            schema.discard_new(location)
+            raise

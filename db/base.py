@@ -25,6 +25,9 @@ BigId = sa.BigInteger().with_variant(sa.Integer, "sqlite")
 Text = sa.String
 """Text of any length on both databases."""
 
+SortKey = sa.String().with_variant(sa.String(collation="C"), "postgresql")
+"""Folded text, ordered by its bytes on both databases whatever the server's language."""
+
 
 class UtcDateTime(TypeDecorator[datetime]):
     """An aware instant, kept in UTC and given back in UTC."""

@@ -19,7 +19,7 @@ from app.domain.gifts import Gift
 from db.mapping import Mapper
 from db.repos.desk import SERIES, SqlBatchRepo, SqlDepositRepo, SqlGiftRepo
 from db.repos.donors import SqlDonorRepo
-from db.search import DonorIndex, search_fields
+from db.search import DonorIndex
 from db.work import Work
 
 _CHUNK = 5_000
@@ -51,7 +51,7 @@ class SqlBulkWriter:
                 placed,
                 lambda donor: {"id": donor.id, "import_run_id": import_run_id},
             )
-            self._index.put_many([(donor.id, *search_fields(donor)) for donor in placed])
+            self._index.put_many(placed)
         self._counted(table)
         self._work.touch("donors")
         return first

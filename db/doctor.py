@@ -9,7 +9,7 @@ from app.domain.gifts import GiftState
 from app.kernel.i18n import _
 from app.kernel.money import format_amount
 from db.tables.desk import deposit, gift, gift_batch
-from db.tables.donors import donor, donor_total, donor_year
+from db.tables.donors import donor, donor_finder, donor_total, donor_year
 from db.totals import overall_sums, year_sums
 from db.work import Work
 
@@ -19,7 +19,7 @@ _SHOWN = 20
 
 def examine(work: Work) -> tuple[int, list[str]]:
     """Return how many checks were made, and a sentence for each ailment."""
-    checks = [_sums, _deposits, _states, _index]
+    checks = [_sums, _deposits, _states, _index, _finder]
     if not work.on_postgresql:
         checks.append(_file)
     found = [problem for check in checks for problem in check(work)]
@@ -118,3 +118,23 @@ def _index(work: Work) -> list[str]:
         return []
     message = _("The finder knows {have} donors of {want}: some cannot be found by name.")
     return [message.format(have=have, want=want)]
+
+
+def _finder(work: Work) -> list[str]:
+    gone = donor.c.archived_on.is_not(None) | donor.c.deceased_on.is_not(None)
+    known = (donor_finder.c.key == donor.c.sort_key) & (donor_finder.c.gone == gone)
+    same_day = donor_finder.c.last_on.is_not_distinct_from(donor_total.c.last_on)
+    right = (
+        sa.select(sa.func.count())
+        .select_from(
+            donor_finder.join(donor, donor.c.id == donor_finder.c.donor_id).outerjoin(
+                donor_total, donor_total.c.donor_id == donor.c.id
+            )
+        )
+        .where(known, same_day)
+    )
+    donors = sa.select(sa.func.count()).select_from(donor)
+    wrong = work.connection.execute(sa.select(donors.scalar_subquery() - right.scalar_subquery()))
+    count = wrong.scalar_one()
+    message = _("The finder has the name or the last gift of {count} donors wrong.")
+    return [message.format(count=count)] if count else []

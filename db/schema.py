@@ -41,8 +41,18 @@ def create(location: str) -> None:
         _make_private(path)
     try:
         _upgrade(location)
-    except (DBAPIError, sqlite3.Error) as error:
-        raise sentence_for(error) or error from error
+    except BaseException as error:
+        discard_new(location)
+        if isinstance(error, DBAPIError | sqlite3.Error):
+            raise sentence_for(error) or error from error
+        raise
+
+
+def discard_new(location: str) -> None:
+    """Remove the file of a dossier that could not be made whole."""
+    if not is_server(location):
+        for suffix in ("", "-wal", "-shm"):
+            Path(location + suffix).unlink(missing_ok=True)
 
 
 def _make_private(path: Path) -> None:

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 
 from app.domain.gifts import GiftState
 from db.tables.desk import gift
-from db.tables.donors import donor_total, donor_year
+from db.tables.donors import donor_finder, donor_total, donor_year
 from db.work import Work
 
 _CHUNK = 500
@@ -41,6 +41,11 @@ def _refresh(work: Work, ids: list[int] | None) -> None:
     )
     columns = ["donor_id", "gifts", "cents", "last_on", "last_cents", "last_means"]
     work.connection.execute(donor_total.insert().from_select(columns, overall_sums(mine)))
+    last_on = sa.select(donor_total.c.last_on).where(
+        donor_total.c.donor_id == donor_finder.c.donor_id
+    )
+    found = donor_finder.update().values(last_on=last_on.scalar_subquery())
+    work.connection.execute(found if ids is None else found.where(donor_finder.c.donor_id.in_(ids)))
 
 
 def year_sums(condition: sa.ColumnElement[bool] = _POSTED) -> sa.Select[tuple[object, ...]]:

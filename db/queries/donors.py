@@ -5,6 +5,7 @@
 from array import array
 from collections.abc import Sequence
 from datetime import date, timedelta
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -12,29 +13,72 @@ import sqlalchemy as sa
 from app.domain.donors import DonorKind
 from app.domain.gifts import Means
 from app.kernel.damm import is_valid
-from app.kernel.text import clean, digits, words
+from app.kernel.text import clean
 from app.usecases.ports.people import DonorLine, DonorOrder
-from db.search import Candidate, DonorIndex, local_phone
+from db.search import MATCH, Part, asked_words, pattern
 from db.tables.donors import donor, donor_total
 from db.work import Work
 
 _RECENT = timedelta(days=730)
 """Inside a rank, those who gave in the last twenty-four months come first."""
-_POOL = 80
-"""How many are ranked of those that answer in one way."""
-_LONGEST = 18
-"""Digits of the longest donor number."""
-_NAME = donor.c.last_name, donor.c.first_name, donor.c.organisation_name
+_BY_NAME = 200
+"""How many names, in alphabetical order, are ranked; a longer beginning narrows them."""
+_BY_WORD = 150
+"""How many full-text answers are ranked."""
+_LONGEST_NUMBER = 18
+_PERSON = DonorKind.PERSON.value
+_MEANS = {means.value: means for means in Means}
 
-_LINE = (
-    sa.select(
-        donor.c.id, donor.c.number, donor.c.kind, *_NAME, donor.c.street, donor.c.postal_code,
-        donor.c.city, donor.c.phone, donor.c.email, donor.c.returned_on, donor.c.deceased_on,
-        donor.c.archived_on, donor_total.c.gifts, donor_total.c.cents, donor_total.c.last_on,
-        donor_total.c.last_cents, donor_total.c.last_means,
-    )
-    .select_from(donor.outerjoin(donor_total, donor_total.c.donor_id == donor.c.id))
-)  # fmt: skip
+_LINE = sa.select(
+    donor.c.id, donor.c.number, donor.c.kind, donor.c.last_name, donor.c.first_name,
+    donor.c.organisation_name, donor.c.street, donor.c.postal_code, donor.c.city, donor.c.phone,
+    donor.c.email, donor.c.returned_on, donor.c.deceased_on, donor.c.archived_on,
+    donor_total.c.gifts, donor_total.c.cents, donor_total.c.last_on, donor_total.c.last_cents,
+    donor_total.c.last_means,
+).select_from(donor.outerjoin(donor_total, donor_total.c.donor_id == donor.c.id))  # fmt: skip
+
+_SHOWN = """
+SELECT d.id, d.number, d.kind, d.last_name, d.first_name, d.organisation_name, d.street,
+  d.postal_code, d.city, d.phone, d.email, d.returned_on, d.deceased_on, d.archived_on,
+  t.gifts, t.cents, t.last_on, t.last_cents, t.last_means
+FROM best JOIN donor d ON d.id = best.donor_id
+LEFT JOIN donor_total t ON t.donor_id = best.donor_id
+ORDER BY best.gone, best.tier, best.old, best.key, best.donor_id
+"""
+_NAMED = """
+WITH pool AS (
+  SELECT donor_id, key, is_organisation, gone, last_on FROM donor_finder
+  WHERE key >= :low AND key < :high ORDER BY key, donor_id LIMIT :by_name
+), best AS (
+  SELECT donor_id, key, gone,
+    CASE WHEN is_organisation THEN 2
+      WHEN key = :low OR (key >= :word_low AND key < :word_high) THEN 0 ELSE 1 END AS tier,
+    CASE WHEN last_on >= :since THEN 0 ELSE 1 END AS old
+  FROM pool ORDER BY gone, tier, old, key, donor_id LIMIT :limit
+)
+{shown}"""
+_WORDED = """
+WITH first_words AS ({first_words}), anywhere AS (
+  SELECT rowid AS donor_id FROM donor_search WHERE {anywhere} ORDER BY rowid LIMIT :by_word
+), pool AS (
+  SELECT donor_id, 0 AS place FROM first_words
+  UNION ALL
+  SELECT donor_id, 2 FROM anywhere WHERE donor_id NOT IN (SELECT donor_id FROM first_words)
+), best AS (
+  SELECT f.donor_id, f.key, f.gone,
+    pool.place + CASE WHEN f.is_organisation THEN 0 ELSE 1 END AS tier,
+    CASE WHEN f.last_on >= :since THEN 0 ELSE 1 END AS old
+  FROM pool JOIN donor_finder f ON f.donor_id = pool.donor_id
+  ORDER BY gone, tier, old, key, f.donor_id LIMIT :limit
+)
+{shown}"""
+_FIRST_BY_WORDS = """
+  SELECT rowid AS donor_id FROM donor_search WHERE {first} ORDER BY rowid LIMIT :by_word
+"""
+_FIRST_BY_DIGITS = """
+  SELECT donor_id FROM donor_finder
+  WHERE phone >= :low AND phone < :high ORDER BY phone, donor_id LIMIT :by_word
+"""
 
 _ORDERS: dict[DonorOrder, Any] = {
     DonorOrder.NAME: donor.c.sort_key,
@@ -46,13 +90,26 @@ _ORDERS: dict[DonorOrder, Any] = {
 _ON_TOTALS = frozenset({DonorOrder.LAST_GIFT, DonorOrder.TOTAL})
 
 
+@cache
+def _finding(sql: str, first_words: str, dialect: str) -> sa.TextualSelect:
+    """Return a statement of the finder, written for one of the two databases."""
+    condition = MATCH[dialect]
+    text = sql.format(
+        first_words=first_words.format(first=condition.format(":first")),
+        anywhere=condition.format(":anywhere"),
+        shown=_SHOWN,
+    )
+    bound = sa.text(text).bindparams(sa.bindparam("since", type_=sa.Date))
+    return bound.columns(*_LINE.selected_columns)
+
+
 class DonorQueries:
     """The reading side of donors."""
 
     def __init__(self, work: Work) -> None:
         """Work inside one transaction."""
         self._work = work
-        self._index = DonorIndex(work)
+        self._dialect = work.connection.dialect.name
 
     def lines(self, ids: Sequence[int]) -> list[DonorLine]:
         """Return the rows of these ids, in the order asked; missing ones left out."""
@@ -61,7 +118,7 @@ class DonorQueries:
         return [by_id[i] for i in ids if i in by_id]
 
     def _fetch(self, condition: sa.ColumnElement[bool]) -> list[DonorLine]:
-        return [_line(row) for row in self._work.connection.execute(_LINE.where(condition))]
+        return [_line(row) for row in self._work.connection.execute(_LINE.where(condition)).all()]
 
     def ids(self, order: DonorOrder, *, descending: bool, text: str) -> "array[int]":
         """Return the ids of a whole list in order, filtered by the words of ``text``."""
@@ -77,78 +134,84 @@ class DonorQueries:
         if order in _ON_TOTALS:
             totals = donor.outerjoin(donor_total, donor_total.c.donor_id == donor.c.id)
             wanted = wanted.select_from(totals)
-        if text.strip():
-            wanted = wanted.where(donor.c.id.in_(self._index.ids(query_words(text))))
+        if asked := asked_words(text):
+            answers = sa.select(sa.column("rowid", sa.BigInteger)).select_from(
+                sa.table("donor_search")
+            )
+            words = pattern(asked, self._dialect, Part.ALL)
+            matching = sa.text(MATCH[self._dialect].format(":words")).bindparams(words=words)
+            wanted = wanted.where(donor.c.id.in_(answers.where(matching)))
+        elif text.strip():
+            return array("q")
         return array("q", self._work.connection.execute(wanted).scalars())
 
     def find(self, text: str, today: date, limit: int) -> list[DonorLine]:
-        """Answer the finder, best first.
+        """Answer the finder, best first."""
+        exact = {line.id: line for line in self._by_number(text)}
+        asked = asked_words(text)
+        if not asked or (exact and "-" in text):
+            return list(exact.values())
+        values: dict[str, Any] = {"since": today - _RECENT, "limit": limit}
+        found = {} if asked[0].isdecimal() else self._named(" ".join(asked), values)
+        if sum(not _is_gone(line) for line in found.values()) < limit:
+            found |= self._worded(asked, values)
+        others = sorted((line for i, line in found.items() if i not in exact), key=_is_gone)
+        return [*exact.values(), *others][:limit]
 
-        A whole number with its key is an answer by itself; without its key it only comes first.
+    def _named(self, beginning: str, values: dict[str, Any]) -> dict[int, DonorLine]:
+        """Return those whose name begins with ``beginning``, surname first."""
+        whole = {"word_low": f"{beginning} ", "word_high": f"{beginning}!"}
+        bounds = _range(beginning) | {"by_name": _BY_NAME}
+        return self._found(_NAMED, "", bounds | whole | values)
+
+    def _worded(self, asked: Sequence[str], values: dict[str, Any]) -> dict[int, DonorLine]:
+        """Return those that have a word beginning with each one asked.
+
+        Digits alone are looked for among telephones in their own index: at any point of a number
+        the full-text index may hold a great many words that go on differently.
         """
+        dialect = self._dialect
+        values |= {"by_word": _BY_WORD}
+        if len(asked) == 1 and asked[0].isdecimal():
+            anywhere = {"anywhere": pattern(asked, dialect, Part.ALL_BUT_PHONE)}
+            return self._found(_WORDED, _FIRST_BY_DIGITS, _range(asked[0]) | anywhere | values)
+        patterns = {
+            "first": pattern(asked, dialect, Part.NAME),
+            "anywhere": pattern(asked, dialect, Part.ALL),
+        }
+        return self._found(_WORDED, _FIRST_BY_WORDS, patterns | values)
+
+    def _found(self, sql: str, first_words: str, values: dict[str, Any]) -> dict[int, DonorLine]:
+        statement = _finding(sql, first_words, self._dialect)
+        rows = self._work.connection.execute(statement, values)
+        return {row[0]: _line(row) for row in rows.all()}
+
+    def _by_number(self, text: str) -> list[DonorLine]:
         bare = clean(text).replace("-", "").replace(" ", "")
-        numbered: list[int] = []
-        if bare.isascii() and bare.isdecimal() and len(bare) < _LONGEST:
-            if is_valid(bare) and (exact := self._with_number(int(bare[:-1]))):
-                return self.lines(exact)
-            numbered = self._with_number(int(bare))
-        asked = query_words(text)
-        if not asked:
+        if not bare.isascii() or not bare.isdecimal() or len(bare) > _LONGEST_NUMBER:
             return []
-        since = (today - _RECENT).isoformat()
-        found = self._index.candidates(asked, _POOL, limit)
-        found.sort(key=lambda one: _rank(one, asked, since))
-        ids = dict.fromkeys([*numbered, *(one.id for one in found)])
-        return self.lines(list(ids)[:limit])
-
-    def _with_number(self, number: int) -> list[int]:
-        wanted = sa.select(donor.c.id).where(donor.c.number == number)
-        return list(self._work.connection.execute(wanted).scalars())
+        keyed = self._fetch(donor.c.number == int(bare[:-1])) if is_valid(bare) else []
+        return keyed or self._fetch(donor.c.number == int(bare))
 
 
-def query_words(text: str) -> tuple[str, ...]:
-    """Return the words to look for; a text of digits alone is one telephone number."""
-    bare = digits(text)
-    if bare and len(bare) == len([c for c in text if c not in " .-/+()"]):
-        return (local_phone(text),)
-    return words(text)
+def _range(beginning: str) -> dict[str, str]:
+    """Return the bounds of the keys that begin so."""
+    return {"low": beginning, "high": beginning[:-1] + chr(ord(beginning[-1]) + 1)}
 
 
-def _rank(one: Candidate, asked: tuple[str, ...], since: str) -> tuple[object, ...]:
-    """Order by what was recognised, then who gave lately; archived and deceased come last."""
-    surname, *others = one.name.split() or [""]
-    person = one.kind == DonorKind.PERSON
-    if surname in asked:
-        rank = 0
-    elif any(surname.startswith(word) for word in asked):
-        rank = 1 if person else 2
-    elif any(name.startswith(word) for word in asked for name in others):
-        rank = 3 if person else 2
-    else:
-        rank = 4
-    gone = one.archived_on is not None or one.deceased_on is not None
-    return gone, rank, str(one.last_on or "") < since, one.name, one.id
+def _is_gone(line: DonorLine) -> bool:
+    return line.archived_on is not None or line.deceased_on is not None
 
 
 def _line(row: Any) -> DonorLine:  # noqa: ANN401 - a row of any select
-    person = row.kind == DonorKind.PERSON
-    name = clean(f"{row.last_name.upper()} {row.first_name}") if person else row.organisation_name
+    (
+        row_id, number, kind, last_name, first_name, organisation_name, street, postal_code, city,
+        phone, email, returned_on, deceased_on, archived_on, gifts, cents, last_on, last_cents,
+        last_means,
+    ) = row  # fmt: skip
+    name = f"{last_name.upper()} {first_name}" if kind == _PERSON else organisation_name
+    means = _MEANS[last_means] if last_means else None
     return DonorLine(
-        id=row.id,
-        number=row.number,
-        kind=row.kind,
-        name=name,
-        street=row.street,
-        postal_code=row.postal_code,
-        city=row.city,
-        phone=row.phone,
-        email=row.email,
-        returned_on=row.returned_on,
-        deceased_on=row.deceased_on,
-        archived_on=row.archived_on,
-        gifts=row.gifts or 0,
-        cents=row.cents or 0,
-        last_on=row.last_on,
-        last_cents=row.last_cents or 0,
-        last_means=Means(row.last_means) if row.last_means else None,
-    )
+        row_id, number, kind, name.strip(), street, postal_code, city, phone, email, returned_on,
+        deceased_on, archived_on, gifts or 0, cents or 0, last_on, last_cents or 0, means,
+    )  # fmt: skip

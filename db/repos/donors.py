@@ -41,7 +41,7 @@ class SqlDonorRepo(Repo[Donor]):
         if not value.number:
             value = replace(value, number=self.next_number())
         added = super().add(value)
-        self._index.put(added.id, added)
+        self._index.put_many([added])
         return added
 
     def next_number(self) -> int:
@@ -54,7 +54,7 @@ class SqlDonorRepo(Repo[Donor]):
         """Write a changed one and index it."""
         saved = super().save(value)
         if saved.version != value.version:
-            self._index.put(saved.id, saved)
+            self._index.replace(saved)
         return saved
 
     def find(self, text: str, today: date, limit: int = 50) -> list[DonorLine]:

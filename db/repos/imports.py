@@ -244,7 +244,7 @@ class SqlImportRepo:
             donor.update().where(donor.c.id == donor_id).values(**row, version=image["version"])
         )
         repo = SqlDonorRepo(self._work)
-        DonorIndex(self._work).put(donor_id, repo.get(donor_id))
+        DonorIndex(self._work).replace(repo.get(donor_id))
 
     def _made_by(self, run_id: int, room: str) -> sa.Select[Any]:
         return sa.select(import_image.c.subject_id).where(

@@ -5,7 +5,7 @@
 import sqlalchemy as sa
 
 from app.domain.donors import DonorKind, ReceiptChannel, ReceiptWish
-from db.base import BigId, identity, metadata, one_of, refers, text, version
+from db.base import BigId, SortKey, identity, metadata, one_of, refers, text, version
 from db.tables.organisation import address_columns
 
 donor = sa.Table(
@@ -31,7 +31,7 @@ donor = sa.Table(
     sa.Column("archived_on", sa.Date),
     text("former_number"),
     text("notes"),
-    text("sort_key"),
+    sa.Column("sort_key", SortKey, nullable=False, server_default=""),
     refers("import_run_id", "import_run", optional=True),
     sa.CheckConstraint("number > 0", name="number"),
     sa.CheckConstraint(
@@ -71,3 +71,23 @@ donor_year = sa.Table(
     sa.Column("cents", sa.BigInteger, nullable=False),
 )
 sa.Index("ix_donor_year_donor_id", donor_year.c.donor_id)
+
+donor_finder = sa.Table(
+    "donor_finder",
+    metadata,
+    sa.Column("donor_id", BigId, sa.ForeignKey("donor.id"), primary_key=True, autoincrement=False),
+    sa.Column("key", SortKey, nullable=False),
+    sa.Column("is_organisation", sa.Boolean, nullable=False),
+    sa.Column("gone", sa.Boolean, nullable=False),
+    sa.Column("last_on", sa.Date),
+    sa.Column("phone", SortKey, nullable=False),
+)
+sa.Index("ix_donor_finder_phone", donor_finder.c.phone, donor_finder.c.donor_id)
+sa.Index(
+    "ix_donor_finder_key",
+    donor_finder.c.key,
+    donor_finder.c.donor_id,
+    donor_finder.c.is_organisation,
+    donor_finder.c.gone,
+    donor_finder.c.last_on,
+)

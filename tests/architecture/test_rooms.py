@@ -58,8 +58,6 @@ AGREED = {
     },
     "app/adapters": {
         "excel": "workbooks and text tables",
-        "crash": "a bug leaves a report on the computer",
-        "log": "the diary of the program, persons masked",
         "passphrases": "Argon2",
         "pdf": "ReportLab and incremental updates",
     },
@@ -68,7 +66,7 @@ AGREED = {
         "demo": "a dossier to practise on",
         "dossier": "new, doctor, audit",
         "main": "words to use cases, failures to statuses",
-        "words": "a donor, a fund, an account as one types them",
+        "words": "arguments several verbs share",
     },
     "app/ui": {
         "instance": "one window for each dossier",

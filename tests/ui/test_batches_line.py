@@ -29,7 +29,7 @@ def donor(number: int, name: str = "DUPONT Marie", **more: object) -> DonorLine:
         city="RENNES", phone="", email="", returned_on=None, deceased_on=None, archived_on=None,
         gifts=0, cents=0, last_on=None, last_cents=0, last_means=None,
     )  # fmt: skip
-    return replace(line, **more)  # type: ignore[arg-type]
+    return line._replace(**more)  # type: ignore[arg-type]
 
 
 def keyed(number: int) -> str:

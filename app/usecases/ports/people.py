@@ -4,10 +4,9 @@
 
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from app.domain.donors import Donor
 from app.domain.gifts import Means
@@ -37,9 +36,11 @@ class DonorOrder(StrEnum):
     TOTAL = "total"
 
 
-@dataclass(frozen=True, slots=True)
-class DonorLine:
+class DonorLine(NamedTuple):
     """A donor as a row of a list or of the finder.
+
+    A tuple, because a finder makes fifty at each keystroke and a tuple is made seven times faster
+    than a dataclass.
 
     Attributes:
         gifts, cents: Posted gifts of all years, reversals counted in.

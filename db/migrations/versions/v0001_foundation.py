@@ -9,6 +9,7 @@ revision = "0001"
 down_revision = None
 
 BigId = sa.BigInteger().with_variant(sa.Integer, "sqlite")
+SortKey = sa.String().with_variant(sa.String(collation="C"), "postgresql")
 
 
 def upgrade() -> None:
@@ -28,6 +29,7 @@ def upgrade() -> None:
     _import_image()
     _donor_total()
     _donor_year()
+    _donor_finder()
     _gift_batch()
     _tax_receipt()
     _deposit()
@@ -264,7 +266,7 @@ def _donor() -> None:
         sa.Column("archived_on", sa.Date(), nullable=True),
         sa.Column("former_number", sa.String(), server_default="", nullable=False),
         sa.Column("notes", sa.String(), server_default="", nullable=False),
-        sa.Column("sort_key", sa.String(), server_default="", nullable=False),
+        sa.Column("sort_key", SortKey, server_default="", nullable=False),
         sa.Column("import_run_id", BigId, nullable=True),
         sa.CheckConstraint(
             "(kind = 'person' AND last_name <> '') OR (kind = 'organisation' AND organisation_name <> '')",
@@ -332,6 +334,27 @@ def _donor_year() -> None:
         sa.PrimaryKeyConstraint("year", "donor_id", name=op.f("pk_donor_year")),
     )
     op.create_index("ix_donor_year_donor_id", "donor_year", ["donor_id"], unique=False)
+
+
+def _donor_finder() -> None:
+    op.create_table(
+        "donor_finder",
+        sa.Column("donor_id", BigId, autoincrement=False, nullable=False),
+        sa.Column("key", SortKey, nullable=False),
+        sa.Column("is_organisation", sa.Boolean(), nullable=False),
+        sa.Column("gone", sa.Boolean(), nullable=False),
+        sa.Column("last_on", sa.Date(), nullable=True),
+        sa.Column("phone", SortKey, nullable=False),
+        sa.ForeignKeyConstraint(["donor_id"], ["donor.id"], name=op.f("fk_donor_finder_donor_id")),
+        sa.PrimaryKeyConstraint("donor_id", name=op.f("pk_donor_finder")),
+    )
+    op.create_index("ix_donor_finder_phone", "donor_finder", ["phone", "donor_id"], unique=False)
+    op.create_index(
+        "ix_donor_finder_key",
+        "donor_finder",
+        ["key", "donor_id", "is_organisation", "gone", "last_on"],
+        unique=False,
+    )
 
 
 def _gift_batch() -> None:
@@ -592,5 +615,5 @@ def _donor_search() -> None:
     else:
         op.execute(
             "CREATE VIRTUAL TABLE donor_search USING fts5("
-            "name, place, contact, tokenize='unicode61 remove_diacritics 0', prefix='1 2 3 4')"
+            "name, place, contact, phone, tokenize='unicode61 remove_diacritics 0', prefix='1 2 3 4')"
         )
