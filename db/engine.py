@@ -38,7 +38,8 @@ def make_engines(location: str) -> tuple[sa.Engine, sa.Engine]:
 
 def _server(location: str) -> tuple[sa.Engine, sa.Engine]:
     url = sa.make_url(location).set(drivername="postgresql+psycopg")
-    writer = sa.create_engine(url, pool_pre_ping=True)
+    patience = {"options": f"-c lock_timeout={_BUSY_MS}"}
+    writer = sa.create_engine(url, pool_pre_ping=True, connect_args=patience)
     reader = sa.create_engine(
         url,
         pool_pre_ping=True,

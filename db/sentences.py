@@ -89,6 +89,9 @@ _WORLD = {
     ),
 }
 
+_LOCK_NOT_AVAILABLE = "55P03"
+"""What PostgreSQL answers whoever waited too long for a turn to write."""
+
 
 def sentence_for(error: DBAPIError | sqlite3.Error) -> OboleError | None:
     """Return the failure to show for a database error, or None when it is a bug."""
@@ -99,6 +102,9 @@ def sentence_for(error: DBAPIError | sqlite3.Error) -> OboleError | None:
     if code is not None:
         told = _WORLD.get(code & 0xFF)
         return None if told is None else Trouble(told[0], _(told[1]))
+    if getattr(original, "sqlstate", None) == _LOCK_NOT_AVAILABLE:
+        locked = _WORLD[sqlite3.SQLITE_BUSY]
+        return Trouble(locked[0], _(locked[1]))
     if isinstance(error, OperationalError):
         message = _("The database server does not answer: check the network and try again.")
         return Trouble("store.server", message)

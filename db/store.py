@@ -40,6 +40,7 @@ class SqlStore:
             work = Work(connection, actor=actor, at=at, command=command)
             transaction = connection.begin()
             try:
+                work.take_turn()
                 yield SqlUnitOfWork(work)
                 if work.abandoned:
                     transaction.rollback()

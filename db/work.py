@@ -10,7 +10,6 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
-from zlib import crc32
 
 import sqlalchemy as sa
 
@@ -21,7 +20,8 @@ from db.tables.records import audit_entry
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_CHAIN_LOCK = "audit"
+_TURN = 0x4F424F4C
+"""What the writers of a dossier on a server queue for; each dossier is a database."""
 
 
 @dataclass(slots=True)
@@ -61,13 +61,14 @@ class Work:
         if self.command:
             self._entries.append((room, subject_id, action, canonical(values)))
 
-    def lock(self, name: str) -> None:
-        """Hold everybody else who locks ``name`` until the end of this transaction.
+    def take_turn(self) -> None:
+        """Wait until nobody else writes, and keep others waiting until this is committed.
 
-        SQLite has one writer at a time already.
+        SQLite has one writer at a time; on a server too, then, nothing that was read for a
+        decision can change before it is written. Transactions are short: nobody waits long.
         """
         if self.on_postgresql:
-            self.connection.execute(sa.select(sa.func.pg_advisory_xact_lock(crc32(name.encode()))))
+            self.connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_TURN)))
 
     @contextmanager
     def bulk(self) -> "Iterator[Any]":
@@ -85,7 +86,6 @@ class Work:
         if self.at is None:
             message = "a trail needs an instant"
             raise ValueError(message)
-        self.lock(_CHAIN_LOCK)
         newest = sa.select(audit_entry.c.chain).order_by(audit_entry.c.id.desc()).limit(1)
         previous = self.connection.execute(newest).scalar() or GENESIS
         rows = []

@@ -54,20 +54,9 @@ class SqlBatchRepo(Repo[GiftBatch]):
             )
         )
 
-    def hold(self, batch_id: int) -> GiftBatch:
-        """Return one that nobody else can write until this transaction ends.
-
-        SQLite has one writer at a time already.
-        """
-        if self._work.on_postgresql:
-            row = sa.select(gift_batch.c.id).where(gift_batch.c.id == batch_id)
-            self._work.connection.execute(row.with_for_update())
-        return self.get(batch_id)
-
     def add(self, value: GiftBatch) -> GiftBatch:
         """Write a new one under the next number of its year and kind."""
         series = SERIES.get(value.kind, "")
-        self._work.lock(f"batch.{value.year}{series}")
         last = self._work.connection.execute(
             sa.select(sa.func.max(gift_batch.c.sequence)).where(
                 gift_batch.c.year == value.year, gift_batch.c.series == series
@@ -118,7 +107,6 @@ class SqlGiftRepo(Repo[Gift]):
 
     def add(self, value: Gift) -> Gift:
         """Write a new one at the end of its batch."""
-        self._work.lock(f"batch.lines.{value.batch_id}")
         last = self._work.connection.execute(
             sa.select(sa.func.max(gift.c.position)).where(gift.c.batch_id == value.batch_id)
         ).scalar()
@@ -234,7 +222,6 @@ class SqlDepositRepo(Repo[BankDeposit]):
 
     def next_sequence(self, year: int) -> int:
         """Return the number the next deposit of the year will bear."""
-        self._work.lock(f"deposit.{year}")
         last = self._work.connection.execute(
             sa.select(sa.func.max(deposit.c.sequence)).where(deposit.c.year == year)
         ).scalar()

@@ -46,7 +46,6 @@ class SqlDonorRepo(Repo[Donor]):
 
     def next_number(self) -> int:
         """Return the number the next donor will bear, inside this transaction."""
-        self._work.lock("donor.number")
         last = self._work.connection.execute(sa.select(sa.func.max(donor.c.number))).scalar()
         return max(last or 0, FIRST_NUMBER - 1) + 1
 

@@ -74,9 +74,7 @@ class SqlReceiptRepo:
         return self._queries.holders(year, donor_ids)
 
     def series(self, year: int) -> NumberSeries:
-        """Return the numbers of a year; alone in writing them until the transaction ends."""
-        if self._work.at is not None:
-            self._work.lock(f"{_SERIES}.{year}")
+        """Return the numbers of a year."""
         mine = number_series.c.name == _SERIES, number_series.c.year == year
         row = self._work.connection.execute(sa.select(number_series).where(*mine)).first()
         return NumberSeries(year) if row is None else _series(row)

@@ -16,7 +16,7 @@ from app.domain.batches import BatchKind
 from app.domain.gifts import Gift, Means
 from app.kernel.clock import FixedClock
 from app.kernel.command import Query
-from app.kernel.errors import OboleError, Refused
+from app.kernel.errors import OboleError, Refused, Trouble
 from app.usecases.audit import VerifyAudit
 from app.usecases.batches import (
     BatchByNumber,
@@ -278,3 +278,34 @@ def test_what_is_asked_at_every_line_reads_an_index(
     plan = _plan(office, query)
     assert index in plan
     assert "SCAN gift" not in plan
+
+
+def test_one_writes_at_a_time_on_both_databases(two_doors: tuple[Office, Office]) -> None:
+    """What was read for a decision cannot change before it is written."""
+    one, two = two_doors
+    told: list[str] = []
+
+    def second() -> None:
+        two.do(OpenBatch())
+        told.append("second")
+
+    with ThreadPoolExecutor(1) as pool:
+        with one._store.write(actor="", at=one.clock.now(), command="") as uow:
+            other = pool.submit(second)
+            with pytest.raises(TimeoutError):
+                other.result(timeout=0.3)
+            assert uow.batches.lines() == []
+            told.append("first")
+        other.result(timeout=10)
+    assert told == ["first", "second"]
+
+
+@pytest.mark.slow
+def test_whoever_waits_too_long_to_write_is_told(two_doors: tuple[Office, Office]) -> None:
+    one, two = two_doors
+    with (
+        one._store.write(actor="", at=one.clock.now(), command=""),
+        pytest.raises(Trouble, match="Another program is writing"),
+    ):
+        two.do(OpenBatch())
+    assert two.do(OpenBatch()).number == "2026-001"

@@ -32,7 +32,14 @@ from app.usecases.gifts import (
 )
 from app.usecases.office import Office
 from app.usecases.organisation import SaveFund
+from app.usecases.receipts import (
+    CancelReceipt,
+    IssueReceipts,
+    PreviewReceipts,
+    VerifyReceipts,
+)
 from tests.support.desk import keyed, posted, put_on_file
+from tests.support.giving import give, new_donor
 
 _REASON = "misread on the cheque"
 
@@ -131,6 +138,23 @@ def test_a_correction_is_a_reversal_and_a_new_line(office: Office) -> None:
     assert [line.cents for line in standing] == [25_00]
     assert office.ask(ShowDonor(donor.id)).line.cents == 25_00
     assert office.ask(Examine()).ok
+
+
+def test_a_gift_on_a_live_receipt_waits_for_the_receipt_to_be_cancelled(office: Office) -> None:
+    """F02: once corrected, the donor's receipt shows one line of 25, not three."""
+    donor = new_donor(office, "Essai")
+    (gift,) = give(office, (donor, 20_00))
+    issued = office.do(IssueReceipts(2025, 1))
+    correction = CorrectGift(gift_id=gift.id, reason=_REASON, cents=25_00)
+    for command in (correction, ReturnCheque(gift.id, _REASON)):
+        with pytest.raises(Refused, match=issued.first) as refused:
+            office.do(command)
+        assert refused.value.code == "gift.receipted"
+    office.do(CancelReceipt(issued.first, _REASON))
+    office.do(correction)
+    (due,) = office.ask(PreviewReceipts(2025)).due
+    assert [[line.cents for line in receipt] for receipt in due.receipts] == [[25_00]]
+    assert office.ask(VerifyReceipts()).ok
 
 
 def test_a_correction_keeps_the_tax_year_and_tells_the_bank_difference(office: Office) -> None:

@@ -7,7 +7,7 @@ from app.usecases.batches.headers import (
     EditBatch,
     OpenBatch,
     SavePartialLine,
-    hold_draft,
+    draft_batch,
 )
 from app.usecases.batches.posting import PostBatch, Posted
 from app.usecases.batches.sheets import (
@@ -40,5 +40,5 @@ __all__ = [
     "ToResume",
     "ToldLead",
     "TotalsOf",
-    "hold_draft",
+    "draft_batch",
 ]

@@ -111,7 +111,7 @@ class EditBatch(Command[GiftBatch]):
 @handles(EditBatch)
 def edit_batch(cmd: EditBatch, ctx: Context) -> GiftBatch:
     """Write the header; number, state, traces and the half-typed line stay as they were."""
-    current = hold_draft(cmd.batch.id, ctx)
+    current = draft_batch(cmd.batch.id, ctx)
     edited = replace(
         current,
         version=cmd.batch.version,
@@ -137,13 +137,13 @@ def _check_new_kind(batch: GiftBatch, ctx: Context) -> None:
         raise Refused("batch.kind_of_lines", message, "kind")
 
 
-def hold_draft(batch_id: int, ctx: Context) -> GiftBatch:
-    """Return a batch that can still be keyed in, kept from others until the end.
+def draft_batch(batch_id: int, ctx: Context) -> GiftBatch:
+    """Return a batch that can still be keyed in.
 
     Raises:
         Refused: When it was posted or cancelled.
     """
-    batch = ctx.uow.batches.hold(batch_id)
+    batch = ctx.uow.batches.get(batch_id)
     if batch.state is BatchState.POSTED:
         message = _(
             "Batch {number} was posted: its lines no longer change. Correct a gift by reversal."
@@ -182,7 +182,7 @@ class CancelBatch(Command[GiftBatch]):
 @handles(CancelBatch)
 def cancel_batch(cmd: CancelBatch, ctx: Context) -> GiftBatch:
     """Mark it cancelled."""
-    batch = hold_draft(cmd.batch_id, ctx)
+    batch = draft_batch(cmd.batch_id, ctx)
     if ctx.uow.batches.totals(batch).count:
         message = _("Batch {number} holds gifts: remove its lines first.")
         raise Refused("batch.not_empty", message.format(number=batch.number))

@@ -19,7 +19,7 @@ from app.kernel.command import Command, handles
 from app.kernel.errors import Refused
 from app.kernel.i18n import _, ngettext
 from app.kernel.money import format_amount
-from app.usecases.batches.headers import hold_draft
+from app.usecases.batches.headers import draft_batch
 from app.usecases.context import Context
 from app.usecases.deposits import make_deposits
 from app.usecases.ports.desk import BatchCounts
@@ -54,7 +54,7 @@ class PostBatch(Command[Posted]):
 @handles(PostBatch)
 def post_batch(cmd: PostBatch, ctx: Context) -> Posted:
     """Check, post, make the deposits and their slips, in one transaction."""
-    batch = hold_draft(cmd.batch_id, ctx)
+    batch = draft_batch(cmd.batch_id, ctx)
     totals = ctx.uow.batches.totals(batch)
     reason = cmd.difference_reason.strip()
     _check_postable(batch, totals, reason, ctx)

@@ -18,7 +18,7 @@ from app.kernel.command import Command, Query, handles
 from app.kernel.errors import Refused
 from app.kernel.i18n import _
 from app.kernel.problem import refuse_errors
-from app.usecases.batches.headers import hold_draft
+from app.usecases.batches.headers import draft_batch
 from app.usecases.context import Context
 from app.usecases.ports.desk import GiftLine
 
@@ -56,7 +56,7 @@ class AddGift(Command[Gift]):
 @handles(AddGift)
 def add_gift(cmd: AddGift, ctx: Context) -> Gift:
     """Check the line and write it at the end of the batch, in place of the half-typed one."""
-    batch = hold_draft(cmd.batch_id, ctx)
+    batch = draft_batch(cmd.batch_id, ctx)
     gift = _filled(cmd.draft, batch, ctx)
     _check(gift, batch, ctx)
     _forget_partial(batch, ctx)
@@ -119,7 +119,7 @@ class EditGift(Command[Gift]):
 def edit_gift(cmd: EditGift, ctx: Context) -> Gift:
     """Check and write the line; a posted one is refused."""
     current = ctx.uow.gifts.get(cmd.gift.id)
-    batch = hold_draft(current.batch_id, ctx)
+    batch = draft_batch(current.batch_id, ctx)
     kept = replace(
         cmd.gift,
         batch_id=current.batch_id,
@@ -146,7 +146,7 @@ class RemoveGift(Command[None]):
 def remove_gift(cmd: RemoveGift, ctx: Context) -> None:
     """Remove it."""
     gift = ctx.uow.gifts.get(cmd.gift_id)
-    hold_draft(gift.batch_id, ctx)
+    draft_batch(gift.batch_id, ctx)
     ctx.uow.gifts.remove(gift)
 
 

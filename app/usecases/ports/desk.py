@@ -80,9 +80,6 @@ class BatchRepo(Protocol):
     def get(self, batch_id: int) -> GiftBatch:
         """Return one; raise ``Refused`` when there is none."""
 
-    def hold(self, batch_id: int) -> GiftBatch:
-        """Return one that nobody else can write until this transaction ends."""
-
     def by_number(self, number: str) -> GiftBatch | None:
         """Return the one written ``2026-014``."""
 

@@ -177,7 +177,7 @@ class ReceiptRepo(Protocol):
         """Return who of these donors has a live receipt for the year."""
 
     def series(self, year: int) -> NumberSeries:
-        """Return the numbers of a year; alone in writing them until the transaction ends."""
+        """Return the numbers of a year."""
 
     def begin_at(self, year: int, first: int) -> None:
         """Set the first number of a year that has none yet."""
