@@ -6,11 +6,9 @@ import argparse
 
 from app.cli.console import Console
 from app.cli.main import Verbs, clock_of
-from app.domain.addresses import Address
-from app.domain.organisation import Organisation
 from app.kernel.i18n import _
 from app.kernel.money import format_amount
-from app.usecases.demo import FillDemo
+from app.usecases.demo import FillDemo, demo_organisation
 from app.usecases.doors import Doors
 
 
@@ -20,20 +18,6 @@ def add_verbs(verbs: Verbs) -> None:
     demo.add_argument("file", metavar=_("FILE"))
     for word, default in (("donors", 300), ("gifts", 1200), ("seed", 1), ("year", 2025)):
         demo.add_argument(f"--{word}", type=int, default=default)
-
-
-def demo_organisation() -> Organisation:
-    """Return the fictitious association of demonstrations."""
-    return Organisation(
-        name=_("The Friends of the Model Mill"),
-        rna="W999999999",
-        purpose=_("Restore the model mill and open it to everybody"),
-        address=Address(street="1 rue des Essais", postal_code="35000", city="Rennes"),
-        receipts_allowed=True,
-        receipt_status="oig_association",
-        signatory_name=_("The treasurer"),
-        signatory_title=_("Treasurer"),
-    )
 
 
 def _demo(doors: Doors, options: argparse.Namespace, console: Console) -> None:

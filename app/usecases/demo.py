@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import ClassVar
 
+from app.domain.addresses import Address
 from app.domain.batches import BatchState, GiftBatch
 from app.domain.campaigns import Appeal, Campaign
 from app.domain.demo import (
@@ -18,7 +19,7 @@ from app.domain.demo import (
 )
 from app.domain.deposits import BankDeposit, DepositState
 from app.domain.gifts import Gift, GiftState, Means
-from app.domain.organisation import Fund
+from app.domain.organisation import Fund, Organisation
 from app.domain.users import Permission
 from app.kernel.command import LongCommand, handles
 from app.kernel.errors import Refused
@@ -27,6 +28,22 @@ from app.usecases.context import LongContext
 from app.usecases.ports import UnitOfWork
 
 _SHOWN_EVERY = 100
+DEMO_RNA = "W999999999"
+"""The number of the association that does not exist: its dossiers are told to be fictitious."""
+
+
+def demo_organisation() -> Organisation:
+    """Return the fictitious association of demonstrations."""
+    return Organisation(
+        name=_("The Friends of the Model Mill"),
+        rna=DEMO_RNA,
+        purpose=_("Restore the model mill and open it to everybody"),
+        address=Address(street="1 rue des Essais", postal_code="35000", city="Rennes"),
+        receipts_allowed=True,
+        receipt_status="oig_association",
+        signatory_name=_("The treasurer"),
+        signatory_title=_("Treasurer"),
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -158,6 +158,9 @@ class Theme(QObject):
         }
         values |= {f"s{length}": self.px(length) for length in (2, 4, 6, 8, 10, 12, 16, 24, 28, 34)}
         values["who"] = self.px(210)
+        # What a one-pixel border leaves for the ring of the focus: nothing moves when it comes.
+        ring = 2 - self.tokens.border_width
+        values |= {"ring": ring, **{f"s{one}r": self.px(one) + ring for one in (4, 8, 16)}}
         values["icons"] = asset_path("icons").as_posix()
         values["shade"] = "dark" if self.tokens.dark else "light"
         for name, factor in (("title", 1.55), ("heading", 1.15), ("small", 0.9), ("figure", 1.7)):

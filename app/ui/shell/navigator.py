@@ -97,6 +97,8 @@ class Navigation(QFrame):
             made.setIcon(icon(self._icons[name], tokens().text))
             made.setIconSize(QSize(px(20), px(20)))
             made.setFixedHeight(px(_ITEM))
+            made.style().unpolish(made)
+            made.style().polish(made)
 
     def _widest(self) -> int:
         metrics = self.fontMetrics()

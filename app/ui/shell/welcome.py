@@ -124,6 +124,8 @@ class Welcome(QWidget):
              _("Create my association"), self.show_form, "primary"),
             (_("A dossier there is already"), _("On this computer, a key or a shared folder."),
              _("Open a dossier…"), self._choose, ""),
+            (_("Try first"), _("300 fictitious donors, five years of gifts."),
+             _("Try with fictitious data"), self._try, ""),
         )  # fmt: skip
         for title, words, verb, call, role in ways:
             card = Card(horizontal=True)
@@ -188,6 +190,24 @@ class Welcome(QWidget):
 
     def _choose(self) -> None:
         choose_dossier(self._window)
+
+    def _try(self) -> None:
+        location = _proposed(_("obole trial"))
+        if Path(location).exists():
+            self._window.open_dossier(location)
+            return
+        instance = Instance(location)
+        if instance.claim():
+            self.show_busy(_("Writing fictitious donors and gifts…"))
+            self._window.take_office(lambda: self._make_trial(location), instance, location)
+
+    def _make_trial(self, location: str) -> Office:
+        """Make the demonstration, on the reader lane."""
+        from app.usecases.demo import FillDemo, demo_organisation  # noqa: PLC0415 - at first use
+
+        office = self._window.doors().create(location, demo_organisation())
+        office.do(FillDemo())
+        return office
 
     def _choose_new(self) -> None:
         proposed = str(self._form.values()["file"] or _proposed(_("association")))

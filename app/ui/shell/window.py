@@ -8,6 +8,7 @@ from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
+    QFrame,
     QHBoxLayout,
     QMainWindow,
     QPushButton,
@@ -16,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.domain.organisation import Organisation
 from app.kernel.errors import OboleError
 from app.kernel.i18n import _
 from app.ui.instance import Instance
@@ -33,8 +35,10 @@ from app.ui.shell.palette import Palette
 from app.ui.shell.session import Session
 from app.ui.shell.status import Status
 from app.ui.shell.welcome import Welcome
+from app.usecases.demo import DEMO_RNA
 from app.usecases.doors import Doors
 from app.usecases.office import Office
+from app.usecases.organisation import GetOrganisation
 
 SMALLEST = QSize(760, 480)
 MakeDoors = Callable[[], Doors]
@@ -77,6 +81,7 @@ class MainWindow(QMainWindow):
         self.who.setProperty("role", "who")
         self.who.setAutoDefault(False)
         self.who.clicked.connect(self._ask_who)
+        self.demo_bar = _demo_bar()
         self.top = QWidget()
         top = QHBoxLayout(self.top)
         top.setContentsMargins(24, 12, 24, 0)
@@ -85,6 +90,7 @@ class MainWindow(QMainWindow):
         right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
+        right.addWidget(self.demo_bar)
         right.addWidget(self.top)
         right.addWidget(self.pages, 1)
         centre = QWidget()
@@ -145,6 +151,7 @@ class MainWindow(QMainWindow):
         """Show the page of who has no dossier open."""
         self.navigation.setVisible(False)
         self.top.setVisible(False)
+        self.demo_bar.hide()
         self.pages.setCurrentWidget(self.welcome)
         self.welcome.show_recent(self.state.recent())
         self.status.show_session(None)
@@ -172,8 +179,12 @@ class MainWindow(QMainWindow):
         self.top.setVisible(True)
         self.status.show_session(self.session)
         self.write_menus()
+        self.session.services.jobs.read(GetOrganisation(), self._show_demo, owner=self)
         if self._specs:
             self.session.open(self._specs[0].id)
+
+    def _show_demo(self, organisation: Organisation) -> None:
+        self.demo_bar.setVisible(organisation.rna == DEMO_RNA)
 
     def _let_go(self) -> bool:
         """Close the open dossier; False when its screen keeps the person there."""
@@ -263,3 +274,14 @@ class MainWindow(QMainWindow):
         theme = theme_of()
         self.state.keep("look", theme.look.value)
         self.state.keep("zoom", theme.zoom)
+
+
+def _demo_bar() -> QFrame:
+    """Return the amber line that stays over a dossier of fictitious people."""
+    bar = QFrame()
+    bar.setObjectName("demoBar")
+    box = QHBoxLayout(bar)
+    box.setContentsMargins(24, 6, 24, 6)
+    box.addWidget(text_label(_("Fictitious data: nobody here exists. Try everything.")))
+    bar.hide()
+    return bar
