@@ -11,7 +11,7 @@ PY := $(VENV)/bin/python
 OUT ?= out
 ROW ?=
 
-.PHONY: run test test-fast bench lint demo catalogues setup setup-dev setup-system clean
+.PHONY: run test test-fast bench lint demo screenshots locks catalogues setup setup-dev setup-system clean
 
 run: setup
 	@sh installer/linux/system.sh run
@@ -39,6 +39,10 @@ demo: setup
 	@mkdir -p $(OUT)
 	@rm -f $(OUT)/demo.obole
 	$(PY) -m app demo $(OUT)/demo.obole
+
+screenshots: setup-dev
+	@sh installer/linux/system.sh run
+	$(PY) -m tests.support.pictures
 
 catalogues: setup
 	$(PY) -m installer.catalogues
