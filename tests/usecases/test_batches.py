@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from app.domain.batches import BatchKind, BatchState, LeadKind
 from app.domain.gifts import GiftState, Means
-from app.domain.organisation import BankAccount, Organisation
+from app.domain.organisation import BankAccount, Fund, Organisation
 from app.domain.users import Role, User
 from app.kernel.clock import FixedClock
 from app.kernel.errors import Conflict, Refused
@@ -35,7 +35,7 @@ from app.usecases.donors import ShowDonor
 from app.usecases.dossier import Examine
 from app.usecases.gifts import AddGift, EditGift, GiftDraft
 from app.usecases.office import Office
-from app.usecases.organisation import SaveBankAccount
+from app.usecases.organisation import ListFunds, SaveBankAccount, SaveFund
 from app.usecases.users import SaveUser
 from app.wiring import ShippedDoors
 from tests.support.desk import keyed, posted, put_on_file
@@ -53,6 +53,16 @@ def test_defaults_are_today_the_first_fund_and_the_first_account(office: Office)
     batch = office.do(OpenBatch())
     assert (batch.received_on, batch.fund_id, batch.bank_account_id) == (date(2026, 1, 6), 1, 1)
     assert batch.opened_by == "Anne"
+
+
+def test_a_batch_needs_an_active_fund(office: Office) -> None:
+    (fund,) = office.ask(ListFunds())
+    office.do(SaveFund(replace(fund, active=False)))
+    with pytest.raises(Refused) as refused:
+        office.do(OpenBatch())
+    assert refused.value.code == "fund.none"
+    other = office.do(SaveFund(Fund(code="ROOF", name="Roof")))
+    assert office.do(OpenBatch()).fund_id == other.id
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Deposits: what posting carries to the bank, and its slip out of the vault."""
 
+from dataclasses import replace
 from io import BytesIO
 
 import pypdfium2
@@ -128,6 +129,15 @@ def test_the_slip_never_changes_whatever_comes_after(office: Office) -> None:
     office.do(CorrectGift(gift_id=gift.id, reason="misread", cents=55_00))
     assert office.ask(DepositSlip(deposit.id)) == before
     assert office.ask(ShowDeposit(deposit.id)).deposit == deposit
+
+
+def test_a_deposit_of_former_files_has_no_slip(office: Office) -> None:
+    (deposit,) = posted(office, [50_00])[0].deposits
+    with office._store.write(actor="", at=office.clock.now(), command="") as uow:
+        uow.deposits.save(replace(deposit, document_sha256=""))
+    with pytest.raises(Refused) as refused:
+        office.ask(DepositSlip(deposit.id))
+    assert refused.value.code == "deposit.no_slip"
 
 
 def test_a_damaged_slip_is_told_not_given(office: Office) -> None:

@@ -22,6 +22,7 @@ from app.usecases.gifts import (
     AddGift,
     CorrectGift,
     EditGift,
+    GetGift,
     GiftDraft,
     IdentifyGift,
     RemoveGift,
@@ -52,6 +53,7 @@ def test_a_line_takes_what_it_does_not_say_from_its_batch(office: Office) -> Non
     assert (line.received_on, line.keyed_by) == (date(2025, 12, 31), "Anne")
     told = office.ask(ShowGift(line.id))
     assert (told.donor_name, told.state) == ("DUPONT Marie", GiftState.DRAFT)
+    assert office.ask(GetGift(line.id)) == line
 
 
 @pytest.mark.parametrize(
