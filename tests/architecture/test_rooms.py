@@ -66,6 +66,7 @@ AGREED = {
         "demo": "a dossier to practise on",
         "dossier": "new, doctor, audit",
         "main": "words to use cases, failures to statuses",
+        "sample": "the main job on the sample workbook",
         "words": "arguments several verbs share",
     },
     "app/ui": {

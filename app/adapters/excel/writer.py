@@ -3,6 +3,7 @@
 """Writes long tables in bounded memory, whole or not at all."""
 
 import csv
+import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -64,15 +65,26 @@ def _write_xlsx(
     path: Path, title: str, columns: Sequence[Column], rows: Iterable[Sequence[object]]
 ) -> int:
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    book = xlsxwriter.Workbook(str(path), options)
-    book.set_properties({"title": title, "created": _MADE})
+    with tempfile.TemporaryDirectory(prefix=".", dir=path.parent) as folder:
+        book = xlsxwriter.Workbook(str(path), options | {"tmpdir": folder})
+        try:
+            book.set_properties({"title": title, "created": _MADE})
+            return _fill(book, title, columns, rows)
+        finally:
+            book.close()
+
+
+def _fill(
+    book: Any,  # noqa: ANN401 - XlsxWriter has no types
+    title: str,
+    columns: Sequence[Column],
+    rows: Iterable[Sequence[object]],
+) -> int:
     sheet = book.add_worksheet(title[:_SHEET_NAME])
     head = book.add_format({"bold": True, "bg_color": "#E8EEF4", "bottom": 1, "text_wrap": True})
-    formats = [book.add_format({"num_format": _FORMATS[column.kind]}) for column in columns]
-    bold = [
-        book.add_format({"num_format": _FORMATS[column.kind], "bold": True, "top": 1})
-        for column in columns
-    ]
+    shown = [{"num_format": _FORMATS[column.kind]} for column in columns]
+    formats = [book.add_format(one) for one in shown]
+    bold = [book.add_format(one | {"bold": True, "top": 1}) for one in shown]
     for index, column in enumerate(columns):
         sheet.set_column(index, index, column.width)
         sheet.write_string(0, index, column.title, head)
@@ -85,7 +97,6 @@ def _write_xlsx(
         sheet.autofilter(0, 0, count, len(columns) - 1)
     if any(column.total for column in columns):
         _write_row(sheet, count + 2, columns, totals_of(columns, sums, _("Total")), bold)
-    book.close()
     return count
 
 

@@ -89,6 +89,18 @@ def data_rows(file: TableFile, sheet: str, header_row: int) -> Iterator[Sequence
     return (cells for number, cells in file.rows(sheet) if number > header_row)
 
 
+def _promise(file: TableFile, sheet: SheetHead, kind: ImportKind) -> float:
+    """Return how much a sheet's head says of ``kind``; little when what must be there is not."""
+    rows = list(islice(file.rows(sheet.name), _SAMPLES))
+    place = find_head(rows, kind)
+    if place is None:
+        return bool(rows) / 100
+    number, head = rows[place]
+    columns = map_columns(number, head, (), kind)
+    whole = not missing_fields(columns, gifts=kind is ImportKind.GIFTS)
+    return head_score(head, kind) if whole else head_score(head, kind) / 100
+
+
 def _sheet(file: TableFile, kind: ImportKind, wanted: str) -> SheetHead:
     """Return the sheet asked for, else the visible one whose head says the most."""
     if wanted:
@@ -102,9 +114,7 @@ def _sheet(file: TableFile, kind: ImportKind, wanted: str) -> SheetHead:
         )
     best, most = None, -1.0
     for sheet in file.sheets:
-        rows = list(islice(file.rows(sheet.name), _SAMPLES))
-        place = find_head(rows, kind)
-        score = head_score(rows[place][1], kind) if place is not None else bool(rows) / 10
+        score = _promise(file, sheet, kind)
         if sheet.visible and score > most:
             best, most = sheet, score
     if best is None:
