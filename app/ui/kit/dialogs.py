@@ -76,3 +76,9 @@ def file_to_write(parent: QWidget | None, title: str, proposed: str, kinds: str)
     """Ask where to write; the person confirms before a file is replaced."""
     name, _kind = QFileDialog.getSaveFileName(parent, title, proposed, kinds)
     return Path(name) if name else None
+
+
+def folder_to_write(parent: QWidget | None, title: str, folder: str = "") -> Path | None:
+    """Ask for a folder to write in; None when the person goes back."""
+    name = QFileDialog.getExistingDirectory(parent, title, folder)
+    return Path(name) if name else None

@@ -219,10 +219,17 @@ class RunToPrint(Query[bytes]):
 @handles(RunToPrint)
 def run_to_print(query: RunToPrint, ctx: Context) -> bytes:
     """Return one PDF of the archived pages, in the order of the numbers."""
-    parts = [
-        ctx.uow.documents.parts(ctx.uow.receipts.get(receipt_id).document_sha256)
-        for receipt_id in ctx.uow.receipts.of_run(query.run_id)
-    ]
+    ids = ctx.uow.receipts.of_run(query.run_id)
+    return joined([ctx.uow.receipts.get(receipt_id) for receipt_id in ids], ctx)
+
+
+def joined(receipts: Sequence[TaxReceipt], ctx: Context) -> bytes:
+    """Return one PDF of the archived pages of some receipts, in that order.
+
+    Raises:
+        Refused: When there is none.
+    """
+    parts = [ctx.uow.documents.parts(receipt.document_sha256) for receipt in receipts]
     if not parts:
         message = _("This issue made no receipt.")
         raise Refused("receipts.nothing", message)

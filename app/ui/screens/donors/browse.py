@@ -22,6 +22,7 @@ from app.ui.screens.donors.columns import DONOR_COLUMNS, DonorSource
 from app.ui.screens.donors.sheet import SheetPane
 from app.usecases.donors import DonorSheet, ShowDonor
 from app.usecases.ports.people import DonorLine
+from app.usecases.receipts.register import DonorReceipts
 
 _NARROW = 760
 """Below this width of the list, in pixels at 100 %, the donor number gives way to the name."""
@@ -114,6 +115,9 @@ class BrowsePage(QWidget):
         self.table.opened.connect(self.edit)
         self.table.paged_model.loaded.connect(self._loaded)
         self._services.feed.watch(self, ("donors", "gifts", "receipts"), self._changed)
+        self.sheet.receipt_wanted.connect(
+            lambda number: self._services.navigator.open("receipts", number=number)
+        )
         bind(self, "Ctrl+F", self._filter)
         bind(self, "F2", self.edit)
         actor = self._services.office.actor
@@ -207,6 +211,9 @@ class BrowsePage(QWidget):
             self._sheet = sheet
             self.sheet.show_sheet(sheet)
             self.side.setCurrentIndex(1)
+            self._services.jobs.read(
+                DonorReceipts(sheet.donor.id), self.sheet.show_receipts, owner=self
+            )
 
     def _changed(self, changes: Changes) -> None:
         known = self.table.paged_model

@@ -18,6 +18,7 @@ from app.ui.screens.donors.history import HistoryRow
 from app.usecases.donors import DonorIds, DonorLines
 from app.usecases.ports.desk import GiftLine
 from app.usecases.ports.people import DonorLine, DonorOrder
+from app.usecases.ports.receipts import RegisterLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,25 @@ GIFT_COLUMNS: tuple[Column[GiftLine], ...] = (
     Column("means", N_("Method"), lambda g: means_words()[g.means], 10),
     Column("fund", N_("Fund"), presenter.fund_and_state),
     Column("batch", N_("Batch"), lambda g: g.batch_number, 9),
+)
+
+
+def _receipt_mark(line: RegisterLine) -> Mark:
+    return Mark.STRUCK | Mark.MUTED if presenter.is_cancelled(line) else Mark.PLAIN
+
+
+RECEIPT_COLUMNS: tuple[Column[RegisterLine], ...] = (
+    Column("number", N_("No."), lambda r: r.number, 11),
+    Column("day", N_("Issued on"), lambda r: format_day(r.issued_on), 11),
+    Column(
+        "amount",
+        N_("Amount"),
+        lambda r: format_amount(r.cents),
+        10,
+        right=True,
+        mark=_receipt_mark,
+    ),
+    Column("state", N_("State"), presenter.receipt_state),
 )
 
 HISTORY_COLUMNS: tuple[Column[HistoryRow], ...] = (

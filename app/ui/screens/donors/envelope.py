@@ -45,7 +45,7 @@ class EnvelopePreview(Card):
             text.setText(line or "·")
             set_look(text, "role", "" if line else "muted")
             count.setText(f"{len(line)}/{LINE_LENGTH}" if line else "")
-            set_look(count, "pill", "warning" if len(line) > LINE_LENGTH else "")
+            set_look(count, "role", "tooLong" if len(line) > LINE_LENGTH else "small")
             text.setVisible(place < len(lines))
             count.setVisible(place < len(lines))
         self.setAccessibleDescription(", ".join(line for line in lines if line))

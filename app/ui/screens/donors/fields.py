@@ -55,7 +55,7 @@ class DonorFields(Form):
         self.add("kind", _("&Type"), ChoiceField(kinds), 3)
         titles = tuple((text or "—", text) for text in _CIVILITIES)
         self.add("civility", _("Title"), ChoiceField(titles), 3)
-        self.add("last_name", _("&Family name"), QLineEdit(), 6)
+        self.add("last_name", _("Famil&y name"), QLineEdit(), 6)
         self.add("first_name", _("First name"), QLineEdit(), 6)
         self.add("deceased_on", _("Deceased on"), DateField(self._today), 6)
         self.add("organisation_name", _("Name of the organisation"), QLineEdit(), 6)
@@ -68,12 +68,12 @@ class DonorFields(Form):
         self.add("street", _("Number and &street"), QLineEdit(), 6)
         self.add("locality", _("Place name, PO box"), QLineEdit(), 6)
         self.add("postal_code", _("&Postal code"), QLineEdit(), 4)
-        self.add("city", _("Cit&y"), QLineEdit(), 5)
+        self.add("city", _("&City"), QLineEdit(), 5)
         countries = tuple((_(name), code) for code, name in _COUNTRIES.items())
         self.add("country", _("Country"), ChoiceField(countries), 3)
 
     def _add_rest(self) -> None:
-        self.add("phone", _("Tele&phone"), QLineEdit(), 5)
+        self.add("phone", _("Te&lephone"), QLineEdit(), 5)
         self.add("email", _("E-&mail"), QLineEdit(), 7)
         wishes = tuple((text, wish) for wish, text in presenter.wish_words().items())
         self.add("receipt_wish", _("Tax &receipt"), ChoiceField(wishes), 6)

@@ -13,8 +13,10 @@ from app.kernel.money import format_amount
 from app.usecases.duplicates import Likeness, LookAlike
 from app.usecases.ports.desk import GiftLine
 from app.usecases.ports.people import DonorLine
+from app.usecases.ports.receipts import RegisterLine
 
 _DASH = "—"
+_CANCELLED = "cancelled"
 _NO_BREAK = "\u00a0"
 
 
@@ -153,6 +155,20 @@ def fund_and_state(line: GiftLine) -> str:
     if line.state is GiftState.POSTED and not (line.reverses_id or line.reversed_by):
         return line.fund_name
     return _("{name} ({state})").format(name=line.fund_name, state=gift_state(line).lower())
+
+
+def is_cancelled(line: RegisterLine) -> bool:
+    """Tell whether a receipt was cancelled."""
+    return line.state == _CANCELLED
+
+
+def receipt_state(line: RegisterLine) -> str:
+    """Name what became of a receipt, with the one that replaces it."""
+    if not is_cancelled(line):
+        return _("Issued")
+    if not line.replaced_by:
+        return _("Cancelled")
+    return _("Replaced by {number}").format(number=line.replaced_by)
 
 
 def by_year(gifts: Sequence[GiftLine]) -> list[tuple[int, int, int]]:

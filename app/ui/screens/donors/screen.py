@@ -45,7 +45,7 @@ class DonorsScreen(Screen):
         self.form.show_donor.connect(self._through)
         self.browse.table.paged_model.loaded.connect(self._loaded)
         if self.services.navigator.has("imports"):
-            bring = button(_("&Import a workbook"), lambda: self.services.navigator.open("imports"))
+            bring = button(_("Import a &workbook"), lambda: self.services.navigator.open("imports"))
             self.empty.add_action(bring)
 
     def open(self, **arguments: Any) -> None:

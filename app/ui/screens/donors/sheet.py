@@ -2,9 +2,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The sheet beside the list: who the donor is, what was given, what changed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QTabWidget, QVBoxLayout, QWidget
 
@@ -15,9 +15,10 @@ from app.ui.kit.table import RowsTable
 from app.ui.kit.theme import theme_of
 from app.ui.kit.widgets import Bar, Pill, button, row, text_label
 from app.ui.screens.donors import presenter
-from app.ui.screens.donors.columns import GIFT_COLUMNS, HISTORY_COLUMNS
+from app.ui.screens.donors.columns import GIFT_COLUMNS, HISTORY_COLUMNS, RECEIPT_COLUMNS
 from app.ui.screens.donors.history import history_rows
 from app.usecases.donors import DonorSheet
+from app.usecases.ports.receipts import RegisterLine
 
 _NARROW = 520
 """Below this width of the sheet, in pixels at 100 %, the batch gives way to the fund."""
@@ -31,6 +32,9 @@ class SheetPane(QWidget):
         actor: Who looks; without the right to edit, the button says why it is greyed.
         edit: Called when the person wants to change the record.
     """
+
+    receipt_wanted = Signal(str)
+    """Enter on a receipt: carries its number."""
 
     def __init__(self, actor: User, edit: Callable[[], None]) -> None:
         """Draw an empty sheet."""
@@ -46,6 +50,8 @@ class SheetPane(QWidget):
         self.edit_button = button(_("&Edit (F2)"), edit, icon_name="edit")
         self._grey_edit(actor)
         self.gifts = RowsTable(GIFT_COLUMNS, _("Gifts of the donor"))
+        self.receipts = RowsTable(RECEIPT_COLUMNS, _("Tax receipts of the donor"))
+        self.receipts.opened.connect(self._open_receipt)
         self.history = RowsTable(HISTORY_COLUMNS, _("History of the record"))
         self.change = text_label(role="muted", wrap=True)
         self.history.moved.connect(self._tell_change)
@@ -72,12 +78,22 @@ class SheetPane(QWidget):
         box.addSpacing(4)
         box.addWidget(self.tabs, 1)
         self.tabs.addTab(self.gifts, _("Gifts"))
+        self.tabs.addTab(self.receipts, _("Receipts"))
         past = QWidget()
         column = QVBoxLayout(past)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.history, 1)
         column.addWidget(self.change)
         self.tabs.addTab(past, _("History"))
+
+    def show_receipts(self, receipts: Sequence[RegisterLine]) -> None:
+        """Show the donor's receipts, the cancelled ones too."""
+        self.receipts.set_rows(receipts)
+
+    def _open_receipt(self) -> None:
+        line = self.receipts.current()
+        if line is not None:
+            self.receipt_wanted.emit(line.number)
 
     def show_sheet(self, sheet: DonorSheet) -> None:
         """Show a donor."""

@@ -1,0 +1,448 @@
+# SPDX-FileCopyrightText: The Obole contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the receipts pages say and decide; no Qt."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import IntEnum
+
+from app.domain.donors import ReceiptChannel
+from app.domain.gifts import Means
+from app.domain.organisation import Organisation
+from app.domain.receipts import BLOCKED, Bucket, EventKind, ReceiptEvent, Scope, number_of
+from app.kernel.formats import format_instant
+from app.kernel.i18n import _, ngettext
+from app.kernel.money import format_amount
+from app.usecases.ports.receipts import RegisterLine
+from app.usecases.receipts.hand_over import RunSheet
+from app.usecases.receipts.issue import IssueReport
+from app.usecases.receipts.preview import ReceiptPreview
+from app.usecases.receipts.register import ReceiptSheet
+from app.usecases.receipts.words import reason_of, repair_of
+
+_NARROW = "\u202f"
+CANCELLED = "cancelled"
+PACKET = 50
+"""Sheets of one packet: a jam then spoils little."""
+
+
+class Step(IntEnum):
+    """The five steps of the assistant."""
+
+    WHAT = 0
+    CHECK = 1
+    ISSUE = 2
+    HAND_OVER = 3
+    ARCHIVE = 4
+
+
+def step_names() -> list[str]:
+    """Name the steps, in order."""
+    return [_("What"), _("Check"), _("Issue"), _("Hand over"), _("Archive")]
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A receipt that would be issued."""
+
+    donor_id: int
+    number: str
+    name: str
+    gifts: int
+    cents: int
+
+
+@dataclass(frozen=True, slots=True)
+class Pile:
+    """Money without a receipt, for one reason.
+
+    Attributes:
+        donor_ids: Whom it concerns; empty for gifts *à identifier*.
+        repair: Which screen repairs it, or empty when it is as it should be.
+    """
+
+    bucket: Bucket
+    count: int
+    cents: int
+    donor_ids: tuple[int, ...]
+
+    @property
+    def words(self) -> str:
+        """The reason in words."""
+        return reason_of(self.bucket)
+
+    @property
+    def advice(self) -> str:
+        """What moves these donors out of the pile; empty where all is as it should be."""
+        return repair_of(self.bucket)
+
+    @property
+    def repair(self) -> str:
+        """The screen that repairs it, or empty when it is as it should be."""
+        if self.bucket is Bucket.UNIDENTIFIED:
+            return "batches"
+        return "donors" if self.bucket in BLOCKED else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Simulation:
+    """What a rehearsal found.
+
+    Attributes:
+        count, cents: Receipts that are ready.
+        first, last: The numbers they would bear; empty when none is ready.
+        obstacles: What of the association's identity keeps it from issuing.
+    """
+
+    year: int
+    scope: Scope
+    ready: tuple[Ready, ...]
+    piles: tuple[Pile, ...]
+    count: int
+    cents: int
+    first: str
+    last: str
+    obstacles: tuple[str, ...] = ()
+
+    @property
+    def left_count(self) -> int:
+        """How many donors have money without a receipt."""
+        return sum(pile.count for pile in self.piles)
+
+    @property
+    def left_cents(self) -> int:
+        """How much money is without a receipt."""
+        return sum(pile.cents for pile in self.piles)
+
+
+def simulation_of(preview: ReceiptPreview, next_sequence: int) -> Simulation:
+    """Return what the page shows of a preview; receipts would be numbered from there on."""
+    piles = tuple(
+        Pile(
+            bucket=total.bucket,
+            count=total.count,
+            cents=total.cents,
+            donor_ids=tuple(one.donor_id for one in total.donors if one.donor_id is not None),
+        )
+        for total in preview.buckets
+    )
+    ready = tuple(
+        Ready(due.donor_id, due.number, due.name, sum(map(len, due.receipts)), due.cents)
+        for due in preview.due
+    )
+    return Simulation(
+        year=preview.year,
+        scope=preview.scope,
+        ready=ready,
+        piles=tuple(sorted(piles, key=lambda pile: not pile.repair)),
+        count=preview.count,
+        cents=preview.cents,
+        first=number_of(preview.year, next_sequence) if preview.count else "",
+        last=number_of(preview.year, next_sequence + preview.count - 1) if preview.count else "",
+        obstacles=tuple(problem.message for problem in preview.obstacles),
+    )
+
+
+def scope_words() -> dict[Scope, str]:
+    """Name the kinds of receipts."""
+    return {Scope.ANNUAL: _("Annual"), Scope.SINGLE: _("For one gift")}
+
+
+def count_text(count: int) -> str:
+    """Write a count with thin spaces."""
+    return f"{count:,}".replace(",", _NARROW)
+
+
+def why_blocked(organisation: Organisation) -> str:
+    """Say why no receipt may be issued, or nothing."""
+    if organisation.receipts_allowed:
+        return ""
+    return _(
+        "The association has not declared that it may issue tax receipts (tax code, article 200). "
+        "A receipt issued without right costs the tax advantage wrongly given (article 1740 A)."
+    )
+
+
+def identity_facts(organisation: Organisation) -> list[tuple[str, str]]:
+    """Return what every receipt will bear, as (name, value)."""
+    signatory = ", ".join(
+        part for part in (organisation.signatory_name, organisation.signatory_title) if part
+    )
+    threshold = organisation.receipt_threshold_cents
+    return [
+        (_("Association"), organisation.name),
+        (_("Number (SIREN or RNA)"), organisation.siren or organisation.rna or "—"),
+        (_("Signatory"), signatory or "—"),
+        (
+            _("Threshold of the annual receipt"),
+            format_amount(threshold) if threshold else _("none"),
+        ),
+    ]
+
+
+def simulation_note(simulation: Simulation) -> str:
+    """Say that nothing was written, and what the numbers would be."""
+    if not simulation.count and not simulation.piles:
+        return _("No gift of {year} is without a receipt.").format(year=simulation.year)
+    if not simulation.count:
+        return _("No receipt is ready: repair what can be, then check again.")
+    text = ngettext(
+        "Rehearsal: no number is used. It would be receipt {first}.",
+        "Rehearsal: no number is used. They would be receipts {first} to {last}.",
+        simulation.count,
+    )
+    return text.format(first=simulation.first, last=simulation.last)
+
+
+def why_not_issue(simulation: Simulation) -> str:
+    """Say why the next step is closed, or nothing."""
+    if simulation.obstacles:
+        return " ".join(simulation.obstacles)
+    return "" if simulation.count else _("No receipt is ready: nothing can be issued.")
+
+
+def consequence(simulation: Simulation) -> str:
+    """Say what issuing does, and that it is final."""
+    text = ngettext(
+        "You are about to issue {count} receipt, {total} in all. This cannot be undone.",
+        "You are about to issue {count} receipts, {total} in all. This cannot be undone.",
+        simulation.count,
+    )
+    return text.format(count=count_text(simulation.count), total=format_amount(simulation.cents))
+
+
+def consequence_facts(simulation: Simulation) -> list[tuple[str, str]]:
+    """Return the facts of the page of consequences."""
+    numbers = simulation.first
+    if simulation.count > 1:
+        numbers = _("{first} to {last}").format(first=simulation.first, last=simulation.last)
+    return [
+        (_("Year of the gifts"), str(simulation.year)),
+        (_("Kind of receipt"), scope_words()[simulation.scope]),
+        (_("Numbers"), numbers),
+        (_("Total"), format_amount(simulation.cents)),
+        (_("Afterwards"), _("These gifts can no longer be changed, only reversed.")),
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A receipt on its way out of the office."""
+
+    number: str
+    postal_code: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """What an issue made.
+
+    Attributes:
+        on_paper: By postal code then name, as the post sorts.
+        by_mail: The same order.
+    """
+
+    year: int
+    count: int
+    cents: int
+    first: str
+    last: str
+    on_paper: tuple[Sheet, ...]
+    by_mail: tuple[Sheet, ...]
+
+
+def issued_of(year: int, report: IssueReport, sheets: Sequence[RunSheet]) -> Issued:
+    """Return what the page shows of an issue: paper and e-mail apart, sorted for the post."""
+    ordered = sorted(sheets, key=lambda one: (one.postal_code, one.name, one.number))
+
+    def those(channel: ReceiptChannel) -> tuple[Sheet, ...]:
+        return tuple(
+            Sheet(one.number, one.postal_code, one.name)
+            for one in ordered
+            if one.channel is channel
+        )
+
+    return Issued(
+        year=year,
+        count=report.count,
+        cents=report.cents,
+        first=report.first,
+        last=report.last,
+        on_paper=those(ReceiptChannel.PAPER),
+        by_mail=those(ReceiptChannel.EMAIL),
+    )
+
+
+def saved_sentence(count: int, folder: str) -> str:
+    """Say how many files were saved, and where."""
+    text = ngettext(
+        "{count} PDF file saved in {folder}.", "{count} PDF files saved in {folder}.", count
+    )
+    return text.format(count=count_text(count), folder=folder)
+
+
+def issued_sentence(issued: Issued) -> str:
+    """Say what was issued."""
+    text = ngettext(
+        "{count} receipt is issued and archived: no. {first}, {total}.",
+        "{count} receipts are issued and archived: no. {first} to {last}, {total}.",
+        issued.count,
+    )
+    return text.format(
+        count=count_text(issued.count),
+        first=issued.first,
+        last=issued.last,
+        total=format_amount(issued.cents),
+    )
+
+
+def paper_sentence(issued: Issued) -> str:
+    """Say how many receipts go by post."""
+    text = ngettext("On paper: {count} receipt", "On paper: {count} receipts", len(issued.on_paper))
+    return text.format(count=count_text(len(issued.on_paper)))
+
+
+def mail_sentence(issued: Issued) -> str:
+    """Say how many receipts go by e-mail."""
+    text = ngettext(
+        "By e-mail: {count} receipt", "By e-mail: {count} receipts", len(issued.by_mail)
+    )
+    return text.format(count=count_text(len(issued.by_mail)))
+
+
+def packets(sheets: Sequence[Sheet]) -> list[Sequence[Sheet]]:
+    """Cut sheets into packets a printer's tray takes."""
+    return [sheets[start : start + PACKET] for start in range(0, len(sheets), PACKET)]
+
+
+def packet_text(packet: Sequence[Sheet]) -> str:
+    """Say what a packet holds: from which postal code and name to which."""
+    text = ngettext(
+        "{count} receipt: {first}.",
+        "{count} receipts by postal code, from {first} to {last}.",
+        len(packet),
+    )
+    return text.format(
+        count=len(packet),
+        first=f"{packet[0].postal_code} {packet[0].name}".strip(),
+        last=f"{packet[-1].postal_code} {packet[-1].name}".strip(),
+    )
+
+
+def proof_text(checked: int, problems: Sequence[str]) -> str:
+    """Say what the verification of the register found."""
+    if problems:
+        return " ".join(problems)
+    text = ngettext(
+        "{count} receipt verified: nothing was altered, no number is missing.",
+        "{count} receipts verified: nothing was altered, no number is missing.",
+        checked,
+    )
+    return text.format(count=count_text(checked))
+
+
+@dataclass(frozen=True, slots=True)
+class Payment:
+    """A payment on a receipt."""
+
+    day: date
+    means: str
+    cents: int
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One thing that happened to a receipt."""
+
+    when: str
+    what: str
+    who: str
+
+
+@dataclass(frozen=True, slots=True)
+class OneReceipt:
+    """A receipt as its page shows it."""
+
+    line: RegisterLine
+    payments: tuple[Payment, ...]
+    facts: tuple[Fact, ...]
+
+
+def one_of(sheet: ReceiptSheet) -> OneReceipt:
+    """Return what the page shows of a receipt: its payments, then what happened, oldest first."""
+    words = means_words()
+    payments = tuple(Payment(p.day, words[p.means], p.cents) for p in sheet.snapshot.lines)
+    born = Fact(format_instant(sheet.receipt.issued_at), _("Issued"), sheet.receipt.issued_by)
+    later = (Fact(format_instant(event.at), _told(event), event.by) for event in sheet.events)
+    return OneReceipt(sheet.line, payments, (born, *later))
+
+
+def _told(event: ReceiptEvent) -> str:
+    words = event_words()[event.kind]
+    if not event.reason:
+        return words
+    return _("{what}: {why}").format(what=words, why=event.reason)
+
+
+def means_words() -> dict[Means, str]:
+    """Name the payment methods."""
+    return {
+        Means.CHEQUE: _("Cheque"),
+        Means.CASH: _("Cash"),
+        Means.TRANSFER: _("Transfer"),
+        Means.CARD: _("Card"),
+        Means.DIRECT_DEBIT: _("Direct debit"),
+    }
+
+
+def is_cancelled(line: RegisterLine) -> bool:
+    """Tell whether a receipt was cancelled."""
+    return line.state == CANCELLED
+
+
+def state_words(line: RegisterLine) -> str:
+    """Name the state of a receipt."""
+    return _("Cancelled") if is_cancelled(line) else _("Issued")
+
+
+def link_text(line: RegisterLine) -> str:
+    """Say what binds a receipt to another, and why it was cancelled."""
+    parts = []
+    if line.replaces:
+        parts.append(_("Cancels and replaces no. {number}.").format(number=line.replaces))
+    if is_cancelled(line):
+        parts.append(_("Cancelled: {reason}.").format(reason=line.reason.rstrip(".")))
+    if line.replaced_by:
+        parts.append(_("Replaced by no. {number}.").format(number=line.replaced_by))
+    return " ".join(parts)
+
+
+def register_summary(lines: Sequence[RegisterLine]) -> str:
+    """Count a register: receipts that stand, their total, and the cancelled ones."""
+    live = [line for line in lines if not is_cancelled(line)]
+    text = ngettext("{count} receipt, {total}", "{count} receipts, {total}", len(live))
+    told = text.format(
+        count=count_text(len(live)), total=format_amount(sum(line.cents for line in live))
+    )
+    cancelled = len(lines) - len(live)
+    if not cancelled:
+        return told
+    more = ngettext("{count} cancelled", "{count} cancelled", cancelled)
+    return f"{told} · {more.format(count=count_text(cancelled))}"
+
+
+def cancel_sentence(line: RegisterLine) -> str:
+    """Say which receipt is about to be cancelled."""
+    text = _("You are about to cancel receipt {number} of {donor}, {amount}. It is final.")
+    return text.format(number=line.number, donor=line.donor_name, amount=format_amount(line.cents))
+
+
+def event_words() -> dict[EventKind, str]:
+    """Name what happens to a receipt after its issue."""
+    return {
+        EventKind.CANCELLED: _("Cancelled"),
+        EventKind.COPIED: _("Duplicate made"),
+        EventKind.PRINTED: _("Printed"),
+    }
