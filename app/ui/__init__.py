@@ -5,6 +5,7 @@
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
@@ -17,11 +18,13 @@ from app.ui.kit.theme import Look, Theme
 from app.ui.shell.bugs import BugBox, Reports, log_qt_messages
 from app.ui.shell.catalogue import screen_catalogue
 from app.ui.shell.window import MainWindow
-from app.usecases.doors import Doors
+
+if TYPE_CHECKING:
+    from app.usecases.doors import Doors
 
 
 def run(
-    make_doors: Callable[[], Doors],
+    make_doors: "Callable[[], Doors]",
     location: str = "",
     language: str = "",
     *,

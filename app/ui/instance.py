@@ -7,9 +7,12 @@ import json
 from collections.abc import Callable, Sequence
 from hashlib import sha256
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDir, QLockFile, QObject, Signal
-from PySide6.QtNetwork import QLocalServer, QLocalSocket
+
+if TYPE_CHECKING:
+    from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 _WAIT_MS = 1000
 
@@ -35,6 +38,8 @@ class Instance(QObject):
         """Take the dossier for this window; False when another window has it."""
         if not self._lock.tryLock(0):
             return False
+        from PySide6.QtNetwork import QLocalServer  # noqa: PLC0415 - not before the first paint
+
         QLocalServer.removeServer(self._name)
         self._server = QLocalServer(self)
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
@@ -43,7 +48,12 @@ class Instance(QObject):
         return True
 
     def hand_over(self, arguments: Sequence[str]) -> bool:
-        """Give arguments to the window that has the dossier; False when it does not answer."""
+        """Give arguments to the window that has the dossier; False when none answers."""
+        if self._lock.tryLock(0):
+            self._lock.unlock()
+            return False
+        from PySide6.QtNetwork import QLocalSocket  # noqa: PLC0415 - only where a window is open
+
         socket = QLocalSocket()
         socket.connectToServer(self._name)
         if not socket.waitForConnected(_WAIT_MS):
@@ -68,7 +78,7 @@ class Instance(QObject):
         socket.disconnected.connect(socket.deleteLater)
 
 
-def _reader(socket: QLocalSocket, tell: Callable[[list[str]], None]) -> Callable[[], None]:
+def _reader(socket: "QLocalSocket", tell: Callable[[list[str]], None]) -> Callable[[], None]:
     def read() -> None:
         if socket.canReadLine():
             try:

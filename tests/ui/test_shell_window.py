@@ -27,8 +27,8 @@ from app.domain.donors import Donor
 from app.kernel.i18n import use_language
 from app.ui.instance import Instance
 from app.ui.kit.theme import Look, theme_of
+from app.ui.shell.answers import screen_answers
 from app.ui.shell.catalogue import screen_catalogue
-from app.ui.shell.palette import screen_answers
 from app.ui.shell.window import MainWindow
 from app.usecases.donors import CreateDonor
 from app.usecases.office import Office

@@ -3,7 +3,7 @@
 """Ctrl+K: « Qui est-ce ? » finds a donor or a screen, and gives the very caret back on Escape."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
     QEvent,
@@ -29,77 +29,18 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.domain.donors import number_text
-from app.kernel.formats import format_day
 from app.kernel.i18n import _, ngettext
-from app.kernel.money import format_amount
-from app.kernel.text import fold
 from app.ui.kit.announce import say
 from app.ui.kit.jobs import Jobs
 from app.ui.kit.screen import Navigator, ScreenSpec
 from app.ui.kit.theme import theme_of, tokens
 from app.ui.kit.widgets import hairline, row, text_label
-from app.usecases.donors import FindDonors
-from app.usecases.ports.people import DonorLine
+from app.ui.shell.answers import Answer, donor_answer, screen_answers
+
+if TYPE_CHECKING:
+    from app.usecases.ports.people import DonorLine
 
 SHOWN = 8
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """A line of the list.
-
-    Attributes:
-        name, place, number: The three columns.
-        detail: What is told under the list, one sentence a line.
-        screen, arguments: Where Enter goes.
-    """
-
-    name: str
-    place: str
-    number: str
-    detail: tuple[str, ...]
-    screen: str
-    donor_id: int = 0
-
-
-def donor_answer(line: DonorLine) -> Answer:
-    """Turn a donor into a line."""
-    detail = [" · ".join(part for part in (line.street, line.phone, line.email) if part)]
-    if line.last_on:
-        told = _("Last gift {amount} on {day} · in all {gifts}, {total}")
-        gifts = ngettext("{count} gift", "{count} gifts", line.gifts).format(count=line.gifts)
-        detail.append(
-            told.format(
-                amount=format_amount(line.last_cents),
-                day=format_day(line.last_on),
-                gifts=gifts,
-                total=format_amount(line.cents),
-            )
-        )
-    if line.returned_on:
-        told = _("Mail came back on {day}: ask for the address.")
-        detail.append(told.format(day=format_day(line.returned_on)))
-    return Answer(
-        name=line.name,
-        place=f"{line.postal_code} {line.city}".strip(),
-        number=_("no. {number}").format(number=number_text(line.number)),
-        detail=tuple(part for part in detail if part),
-        screen="donors",
-        donor_id=line.id,
-    )
-
-
-def screen_answers(text: str, specs: Sequence[ScreenSpec]) -> list[Answer]:
-    """Return the screens whose name begins like the text."""
-    wanted = fold(text)
-    found = []
-    for spec in specs:
-        names = fold(f"{_(spec.title)} {_(spec.keywords) if spec.keywords else ''}").split()
-        if wanted and any(name.startswith(wanted) for name in names):
-            name = _("Go to {screen}").format(screen=_(spec.title))
-            found.append(Answer(name, "", "", (), spec.id))
-    return found
 
 
 class _AnswerDelegate(QStyledItemDelegate):
@@ -269,6 +210,8 @@ class Palette(QFrame):
             say(self.box, self._answers[self.list.currentRow()].name)
 
     def _look_up(self, text: str) -> None:
+        from app.usecases.donors import FindDonors  # noqa: PLC0415 - not before the first paint
+
         self._generation += 1
         generation = self._generation
         if not text.strip() or self._jobs is None:
@@ -276,7 +219,7 @@ class Palette(QFrame):
             return
         screens = screen_answers(text, self._specs)
 
-        def take(lines: Sequence[DonorLine]) -> None:
+        def take(lines: "Sequence[DonorLine]") -> None:
             if generation == self._generation:
                 donors = [donor_answer(line) for line in lines[: SHOWN - len(screens[:3])]]
                 self._show_answers([*donors, *screens[:3]], asked=True)

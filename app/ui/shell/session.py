@@ -3,7 +3,7 @@
 """One open dossier in the window: its office, its feed, and the screens made so far."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QStackedWidget
 
@@ -12,7 +12,9 @@ from app.ui.kit.jobs import Jobs, Lanes
 from app.ui.kit.screen import Screen, ScreenSpec, Services
 from app.ui.kit.state import State
 from app.ui.kit.toast import Toast
-from app.usecases.office import Office
+
+if TYPE_CHECKING:
+    from app.usecases.office import Office
 
 
 class Session:
@@ -20,7 +22,7 @@ class Session:
 
     def __init__(
         self,
-        office: Office,
+        office: "Office",
         lanes: Lanes,
         state: State,
         toast: Toast,

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
-from app.domain.organisation import Organisation
 from app.kernel.errors import OboleError
 from app.kernel.i18n import _
 from app.kernel.problem import Problem
@@ -20,10 +19,10 @@ from app.ui.kit.binding import Form
 from app.ui.kit.icons import application_icon
 from app.ui.kit.widgets import Bar, Card, button, row, text_label
 from app.ui.shell.files import choose_dossier
-from app.usecases.office import Office
 
 if TYPE_CHECKING:
     from app.ui.shell.window import MainWindow
+    from app.usecases.office import Office
 
 _SUFFIX = ".obole"
 
@@ -201,7 +200,7 @@ class Welcome(QWidget):
             self.show_busy(_("Writing fictitious donors and gifts…"))
             self._window.take_office(lambda: self._make_trial(location), instance, location)
 
-    def _make_trial(self, location: str) -> Office:
+    def _make_trial(self, location: str) -> "Office":
         """Make the demonstration, on the reader lane."""
         from app.usecases.demo import FillDemo, demo_organisation  # noqa: PLC0415 - at first use
 
@@ -229,9 +228,11 @@ class Welcome(QWidget):
             message = _("This dossier is open in another window.")
             self._form.show_problems([Problem("file", "dossier.open", message)])
             return
+        from app.domain.organisation import Organisation  # noqa: PLC0415 - at first use
+
         organisation = Organisation(name=values["name"])
 
-        def work() -> Office:
+        def work() -> "Office":
             return self._window.doors().create(location, organisation, user=values["user"])
 
         self.show_busy(_("Creating {name}…").format(name=values["name"]))

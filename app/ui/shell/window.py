@@ -3,6 +3,7 @@
 """The window: navigation, top line, pages, status bar; and the dossier that is open in it."""
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
@@ -17,7 +18,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.domain.organisation import Organisation
 from app.kernel.errors import OboleError
 from app.kernel.i18n import _
 from app.ui.instance import Instance
@@ -35,13 +35,14 @@ from app.ui.shell.palette import Palette
 from app.ui.shell.session import Session
 from app.ui.shell.status import Status
 from app.ui.shell.welcome import Welcome
-from app.usecases.demo import DEMO_RNA
-from app.usecases.doors import Doors
-from app.usecases.office import Office
-from app.usecases.organisation import GetOrganisation
+
+if TYPE_CHECKING:
+    from app.domain.organisation import Organisation
+    from app.usecases.doors import Doors
+    from app.usecases.office import Office
 
 SMALLEST = QSize(760, 480)
-MakeDoors = Callable[[], Doors]
+MakeDoors = Callable[[], "Doors"]
 
 
 class MainWindow(QMainWindow):
@@ -127,12 +128,12 @@ class MainWindow(QMainWindow):
             return
         self._busy(_("Opening {name}…").format(name=location))
 
-        def work() -> Office:
+        def work() -> "Office":
             return self._make_doors().open(location, user=user, passphrase=passphrase)
 
         self.take_office(work, instance, location)
 
-    def take_office(self, work: Callable[[], Office], instance: Instance, location: str) -> None:
+    def take_office(self, work: "Callable[[], Office]", instance: Instance, location: str) -> None:
         """Bring an office from the reader lane and show its dossier."""
 
         def failed(error: OboleError) -> None:
@@ -158,11 +159,11 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("Obole")
         self.menus.allow(None)
 
-    def doors(self) -> Doors:
+    def doors(self) -> "Doors":
         """Return the means to open dossiers; call it on the reader lane."""
         return self._make_doors()
 
-    def _show(self, office: Office, instance: Instance, location: str) -> None:
+    def _show(self, office: "Office", instance: Instance, location: str) -> None:
         self._busy("")
         if not self._let_go():
             office.close()
@@ -179,11 +180,15 @@ class MainWindow(QMainWindow):
         self.top.setVisible(True)
         self.status.show_session(self.session)
         self.write_menus()
+        from app.usecases.organisation import GetOrganisation  # noqa: PLC0415 - likewise
+
         self.session.services.jobs.read(GetOrganisation(), self._show_demo, owner=self)
         if self._specs:
             self.session.open(self._specs[0].id)
 
-    def _show_demo(self, organisation: Organisation) -> None:
+    def _show_demo(self, organisation: "Organisation") -> None:
+        from app.usecases.demo import DEMO_RNA  # noqa: PLC0415 - not before the first paint
+
         self.demo_bar.setVisible(organisation.rna == DEMO_RNA)
 
     def _let_go(self) -> bool:
