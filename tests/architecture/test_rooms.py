@@ -58,6 +58,8 @@ AGREED = {
     },
     "app/adapters": {
         "excel": "workbooks and text tables",
+        "crash": "a bug leaves a report on the computer",
+        "log": "the diary of the program, persons masked",
         "passphrases": "Argon2",
         "pdf": "ReportLab and incremental updates",
     },
@@ -67,7 +69,7 @@ AGREED = {
         "dossier": "new, doctor, audit",
         "main": "words to use cases, failures to statuses",
         "sample": "the main job on the sample workbook",
-        "words": "arguments several verbs share",
+        "words": "a donor, a fund, an account as one types them",
     },
     "app/ui": {
         "instance": "one window for each dossier",

@@ -8,9 +8,8 @@ import tempfile
 from datetime import date
 from pathlib import Path
 
-from app.cli.demo import demo_organisation
 from app.kernel.clock import FixedClock
-from app.usecases.demo import FillDemo
+from app.usecases.demo import FillDemo, demo_organisation
 from app.usecases.office import Office
 from app.wiring import ShippedDoors
 from db.schema import HEAD

@@ -16,14 +16,13 @@ from pathlib import Path
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QTableView
 
-from app.cli.demo import demo_organisation
 from app.kernel.i18n import use_language
 from app.ui import start_application
 from app.ui.kit.state import State
 from app.ui.shell.catalogue import screen_catalogue
 from app.ui.shell.window import MainWindow
 from app.usecases.batches import OpenBatch
-from app.usecases.demo import FillDemo
+from app.usecases.demo import FillDemo, demo_organisation
 from app.usecases.donors import FindDonors
 from app.usecases.gifts import AddGift, GiftDraft
 from installer.catalogues import compile_stale
