@@ -58,7 +58,7 @@ LINES: tuple[Column[GiftLine], ...] = (
         right=True,
         mark=_mark_line,
     ),
-    Column("cheque", N_("Cheque no."), lambda g: g.cheque_number, width=9, mark=_mark_line),
+    Column("cheque", N_("Cheque no."), lambda g: g.cheque_number, width=10, mark=_mark_line),
     Column("fund", N_("Fund"), lambda g: g.fund_name, width=15, mark=_mark_line),
     Column("alert", N_("To note"), _alert, width=12, mark=lambda _line: Mark.WARNING),
 )

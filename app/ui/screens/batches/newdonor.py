@@ -52,7 +52,7 @@ class NewDonorPanel(Card):
         )
         self.civility = ChoiceField((("", ""), (_("Mr"), _("Mr")), (_("Mrs"), _("Mrs"))))
         self.edits = {name: QLineEdit() for name in _PLACES if name not in {"kind", "civility"}}
-        self._make = button(_("&Create and go on"), self._create, role="primary")
+        self._make = button(_("Create and go o&n"), self._create, role="primary")
         self._takes = (
             button("", lambda: self._take(0), role="quiet"),
             button("", lambda: self._take(1), role="quiet"),
@@ -120,7 +120,7 @@ class NewDonorPanel(Card):
 
     def _edited(self) -> None:
         self._warned = False
-        self._make.setText(_("&Create and go on"))
+        self._make.setText(_("Create and go o&n"))
         self._asking.start()
 
     def _ask(self) -> None:
@@ -160,8 +160,6 @@ class NewDonorPanel(Card):
         """Enter walks, F7 and F8 take who is on file."""
         if event.key() in _TAKES:
             self._take(_TAKES[Qt.Key(event.key())])
-        elif event.key() in ENTERS and self._make.hasFocus():
-            self._create()
         elif event.key() in ENTERS:
             self.focusNextChild()
         else:
@@ -182,7 +180,7 @@ class NewDonorPanel(Card):
             return
         if any(alike.strong for alike in self._alikes) and not self._warned:
             self._warned = True
-            self._make.setText(_("&Create all the same"))
+            self._make.setText(_("Create a&nyway"))
             message = _("This donor looks very much like one on file: take that one, or create.")
             self._problem.tell(message, "warning")
             say(self, message, urgent=True)

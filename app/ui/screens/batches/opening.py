@@ -68,7 +68,7 @@ class OpeningPage(QWidget):
         )
         card.box.addWidget(text_label(hint, "muted", wrap=True))
         card.box.addWidget(self.form)
-        self._open_button = button(_("&Open the batch"), self._open, role="primary")
+        self._open_button = button(_("Open the &batch"), self._open, role="primary")
         box = page_box(self)
         box.addWidget(text_label(_("New batch"), "heading"))
         box.addWidget(self._bar)

@@ -55,10 +55,10 @@ class PinStrip(QWidget):
         self._keeps: dict[str, QToolButton] = {}
         self._cells: dict[str, QWidget] = {}
         names = {
-            "means": _("Meth&od"),
+            "means": _("M&ethod"),
             "cheque_bank": _("&Bank"),
             "received_on": _("Da&te"),
-            "fund_id": _("Fund &A"),
+            "fund_id": _("F&und"),
             "appeal_id": _("Appea&l"),
         }
         self._grid = QGridLayout(self)

@@ -108,13 +108,11 @@ class PostingPage(QWidget):
         (self.act if agree else self._back).setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter does what the focused button says."""
-        if event.key() not in ENTERS:
-            super().keyPressEvent(event)
-        elif self._back.hasFocus():
-            self.left.emit()
-        else:
+        """Enter in the reason posts."""
+        if event.key() in ENTERS and self.reason.hasFocus():
             self._post()
+        else:
+            super().keyPressEvent(event)
 
     def _post(self) -> None:
         if self._sheet is None or not self.act.isEnabled():

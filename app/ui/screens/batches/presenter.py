@@ -61,6 +61,8 @@ def number_of(line: BatchLine) -> str:
 
 def gap_text(line: BatchLine) -> str:
     """Write how far a batch of the list is from its control total."""
+    if line.state is BatchState.DRAFT:
+        return "…"
     if line.expected_total_cents is None:
         return DASH
     gap = line.cents - line.expected_total_cents
