@@ -5,16 +5,11 @@
 import os
 import shutil
 import subprocess
-import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[3]
 PROGRAMS = ("Xvfb", "xdotool", "setxkbmap", "openbox")
-_PATIENCE_S = 20.0
 _KEY_DELAY_MS = 12
 
 
@@ -80,54 +75,3 @@ def desktop(width: int = 1366, height: int = 768) -> Iterator[Desktop]:
         for process in (manager, server):
             process.terminate()
             process.wait(timeout=10)
-
-
-class Program:
-    """The program in a process of its own, watched from outside.
-
-    Args:
-        desktop: Where it shows itself.
-        arguments: Its command line.
-    """
-
-    def __init__(self, desktop: Desktop, *arguments: str) -> None:
-        """Start it."""
-        self.desktop = desktop
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "app", *arguments], cwd=ROOT, env=desktop.environment
-        )
-
-    def wait_for_window(self) -> None:
-        """Wait until its window is there and has the focus.
-
-        Raises:
-            AssertionError: When it does not come.
-        """
-        found = self.wait(self._window_id)
-        self.desktop.tell("windowactivate", "--sync", found)
-
-    def _window_id(self) -> str:
-        words = ["search", "--onlyvisible", "--pid", str(self._process.pid)]
-        return self.desktop.tell(*words).partition("\n")[0]
-
-    @staticmethod
-    def wait(condition: Callable[[], object]) -> str:
-        """Wait until the condition answers something true, and return it."""
-        end = time.monotonic() + _PATIENCE_S
-        while time.monotonic() < end:
-            if answer := condition():
-                return str(answer)
-            time.sleep(0.05)
-        message = "waited in vain"
-        raise AssertionError(message)
-
-    def kill(self) -> None:
-        """Kill it as a power cut would."""
-        self._process.kill()
-        self._process.wait(timeout=10)
-
-    def close(self) -> None:
-        """End it politely if it still runs."""
-        if self._process.poll() is None:
-            self._process.terminate()
-            self._process.wait(timeout=10)

@@ -7,18 +7,22 @@ JSON line each; answers leave on the standard output. It only looks: every act i
 """
 
 import json
+import re
 import sys
 import threading
+import time
+from collections import Counter
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
     QLabel,
     QLineEdit,
+    QMenuBar,
     QTableView,
     QWidget,
 )
@@ -26,6 +30,7 @@ from PySide6.QtWidgets import (
 from app.domain.organisation import Organisation
 from app.kernel.clock import Clock, FixedClock
 from app.ui import run
+from app.ui.shell.window import MainWindow
 from app.usecases.office import Office
 from app.wiring import ShippedDoors
 
@@ -67,16 +72,33 @@ class Probe(QObject):
         """Listen from the first event on."""
         super().__init__()
         self._mouse = 0
+        self._watching = False
         self._said: list[str] = []
+        self._pressed = 0.0
+        self._latencies: list[float] = []
         self.asked.connect(self._answer, Qt.ConnectionType.QueuedConnection)
 
-    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt
-        """Count what the mouse does."""
-        if event.type() == QEvent.Type.MouseButtonPress:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt
+        """Count what the mouse does; time the keys of the finder until its answers are painted."""
+        kind = event.type()
+        if kind == QEvent.Type.MouseButtonPress:
             self._mouse += 1
+        elif kind == QEvent.Type.KeyPress and watched.objectName() == "finder":
+            self._pressed = time.perf_counter()
+        elif kind == QEvent.Type.Paint and self._pressed and _is_answers(watched):
+            QTimer.singleShot(0, self._painted)
         return False
 
+    def _painted(self) -> None:
+        if self._pressed:
+            self._latencies.append((time.perf_counter() - self._pressed) * 1000)
+            self._pressed = 0.0
+
     def _answer(self, line: str) -> None:
+        application = QApplication.instance()
+        if application is not None and not self._watching:
+            application.installEventFilter(self)
+            self._watching = True
         question = json.loads(line)
         answer = getattr(self, f"tell_{question.pop('ask')}")(**question)
         sys.stdout.write(json.dumps(answer, ensure_ascii=False) + "\n")
@@ -113,6 +135,27 @@ class Probe(QObject):
         shown = [w for w in QApplication.allWidgets() if w.isVisible()]
         return [w.text() for w in shown if isinstance(w, QLabel | QAbstractButton | QLineEdit)]
 
+    def tell_ready(self) -> bool:
+        """Tell whether a dossier is open in the window."""
+        window = _window()
+        return isinstance(window, MainWindow) and window.session is not None
+
+    def tell_clashes(self) -> list[str]:
+        """Tell the Alt letters two widgets of the page shown, or of the menu bar, share."""
+        letters: Counter[str] = Counter()
+        for widget in QApplication.allWidgets():
+            if not widget.isVisible():
+                continue
+            texts = [widget.text()] if isinstance(widget, QLabel | QAbstractButton) else []
+            if isinstance(widget, QMenuBar):
+                texts = [action.text() for action in widget.actions()]
+            letters.update(filter(None, map(_mnemonic, texts)))
+        return sorted(letter for letter, count in letters.items() if count > 1)
+
+    def tell_latencies(self) -> list[float]:
+        """Tell the milliseconds from each key in the finder to its answers painted."""
+        return self._latencies
+
     def tell_mouse(self) -> int:
         """Tell how many mouse buttons were pressed."""
         return self._mouse
@@ -123,11 +166,14 @@ class Probe(QObject):
 
     def tell_grab(self, path: str) -> bool:
         """Save a picture of the window."""
-        return _window().grab().save(path)
+        window = _window()
+        return window is not None and window.grab().save(path)
 
     def tell_resize(self, width: int, height: int) -> list[int]:
         """Resize the window; tell its size and the width its page needs."""
         window = _window()
+        if window is None:
+            return []
         window.resize(width, height)
         QApplication.processEvents()
         return [window.width(), window.height(), window.minimumSizeHint().width()]
@@ -153,8 +199,18 @@ def _find(name: str) -> QWidget | None:
     return next(iter(shown or found), None)
 
 
-def _window() -> QWidget:
-    return next(w for w in QApplication.topLevelWidgets() if w.objectName() == "window")
+def _window() -> QWidget | None:
+    return next((w for w in QApplication.topLevelWidgets() if w.objectName() == "window"), None)
+
+
+def _is_answers(watched: QObject) -> bool:
+    parent = watched.parent()
+    return parent is not None and parent.objectName() == "choices"
+
+
+def _mnemonic(text: str) -> str:
+    found = re.search(r"&(\w)", text.replace("&&", ""))
+    return found.group(1).lower() if found else ""
 
 
 def _describe(widget: QWidget | None) -> dict[str, Any] | None:

@@ -107,6 +107,7 @@ class EntryPage(QWidget):
     def open_batch(self, sheet: Sheet) -> None:
         """Key in this batch, from where it was left."""
         self.batch = sheet.batch
+        self.box.hold()
         read = self._services.jobs.read
 
         def with_appeals(funds: Sequence[Fund], appeals: Sequence[Appeal]) -> None:
@@ -135,16 +136,21 @@ class EntryPage(QWidget):
             self._resume(saved)
         else:
             self.focus_first()
+            self.box.let_go()
 
     def _resume(self, saved: Partial) -> None:
         read = self._services.jobs.read
 
+        def restore(gift: Gift | None, donor: DonorLine | None) -> None:
+            self.box.restore(saved, gift, donor)
+            self.box.let_go()
+
         def with_gift(gift: Gift | None) -> None:
             if saved.donor_id is None:
-                self.box.restore(saved, gift, None)
+                restore(gift, None)
             else:
                 query = DonorLines((saved.donor_id,))
-                read(query, lambda d: self.box.restore(saved, gift, d[0]), owner=self)
+                read(query, lambda donors: restore(gift, donors[0]), owner=self)
 
         if saved.gift_id:
             # The line may have been removed since, by another workstation: key it anew then.

@@ -138,6 +138,16 @@ class LineBox(QWidget):
         self.close_new_donor(focus=False)
         self.show_line()
 
+    def hold(self) -> None:
+        """Keep the keys that come before the line is there."""
+        self.finder.put("")
+        self.finder.setFocus()
+        self.finder.wait()
+
+    def let_go(self) -> None:
+        """Hand the keys that came early to where the caret stands now."""
+        self.finder.go_on()
+
     def show_line(self) -> None:
         """Show the line as it stands, without a notice."""
         line = self._line()

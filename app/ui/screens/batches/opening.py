@@ -125,6 +125,8 @@ class OpeningPage(QWidget):
             self._open()
 
     def _open(self) -> None:
+        if not self._open_button.isEnabled():
+            return
         self._bar.hide()
         self.form.show_problems(())
         try:
@@ -132,6 +134,7 @@ class OpeningPage(QWidget):
         except Refused as refused:
             self._refuse(refused)
             return
+        self._open_button.setEnabled(False)
         self._services.jobs.write(command, self._opened, self._refuse, owner=self)
 
     def _command(self) -> OpenBatch:
@@ -149,8 +152,10 @@ class OpeningPage(QWidget):
         )
 
     def _opened(self, batch: GiftBatch) -> None:
+        self._open_button.setEnabled(True)
         self.opened.emit(batch.id)
 
     def _refuse(self, error: OboleError) -> None:
+        self._open_button.setEnabled(True)
         if not self.form.show_refusal(error):
             self._bar.tell(error.message, "error")

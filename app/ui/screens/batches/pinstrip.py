@@ -21,7 +21,7 @@ from app.ui.kit.widgets import set_look, text_label
 from app.ui.screens.batches.patient import ENTERS
 from app.ui.screens.batches.pins import Pins
 
-_WIDTHS = {"means": 120, "cheque_bank": 110, "received_on": 112, "fund_id": 150, "appeal_id": 150}
+_WIDTHS = {"means": 112, "cheque_bank": 90, "received_on": 104, "fund_id": 136, "appeal_id": 136}
 
 
 class PinStrip(QWidget):
@@ -63,7 +63,7 @@ class PinStrip(QWidget):
         }
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(12)
+        self._grid.setHorizontalSpacing(8)
         self._grid.setVerticalSpacing(4)
         for name, label in names.items():
             self._cells[name] = self._cell(name, label)

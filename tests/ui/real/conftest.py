@@ -1,0 +1,91 @@
+# SPDX-FileCopyrightText: The Obole contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A display for the session, and a dossier of twenty thousand donors to work on."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from app.domain.addresses import Address
+from app.domain.donors import Donor
+from app.domain.organisation import Organisation
+from app.kernel.clock import FixedClock
+from app.kernel.i18n import use_language
+from app.usecases.demo import FillDemo
+from app.usecases.donors import CreateDonor
+from app.wiring import ShippedDoors
+from tests.conftest import TODAY
+from tests.ui.real.desktop import Desktop, desktop, missing
+from tests.ui.real.program import Program
+
+DONORS = 20_000
+KNOWN = (
+    ("Zyvatel", "Quentin", "35000", "RENNES"),
+    ("Querzoal", "Anne", "29000", "QUIMPER"),
+    ("Querzoal", "Anne", "56000", "VANNES"),
+)
+"""Donors no demonstration makes: one alone of the name, and two homonyms."""
+
+
+@pytest.fixture(scope="session")
+def display() -> Iterator[Desktop]:
+    """A display with a French keyboard."""
+    if lacking := missing():
+        told = f"a real window system needs {', '.join(lacking)}"
+        if os.environ.get("CI"):
+            pytest.fail(told)
+        pytest.skip(told)
+    with desktop() as made:
+        yield made
+
+
+@pytest.fixture(scope="session")
+def filled_dossier(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A closed dossier of twenty thousand donors, to be copied."""
+    path = tmp_path_factory.mktemp("real") / "filled.obole"
+    association = Organisation(name="Les Amis du Moulin")
+    with use_language("fr"):
+        office = ShippedDoors().create(str(path), association, clock=FixedClock(TODAY), user="Anne")
+        office.do(FillDemo(donors=DONORS, gifts=4_000))
+        for last, first, code, city in KNOWN:
+            address = Address(street="12 rue du Pré", postal_code=code, city=city)
+            office.do(CreateDonor(Donor(last_name=last, first_name=first, address=address)))
+        office.close()
+    return path
+
+
+@pytest.fixture
+def dossier(filled_dossier: Path, tmp_path: Path) -> Path:
+    """A dossier of one's own, of twenty thousand donors."""
+    path = tmp_path / "moulin.obole"
+    shutil.copy(filled_dossier, path)
+    return path
+
+
+Start = Callable[..., Program]
+
+
+@pytest.fixture
+def start(display: Desktop, dossier: Path, tmp_path: Path) -> Iterator[Start]:
+    """Return what starts the program on the dossier; every run is ended."""
+    runs: list[Program] = []
+
+    def begin(language: str = "fr") -> Program:
+        settings = tmp_path / "settings"
+        settings.mkdir(exist_ok=True)
+        program = Program(display, dossier, settings, language)
+        runs.append(program)
+        return program
+
+    yield begin
+    for run in runs:
+        run.close()
+
+
+@pytest.fixture
+def program(start: Start) -> Program:
+    """The program, on its first page."""
+    return start()

@@ -1,0 +1,123 @@
+# SPDX-FileCopyrightText: The Obole contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The program in a process of its own: keys go in by the desktop, answers come from a probe."""
+
+import json
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from tests.ui.real.desktop import Desktop
+
+ROOT = Path(__file__).resolve().parents[3]
+_PATIENCE_S = 20.0
+
+
+class Program:
+    """One run of the program.
+
+    Args:
+        desktop: Where it shows itself.
+        dossier: What it opens, on the sixth of January 2026.
+        settings: A folder for what the workstation remembers.
+        language: ``fr`` or ``en``.
+
+    Attributes:
+        keys: How many keys were pressed, each key of a chord counted.
+    """
+
+    def __init__(
+        self, desktop: Desktop, dossier: Path, settings: Path, language: str = "fr"
+    ) -> None:
+        """Start it and wait until the dossier is open and the window has the focus."""
+        self.desktop = desktop
+        self.dossier = dossier
+        self.keys = 0
+        words = ["-m", "tests.ui.real.probe", str(dossier), "2026-01-06", language]
+        self._process = subprocess.Popen(
+            [sys.executable, *words],
+            cwd=ROOT,
+            env=desktop.environment | {"XDG_CONFIG_HOME": str(settings)},
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        self.until(lambda: self.ask("ready"))
+        self.until(lambda: self.ask("focus"))
+
+    def ask(self, question: str, **words: object) -> Any:  # noqa: ANN401 - any JSON
+        """Ask the probe a question."""
+        if self._process.stdin is None or self._process.stdout is None:
+            message = "the program was started without its pipes"
+            raise RuntimeError(message)
+        self._process.stdin.write(json.dumps({"ask": question, **words}) + "\n")
+        self._process.stdin.flush()
+        line = self._process.stdout.readline()
+        if not line:
+            message = f"the program ended ({self._process.wait()}) before it answered {question}"
+            raise AssertionError(message)
+        return json.loads(line)
+
+    def until(self, condition: Callable[[], object]) -> None:
+        """Wait until the condition answers something true."""
+        end = time.monotonic() + _PATIENCE_S
+        while True:
+            if condition():
+                return
+            if time.monotonic() > end:
+                message = f"waited in vain; the focus is on {self.ask('focus')}"
+                raise AssertionError(message)
+            time.sleep(0.03)
+
+    def type(self, text: str, delay_ms: int = 12) -> None:
+        """Type characters."""
+        self.keys += len(text)
+        self.desktop.type(text, delay_ms)
+
+    def key(self, *names: str) -> None:
+        """Press keys or chords."""
+        self.keys += sum(len(name.split("+")) for name in names)
+        self.desktop.key(*names)
+
+    def wait_focus(self, name: str) -> dict[str, Any]:
+        """Wait until the widget of this object name has the focus; return its state."""
+        self.until(lambda: (self.ask("focus") or {}).get("name") == name)
+        return dict(self.ask("focus"))
+
+    def lines(self) -> list[list[str]]:
+        """Return the cells of the lines table."""
+        return list(self.ask("rows", name="linesTable"))
+
+    def wait_lines(self, count: int) -> list[list[str]]:
+        """Wait until so many lines are saved; return their cells, the newest first."""
+
+        def saved() -> bool:
+            rows = self.lines()
+            return len(rows) == count and all(row[0] != "…" for row in rows)
+
+        self.until(saved)
+        return self.lines()
+
+    def wait_text(self, words: str) -> None:
+        """Wait until these words stand somewhere on the screen."""
+        self.until(lambda: any(words in text for text in self.ask("texts")))
+
+    def kill(self) -> None:
+        """Kill it as a power cut would."""
+        self._process.kill()
+        self._end()
+
+    def close(self) -> None:
+        """End it if it still runs."""
+        if self._process.poll() is None:
+            self._process.terminate()
+        self._end()
+
+    def _end(self) -> None:
+        self._process.wait(timeout=10)
+        for pipe in (self._process.stdin, self._process.stdout):
+            if pipe is not None:
+                pipe.close()

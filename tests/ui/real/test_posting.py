@@ -1,0 +1,123 @@
+# SPDX-FileCopyrightText: The Obole contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A batch checked, corrected and posted with real keys; what it leaves behind."""
+
+import subprocess
+import time
+from pathlib import Path
+
+import pytest
+
+from app.kernel.clock import FixedClock
+from app.usecases.batches import OpenBatch
+from app.usecases.deposits import DepositSlip, ListDeposits
+from app.usecases.donors import DonorIds
+from app.usecases.gifts import AddGift, GiftDraft
+from app.wiring import ShippedDoors
+from tests.conftest import TODAY
+from tests.ui.real.conftest import Start
+from tests.ui.real.program import Program
+from tests.ui.real.test_keying import key_line, open_batch
+
+pytestmark = pytest.mark.screen
+CHEQUES = 200
+POSTED_WITHIN_S = 2.0
+
+
+def resume(program: Program) -> None:
+    program.wait_text("Reprendre")
+    program.key("Return")
+    program.wait_focus("finder")
+
+
+def key_forty_five_for_fifty_four(program: Program) -> None:
+    open_batch(program, "2", "104")
+    key_line(program, "104289", "50")
+    key_line(program, "104289", "45")
+    program.wait_lines(2)
+
+
+def test_f9_finds_the_swapped_digits_and_the_mended_batch_agrees(program: Program) -> None:
+    key_forty_five_for_fifty_four(program)
+    program.key("F9")
+    program.wait_focus("leadsTable")
+    assert program.ask("widget", name="totalsState")["spoken"] == "Écart de 9,00\u00a0€"
+    lead = program.ask("rows", name="leadsTable")[0][0]
+    assert "54,00" in lead
+    program.key("Return")
+    assert program.wait_focus("amount")["text"] == "45,00"
+    program.type("54")
+    program.key("Return")
+    program.wait_text("Le compte est juste")
+    program.until(lambda: "Le compte est juste" in program.ask("said"))
+
+
+def test_a_difference_needs_a_reason_and_leaves_its_mark(program: Program) -> None:
+    key_forty_five_for_fifty_four(program)
+    program.key("F12")
+    program.wait_text("Valider avec un écart")
+    program.key("alt+v")
+    program.wait_text("ne tombe pas juste")
+    program.wait_focus("differenceReason")
+    program.type("cheque perdu par la poste")
+    program.key("Return")
+    program.wait_focus("")
+    program.wait_text("Validé avec un écart")
+    program.key("alt+t")
+    program.wait_focus("batchesTable")
+    program.until(lambda: program.ask("rows", name="batchesTable")[0][6].startswith("Validé *"))
+
+
+def test_a_posted_batch_is_read_only(program: Program) -> None:
+    open_batch(program, "1", "50")
+    key_line(program, "104289", "50")
+    program.wait_lines(1)
+    program.key("F12")
+    program.wait_focus("btnConfirmPost")
+    program.key("Return")
+    program.wait_text("Merci.")
+    assert not program.ask("widget", name="finder")["visible"]
+    program.key("shift+Tab", "shift+Tab", "shift+Tab")
+    program.key("Delete", "BackSpace", "F2")
+    assert [row[3] for row in program.ask("rows", name="postedTable")] == ["50,00\u00a0€"]
+
+
+@pytest.fixture
+def full_batch(dossier: Path) -> Path:
+    """The dossier with a batch of two hundred cheques keyed and ready to be posted."""
+    office = ShippedDoors().open(str(dossier), clock=FixedClock(TODAY))
+    donors = office.ask(DonorIds())
+    batch = office.do(OpenBatch(expected_count=CHEQUES, expected_total_cents=CHEQUES * 2500))
+    for place in range(CHEQUES):
+        draft = GiftDraft(donor_id=donors[place], cents=2500, cheque_number=f"{1000000 + place}")
+        office.do(AddGift(batch.id, draft))
+    office.close()
+    return dossier
+
+
+def test_two_hundred_cheques_are_posted_with_their_slip(full_batch: Path, start: Start) -> None:
+    program = start()
+    resume(program)
+    program.key("F12")
+    program.wait_focus("btnConfirmPost")
+    begun = time.monotonic()
+    program.key("Return")
+    program.wait_text("Merci.")
+    took = time.monotonic() - begun
+    program.close()
+    assert took <= POSTED_WITHIN_S
+    text = slip_text(full_batch)
+    assert all(f"{1000000 + place}" in text for place in range(CHEQUES))
+    assert "5\u202f000,00" in text or "5 000,00" in text
+    assert str(CHEQUES) in text
+
+
+def slip_text(dossier: Path) -> str:
+    """Return the words of the newest deposit slip."""
+    office = ShippedDoors().open(str(dossier), clock=FixedClock(TODAY))
+    body = office.ask(DepositSlip(office.ask(ListDeposits())[0].id))
+    office.close()
+    told = subprocess.run(
+        ["pdftotext", "-layout", "-", "-"], input=body, capture_output=True, check=True
+    )
+    return told.stdout.decode()
