@@ -57,7 +57,7 @@ def test_a_difference_needs_a_reason_and_leaves_its_mark(program: Program) -> No
     program.key("F12")
     program.wait_text("Valider avec un écart")
     program.key("alt+v")
-    program.wait_text("ne tombe pas juste")
+    program.wait_text("n’est pas juste")
     program.wait_focus("differenceReason")
     program.type("cheque perdu par la poste")
     program.key("Return")
