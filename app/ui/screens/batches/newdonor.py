@@ -5,7 +5,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.domain.addresses import Address
@@ -164,6 +164,11 @@ class NewDonorPanel(Card):
             self.focusNextChild()
         else:
             super().keyPressEvent(event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Ask nothing more about a donor who is no longer typed."""
+        self._asking.stop()
+        super().hideEvent(event)
 
     def _take(self, place: int) -> None:
         if place < len(self._alikes):
