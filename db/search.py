@@ -3,8 +3,8 @@
 """The finder's index: beginnings of folded words of a donor's name, place, contact, in any order.
 
 It is written by the same transaction as the donor, so it is never late. Two parts answer: the
-covering index of ``donor_finder`` gives those whose name begins with what was typed, already in
-rank order; the full-text index gives those that have the words anywhere.
+indexes of ``donor_finder`` give those whose name or telephone begins with what was typed, with all
+that ranks them; the full-text index gives those that have the words anywhere.
 """
 
 import re
@@ -49,7 +49,6 @@ class Part(Enum):
 
     ALL = ("", "")
     NAME = ("name : ", "A")
-    ALL_BUT_PHONE = ("- phone : ", "ABC")
 
 
 def local_phone(phone: str) -> str:

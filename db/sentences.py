@@ -13,7 +13,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from app.kernel.errors import OboleError, Refused, Trouble
 from app.kernel.i18n import N_, _
 
-_CONSTRAINTS = {
+CONSTRAINTS = {
     "ck_gift_sign": N_("A gift is more than zero; a reversal is less."),
     "ck_gift_cheque_number": N_("Only a cheque has a cheque number."),
     "ck_gift_deposited": N_("Only a posted gift can be taken to the bank."),
@@ -117,5 +117,5 @@ def _rule(text: str) -> Refused | None:
         name = found.group(1)
     elif unique := _BROKEN_UNIQUE.search(text):
         name = _SQLITE_UNIQUE.get(unique.group(1).strip(), "")
-    message = _CONSTRAINTS.get(name)
+    message = CONSTRAINTS.get(name)
     return None if message is None else Refused(f"constraint.{name}", _(message))

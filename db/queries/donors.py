@@ -57,13 +57,24 @@ WITH pool AS (
   FROM pool ORDER BY gone, tier, old, key, donor_id LIMIT :limit
 )
 {shown}"""
+_DIALLED = """
+WITH pool AS (
+  SELECT donor_id, key, gone, last_on FROM donor_finder
+  WHERE phone >= :low AND phone < :high ORDER BY phone, donor_id LIMIT :by_word
+), best AS (
+  SELECT donor_id, key, gone, 0 AS tier, CASE WHEN last_on >= :since THEN 0 ELSE 1 END AS old
+  FROM pool ORDER BY gone, old, key, donor_id LIMIT :limit
+)
+{shown}"""
 _WORDED = """
-WITH first_words AS ({first_words}), anywhere AS (
+WITH named AS (
+  SELECT rowid AS donor_id FROM donor_search WHERE {named} ORDER BY rowid LIMIT :by_word
+), anywhere AS (
   SELECT rowid AS donor_id FROM donor_search WHERE {anywhere} ORDER BY rowid LIMIT :by_word
 ), pool AS (
-  SELECT donor_id, 0 AS place FROM first_words
+  SELECT donor_id, 0 AS place FROM named
   UNION ALL
-  SELECT donor_id, 2 FROM anywhere WHERE donor_id NOT IN (SELECT donor_id FROM first_words)
+  SELECT donor_id, 2 FROM anywhere WHERE donor_id NOT IN (SELECT donor_id FROM named)
 ), best AS (
   SELECT f.donor_id, f.key, f.gone,
     pool.place + CASE WHEN f.is_organisation THEN 0 ELSE 1 END AS tier,
@@ -72,13 +83,6 @@ WITH first_words AS ({first_words}), anywhere AS (
   ORDER BY gone, tier, old, key, f.donor_id LIMIT :limit
 )
 {shown}"""
-_FIRST_BY_WORDS = """
-  SELECT rowid AS donor_id FROM donor_search WHERE {first} ORDER BY rowid LIMIT :by_word
-"""
-_FIRST_BY_DIGITS = """
-  SELECT donor_id FROM donor_finder
-  WHERE phone >= :low AND phone < :high ORDER BY phone, donor_id LIMIT :by_word
-"""
 
 _ORDERS: dict[DonorOrder, Any] = {
     DonorOrder.NAME: donor.c.sort_key,
@@ -91,13 +95,11 @@ _ON_TOTALS = frozenset({DonorOrder.LAST_GIFT, DonorOrder.TOTAL})
 
 
 @cache
-def _finding(sql: str, first_words: str, dialect: str) -> sa.TextualSelect:
+def _finding(sql: str, dialect: str) -> sa.TextualSelect:
     """Return a statement of the finder, written for one of the two databases."""
     condition = MATCH[dialect]
     text = sql.format(
-        first_words=first_words.format(first=condition.format(":first")),
-        anywhere=condition.format(":anywhere"),
-        shown=_SHOWN,
+        named=condition.format(":named"), anywhere=condition.format(":anywhere"), shown=_SHOWN
     )
     bound = sa.text(text).bindparams(sa.bindparam("since", type_=sa.Date))
     return bound.columns(*_LINE.selected_columns)
@@ -151,8 +153,13 @@ class DonorQueries:
         asked = asked_words(text)
         if not asked or (exact and "-" in text):
             return list(exact.values())
-        values: dict[str, Any] = {"since": today - _RECENT, "limit": limit}
-        found = {} if asked[0].isdecimal() else self._named(" ".join(asked), values)
+        values: dict[str, Any] = {"since": today - _RECENT, "limit": limit, "by_word": _BY_WORD}
+        if not asked[0].isdecimal():
+            found = self._named(" ".join(asked), values)
+        elif len(asked) == 1:
+            found = self._found(_DIALLED, _range(asked[0]) | values)
+        else:
+            found = {}
         if sum(not _is_gone(line) for line in found.values()) < limit:
             found |= self._worded(asked, values)
         others = sorted((line for i, line in found.items() if i not in exact), key=_is_gone)
@@ -160,30 +167,19 @@ class DonorQueries:
 
     def _named(self, beginning: str, values: dict[str, Any]) -> dict[int, DonorLine]:
         """Return those whose name begins with ``beginning``, surname first."""
-        whole = {"word_low": f"{beginning} ", "word_high": f"{beginning}!"}
-        bounds = _range(beginning) | {"by_name": _BY_NAME}
-        return self._found(_NAMED, "", bounds | whole | values)
+        whole = {"word_low": f"{beginning} ", "word_high": f"{beginning}!", "by_name": _BY_NAME}
+        return self._found(_NAMED, _range(beginning) | whole | values)
 
     def _worded(self, asked: Sequence[str], values: dict[str, Any]) -> dict[int, DonorLine]:
-        """Return those that have a word beginning with each one asked.
-
-        Digits alone are looked for among telephones in their own index: at any point of a number
-        the full-text index may hold a great many words that go on differently.
-        """
-        dialect = self._dialect
-        values |= {"by_word": _BY_WORD}
-        if len(asked) == 1 and asked[0].isdecimal():
-            anywhere = {"anywhere": pattern(asked, dialect, Part.ALL_BUT_PHONE)}
-            return self._found(_WORDED, _FIRST_BY_DIGITS, _range(asked[0]) | anywhere | values)
+        """Return those that have a word beginning with each one asked, in the name first."""
         patterns = {
-            "first": pattern(asked, dialect, Part.NAME),
-            "anywhere": pattern(asked, dialect, Part.ALL),
+            "named": pattern(asked, self._dialect, Part.NAME),
+            "anywhere": pattern(asked, self._dialect, Part.ALL),
         }
-        return self._found(_WORDED, _FIRST_BY_WORDS, patterns | values)
+        return self._found(_WORDED, patterns | values)
 
-    def _found(self, sql: str, first_words: str, values: dict[str, Any]) -> dict[int, DonorLine]:
-        statement = _finding(sql, first_words, self._dialect)
-        rows = self._work.connection.execute(statement, values)
+    def _found(self, sql: str, values: dict[str, Any]) -> dict[int, DonorLine]:
+        rows = self._work.connection.execute(_finding(sql, self._dialect), values)
         return {row[0]: _line(row) for row in rows.all()}
 
     def _by_number(self, text: str) -> list[DonorLine]:
