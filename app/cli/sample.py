@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from app.cli.console import Console
-from app.cli.demo import demo_organisation
 from app.cli.main import Verbs, clock_of
 from app.domain.batches import GiftBatch
 from app.domain.imports.fields import ImportKind
@@ -19,6 +18,7 @@ from app.kernel.files import write_whole
 from app.kernel.i18n import _
 from app.kernel.money import format_amount
 from app.usecases.batches import OpenBatch, PostBatch
+from app.usecases.demo import demo_organisation
 from app.usecases.deposits import DepositSlip
 from app.usecases.doors import Doors
 from app.usecases.dossier import Examine
