@@ -133,7 +133,7 @@ def test_the_card_echoes_the_donor() -> None:
 
 
 def test_the_card_warns(ledger: Ledger) -> None:
-    dead = replace(MARIE, deceased_on=date(2023, 1, 1))
+    dead = MARIE._replace(deceased_on=date(2023, 1, 1))
     warning = presenter.card_warning(dead, [arrive(ledger, 1)])
     assert "Décédé en 2023" in warning
     assert "pli revenu le 03/11/2025" in warning
@@ -153,7 +153,7 @@ def test_the_card_says_what_receipt_is_wished(
     wish: ReceiptWish, channel: ReceiptChannel, told: str
 ) -> None:
     donor = Donor(receipt_wish=wish, receipt_channel=channel)
-    assert told in presenter.card_text(replace(MARIE, last_on=None), donor)
+    assert told in presenter.card_text(MARIE._replace(last_on=None), donor)
 
 
 @pytest.mark.parametrize(
