@@ -110,15 +110,12 @@ class EntryPage(QWidget):
         self.box.hold()
         read = self._services.jobs.read
 
-        def with_appeals(funds: Sequence[Fund], appeals: Sequence[Appeal]) -> None:
-            self._begin(sheet, tuple(funds), tuple(appeals))
-
         def with_funds(funds: Sequence[Fund]) -> None:
-            read(ListAppeals(), lambda appeals: with_appeals(funds, appeals), owner=self)
+            read(ListAppeals(), lambda appeals: self._begin(sheet, funds, appeals), owner=self)
 
         read(ListFunds(), with_funds, owner=self)
 
-    def _begin(self, sheet: Sheet, funds: tuple[Fund, ...], appeals: tuple[Appeal, ...]) -> None:
+    def _begin(self, sheet: Sheet, funds: Sequence[Fund], appeals: Sequence[Appeal]) -> None:
         batch = sheet.batch
         self._ledger = Ledger(batch, {fund.id: fund.name for fund in funds})
         self._ledger.take(sheet.lines)
@@ -146,11 +143,7 @@ class EntryPage(QWidget):
             self.box.let_go()
 
         def with_gift(gift: Gift | None) -> None:
-            if saved.donor_id is None:
-                restore(gift, None)
-            else:
-                query = DonorLines((saved.donor_id,))
-                read(query, lambda donors: restore(gift, donors[0]), owner=self)
+            self._with_donor(saved.donor_id, lambda donor: restore(gift, donor))
 
         if saved.gift_id:
             # The line may have been removed since, by another workstation: key it anew then.
@@ -360,9 +353,14 @@ class EntryPage(QWidget):
         self.leads.hide()
         self._edit(gift_id)
 
-    def _edit(self, gift_id: int) -> None:
-        read = self._services.jobs.read
+    def _with_donor(self, donor_id: int | None, then: Callable[[DonorLine | None], object]) -> None:
+        if donor_id is None:
+            then(None)
+        else:
+            query = DonorLines((donor_id,))
+            self._services.jobs.read(query, lambda rows: then(rows[0]), owner=self)
 
+    def _edit(self, gift_id: int) -> None:
         def with_donor(gift: Gift, donor: DonorLine | None) -> None:
             line = self.box.line
             if line is None:
@@ -374,13 +372,9 @@ class EntryPage(QWidget):
             self.saved.setText(editing_text(gift.position))
 
         def with_gift(gift: Gift) -> None:
-            if gift.donor_id is None:
-                with_donor(gift, None)
-            else:
-                query = DonorLines((gift.donor_id,))
-                read(query, lambda donors: with_donor(gift, donors[0]), owner=self)
+            self._with_donor(gift.donor_id, lambda donor: with_donor(gift, donor))
 
-        read(GetGift(gift_id), with_gift, owner=self)
+        self._services.jobs.read(GetGift(gift_id), with_gift, owner=self)
 
     def _remove_current(self) -> None:
         current = self.table.current()

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The pins: what one line hands to the next. Reached by Alt+letter or F6, never by Enter or Tab."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -108,7 +109,7 @@ class PinStrip(QWidget):
             keep.setIcon(icon("pin", colours.accent if keep.isChecked() else colours.muted))
             set_look(keep, "pinned", "yes" if keep.isChecked() else "no")
 
-    def offer(self, funds: tuple[Fund, ...], appeals: tuple[Appeal, ...], *, mixed: bool) -> None:
+    def offer(self, funds: Sequence[Fund], appeals: Sequence[Appeal], *, mixed: bool) -> None:
         """Offer the funds and appeals in use; the payment method only in a mixed batch."""
         self.fund.offer(tuple((fund.name, fund.id) for fund in funds if fund.active))
         no_appeal: tuple[tuple[str, object], ...] = ((_("No appeal"), None),)
