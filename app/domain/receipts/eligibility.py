@@ -70,7 +70,7 @@ class YearGift:
 
 
 _PRINTABLE = re.compile(
-    r"[\s -~\u00a0-\u024f\u0300-\u03ff\u0400-\u052f\u1e00-\u1eff\u2010-\u2027\u202f\u20ac]*"
+    r"[\t\n\r -~\u00a0-\u024f\u0300-\u03e1\u0400-\u052f\u1e00-\u1eff\u2010-\u2027\u202f\u20ac]*"
 )
 
 
