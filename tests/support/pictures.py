@@ -14,9 +14,9 @@ from datetime import date
 from pathlib import Path
 
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QTableView
+from PySide6.QtWidgets import QApplication, QPushButton, QTableView
 
-from app.kernel.i18n import use_language
+from app.kernel.i18n import _, use_language
 from app.ui import start_application
 from app.ui.kit.state import State
 from app.ui.shell.catalogue import screen_catalogue
@@ -53,7 +53,7 @@ def main() -> int:
             _take(application, window, "donors")
             _take(application, window, "batches", "batch", id=batch_id)
         with _opened(application, state, location, _JANUARY) as window:
-            _take(application, window, "receipts")
+            _take(application, window, "receipts", press=_("&Check"))
     return 0
 
 
@@ -86,15 +86,24 @@ def _opened(
 
 
 def _take(
-    application: QApplication, window: MainWindow, screen: str, name: str = "", **arguments: int
+    application: QApplication,
+    window: MainWindow,
+    screen: str,
+    name: str = "",
+    *,
+    press: str = "",
+    **arguments: int,
 ) -> None:
-    """Go to a screen and save what it looks like."""
+    """Go to a screen, press a button of it, and save what it looks like."""
     if window.session is None:
         message = "the dossier did not open"
         raise RuntimeError(message)
     window.session.open(screen, **arguments)
     _rest(application, window)
     page = window.session.screen()
+    if page is not None and press:
+        next(b for b in page.findChildren(QPushButton) if b.text() == press).click()
+        _rest(application, window)
     if page is not None and not arguments:
         for table in page.findChildren(QTableView):
             if table.isVisible() and table.model().rowCount() > _ROW:
