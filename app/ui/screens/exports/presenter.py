@@ -1,0 +1,46 @@
+# SPDX-FileCopyrightText: The Obole contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the export page says; no Qt."""
+
+from app.domain.users import Permission, User
+from app.kernel.i18n import _, ngettext
+from app.usecases.exports import Exported, ExportKind
+
+YEARS = 10
+"""How many years back gifts can be asked for one by one."""
+FORMATS = {"xlsx": "Excel (*.xlsx)", "ods": "LibreOffice (*.ods)", "csv": "CSV (*.csv)"}
+
+
+def kind_words() -> dict[ExportKind, tuple[str, str]]:
+    """Name each list, and say what is in it."""
+    return {
+        ExportKind.DONORS: (
+            _("&Donors"),
+            _("One row for each donor: number, name, address, contact, gifts in all."),
+        ),
+        ExportKind.GIFTS: (
+            _("Gifts &posted"),
+            _("One row for each gift: donor, day, amount, method, fund, batch, deposit, receipt."),
+        ),
+    }
+
+
+def proposed_name(kind: ExportKind, year: int | None, ending: str) -> str:
+    """Return a file name that says what is inside."""
+    names = {ExportKind.DONORS: _("donors"), ExportKind.GIFTS: _("gifts")}
+    name = names[kind]
+    return f"{name}-{year}.{ending}" if year else f"{name}.{ending}"
+
+
+def done_sentence(done: Exported) -> str:
+    """Say what was written, and where."""
+    text = ngettext("{count} row written in {file}.", "{count} rows written in {file}.", done.rows)
+    count = f"{done.rows:,}".replace(",", "\u202f")
+    return text.format(count=count, file=done.path.name)
+
+
+def why_not(actor: User) -> str:
+    """Say why the person may not export, or nothing."""
+    if actor.may(Permission.DATA_EXPORT):
+        return ""
+    return _("Only the treasurer or the administrator may export persons' data.")

@@ -1,0 +1,159 @@
+# SPDX-FileCopyrightText: The Obole contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The export screen: which list, which years, which format, where."""
+
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QProgressBar, QRadioButton
+
+from app.kernel.errors import OboleError
+from app.kernel.i18n import _
+from app.ui.kit import dialogs
+from app.ui.kit.fields import ChoiceField
+from app.ui.kit.jobs import Handle
+from app.ui.kit.screen import Screen, Services
+from app.ui.kit.widgets import Bar, Card, button, page_box, row, text_label
+from app.ui.screens.exports import presenter
+from app.usecases.exports import Exported, ExportKind, ExportTable
+
+
+class ExportsScreen(Screen):
+    """Exports."""
+
+    def __init__(self, services: Services) -> None:
+        """Propose the donors, as a workbook."""
+        super().__init__(services)
+        self._working: Handle | None = None
+        self.bar = Bar("success")
+        self.kinds = {
+            kind: QRadioButton(words) for kind, (words, _hint) in presenter.kind_words().items()
+        }
+        self.kinds[ExportKind.DONORS].setChecked(True)
+        this_year = services.office.clock.today().year
+        years = range(this_year, this_year - presenter.YEARS, -1)
+        all_years: tuple[tuple[str, object], ...] = ((_("All years"), 0),)
+        self.year = ChoiceField(all_years + tuple((str(y), y) for y in years))
+        self.format = ChoiceField(tuple((words, e) for e, words in presenter.FORMATS.items()))
+        self.progress = QProgressBar()
+        self.progress.setAccessibleName(_("Rows written"))
+        self.progress.hide()
+        self.stop = button(_("&Stop"), self._stop)
+        self.stop.hide()
+        self.act = button(_("&Write the file…"), self._export, role="primary", icon_name="export")
+        self._lay_out()
+        self.kinds[ExportKind.GIFTS].toggled.connect(lambda _on: self._show_year())
+        self._show_year()
+        self._allow()
+
+    def _lay_out(self) -> None:
+        box = page_box(self)
+        box.addWidget(self.bar)
+        card = Card()
+        card.box.addWidget(text_label(_("Which list"), "heading"))
+        for kind, (_words, hint) in presenter.kind_words().items():
+            card.box.addWidget(self.kinds[kind])
+            card.box.addWidget(text_label(hint, "muted", wrap=True))
+        box.addWidget(card)
+        how = Card()
+        how.box.addWidget(text_label(_("How"), "heading"))
+        year = text_label(_("Gifts of the &year"))
+        year.setBuddy(self.year)
+        self.year.setAccessibleName(_("Gifts of the year"))
+        form = text_label(_("For&mat"))
+        form.setBuddy(self.format)
+        self.format.setAccessibleName(_("Format"))
+        how.box.addLayout(row(year, self.year, form, self.format, None, spacing=16))
+        hint = _(
+            "The file holds persons' data: keep it no longer than you need it. "
+            "The journal keeps who exported what, and when."
+        )
+        how.box.addWidget(text_label(hint, "muted", wrap=True))
+        box.addWidget(how)
+        box.addWidget(self.progress)
+        box.addLayout(row(None, self.stop, self.act))
+        box.addStretch()
+
+    def open(self, **arguments: Any) -> None:
+        """Propose a list: ``kind`` is ``donors`` or ``gifts``."""
+        if "kind" in arguments:
+            self.kinds[ExportKind(str(arguments["kind"]))].setChecked(True)
+
+    def focus_first(self) -> None:
+        """Put the focus on the list proposed."""
+        next(one for one in self.kinds.values() if one.isChecked()).setFocus()
+
+    @property
+    def kind(self) -> ExportKind:
+        """The list chosen."""
+        return next(kind for kind, one in self.kinds.items() if one.isChecked())
+
+    def _show_year(self) -> None:
+        gifts = self.kind is ExportKind.GIFTS
+        self.year.setEnabled(gifts)
+        self.year.setToolTip("" if gifts else _("The list of donors holds all years."))
+
+    def _allow(self) -> None:
+        why = presenter.why_not(self.services.office.actor)
+        self.act.setEnabled(not why)
+        self.act.setToolTip(why)
+        self.act.setAccessibleDescription(why)
+
+    def _export(self) -> None:
+        year = int(self.year.currentData()) if self.kind is ExportKind.GIFTS else 0
+        ending = str(self.format.currentData())
+        name = presenter.proposed_name(self.kind, year or None, ending)
+        folder = self.services.state.text("folder")
+        proposed = str(Path(folder) / name) if folder else name
+        path = dialogs.file_to_write(
+            self, _("Where to write the list"), proposed, presenter.FORMATS[ending]
+        )
+        if path is None:
+            return
+        self.services.state.keep("folder", str(path.parent))
+        self.bar.hide()
+        self._show_progress(0, 0, "")
+        command = ExportTable(self.kind, path.with_suffix(f".{ending}"), year or None)
+        self._working = self.services.jobs.write(
+            command,
+            self._done,
+            self._failed,
+            progress=self._show_progress,
+            stopped=self._rest,
+            owner=self,
+        )
+
+    def _show_progress(self, done: int, total: int, _what: str) -> None:
+        self.progress.setRange(0, total)
+        self.progress.setValue(done)
+        self.progress.show()
+        self.stop.show()
+        self.act.setEnabled(False)
+        self.act.setToolTip(_("A list is being written."))
+
+    def _stop(self) -> None:
+        if self._working is not None:
+            self._working.cancel()
+
+    def _rest(self) -> None:
+        self._working = None
+        self.progress.hide()
+        self.stop.hide()
+        self._allow()
+
+    def _done(self, done: Exported) -> None:
+        self._rest()
+        folder = QUrl.fromLocalFile(str(done.path.parent))
+        self.bar.tell(
+            presenter.done_sentence(done),
+            "success",
+            _("Open the folder"),
+            lambda: QDesktopServices.openUrl(folder),
+        )
+        self.act.setFocus()
+
+    def _failed(self, error: OboleError) -> None:
+        self._rest()
+        self.bar.tell(error.message, "error")

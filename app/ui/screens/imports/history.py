@@ -1,0 +1,81 @@
+# SPDX-FileCopyrightText: The Obole contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Past imports, each of which can be undone whole."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.kernel.i18n import N_, _
+from app.ui.kit.lines import Column, Mark
+from app.ui.kit.table import RowsTable
+from app.ui.kit.widgets import Bar, EmptyState, button, page_box, row, text_label
+from app.ui.screens.imports.presenter import PastImport
+
+
+def _mark(past: PastImport) -> Mark:
+    return Mark.MUTED if past.why_not else Mark.PLAIN
+
+
+HISTORY_COLUMNS: tuple[Column[PastImport], ...] = (
+    Column("when", N_("When"), lambda p: p.when, 17, mark=_mark),
+    Column("who", N_("Who"), lambda p: p.who, 12, mark=_mark),
+    Column("file", N_("File"), lambda p: p.file, mark=_mark),
+    Column("donors", N_("Donors"), lambda p: p.donors, 10, right=True, mark=_mark),
+    Column("gifts", N_("Gifts"), lambda p: p.gifts, 10, right=True, mark=_mark),
+    Column("state", N_("State"), lambda p: p.state, 18, mark=_mark),
+)
+
+
+class HistoryPage(QWidget):
+    """The list, newest first."""
+
+    undo_wanted = Signal(object)
+    """Carries the ``PastImport`` to undo."""
+    back_wanted = Signal()
+
+    def __init__(self) -> None:
+        """Lay out an empty list."""
+        super().__init__()
+        self.bar = Bar("info")
+        self.table = RowsTable(HISTORY_COLUMNS, _("Past imports"))
+        self.undo = button(_("&Undo this import"), self._undo, icon_name="undo")
+        self.back = button(_("Go back"), self.back_wanted.emit)
+        self.empty = EmptyState(
+            _("Nothing was imported yet."), _("Import a workbook"), self.back_wanted.emit
+        )
+        box: QVBoxLayout = page_box(self)
+        box.addWidget(text_label(_("Past imports"), "heading"))
+        box.addWidget(self.bar)
+        box.addWidget(self.table, 1)
+        box.addWidget(self.empty, 1)
+        box.addLayout(row(self.undo, None, self.back))
+        self.table.moved.connect(self._show_undo)
+
+    def show_history(self, past: Sequence[PastImport]) -> None:
+        """Show the imports."""
+        self.table.set_rows(past)
+        if past and self.table.current_row() < 0:
+            self.table.selectRow(0)
+        self.table.setVisible(bool(past))
+        self.empty.setVisible(not past)
+        self.undo.setVisible(bool(past))
+        self.back.setVisible(bool(past))
+        self._show_undo()
+
+    def focus_first(self) -> None:
+        """Put the focus in the list."""
+        (self.table if self.table.isVisible() else self.empty.action).setFocus()
+
+    def _show_undo(self) -> None:
+        past = self.table.current()
+        why = past.why_not if past else _("Choose an import in the list.")
+        self.undo.setEnabled(not why)
+        self.undo.setToolTip(why)
+        self.undo.setAccessibleDescription(why)
+
+    def _undo(self) -> None:
+        past = self.table.current()
+        if past is not None:
+            self.undo_wanted.emit(past)

@@ -1,0 +1,240 @@
+# SPDX-FileCopyrightText: The Obole contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the import pages say; no Qt."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from app.domain.imports.fields import Confidence, Field, ImportKind
+from app.kernel.formats import format_instant
+from app.kernel.i18n import _, ngettext
+from app.kernel.money import format_amount
+from app.usecases.imports import Undone
+from app.usecases.imports.report import ImportReport, ToldColumn
+from app.usecases.ports.imports import ImportRun
+
+_NARROW = "\u202f"
+ENDINGS = (".xlsx", ".xls", ".ods", ".csv", ".txt")
+"""Files that can be dropped on the page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """One line of the totals before and after."""
+
+    what: str
+    before: str
+    after: str
+    gap: str
+
+
+def step_names() -> list[str]:
+    """Name the steps, in order."""
+    return [_("File"), _("Dry run"), _("Import")]
+
+
+def kind_words() -> dict[ImportKind, str]:
+    """Name what can be brought in."""
+    return {
+        ImportKind.DONORS: _("&Donors"),
+        ImportKind.GIFTS: _("Gifts, with &their donors"),
+    }
+
+
+def count_text(count: int) -> str:
+    """Write a count with thin spaces."""
+    return f"{count:,}".replace(",", _NARROW)
+
+
+def tallies(report: ImportReport) -> list[Tally]:
+    """Return the totals before and after."""
+    before, after = report.before, report.after
+    return [
+        _counted(_("Donors"), before.donors, after.donors),
+        _counted(_("Gifts"), before.gifts, after.gifts),
+        Tally(
+            _("Total"),
+            format_amount(before.cents),
+            format_amount(after.cents),
+            f"+{format_amount(after.cents - before.cents)}",
+        ),
+    ]
+
+
+def _counted(what: str, before: int, after: int) -> Tally:
+    return Tally(what, count_text(before), count_text(after), f"+{count_text(after - before)}")
+
+
+def file_sentence(report: ImportReport) -> str:
+    """Say how the file was understood."""
+    text = _("{file}, sheet “{sheet}”, head on row {row}; {conventions}.")
+    return text.format(
+        file=report.file,
+        sheet=report.sheet,
+        row=report.header_row,
+        conventions=report.conventions,
+    )
+
+
+def outcome_sentence(report: ImportReport) -> str:
+    """Say what the rows become."""
+    parts = [
+        _part(
+            ngettext("{count} donor created", "{count} donors created", report.created_donors),
+            report.created_donors,
+        ),
+        _part(
+            ngettext("{count} gift created", "{count} gifts created", report.created_gifts),
+            report.created_gifts,
+        ),
+        _part(ngettext("{count} updated", "{count} updated", report.updated), report.updated),
+        _part(
+            ngettext("{count} unchanged", "{count} unchanged", report.unchanged), report.unchanged
+        ),
+        _part(
+            ngettext("{count} already on file", "{count} already on file", report.duplicates),
+            report.duplicates,
+        ),
+        _part(
+            ngettext("{count} rejected", "{count} rejected", len(report.rejected)),
+            len(report.rejected),
+        ),
+    ]
+    read = ngettext("{count} row read", "{count} rows read", report.read)
+    told = ", ".join(part for part in parts if part)
+    head = read.format(count=count_text(report.read))
+    return _("{rows}: {outcome}.").format(rows=head, outcome=told) if told else f"{head}."
+
+
+def _part(text: str, count: int) -> str:
+    return text.format(count=count_text(count)) if count else ""
+
+
+def money_sentence(report: ImportReport) -> str:
+    """Say where each cent of the file went, or nothing for a file without amounts."""
+    if not report.file_cents:
+        return ""
+    text = _("File {file} = imported {imported} + rejected {rejected} + already there {known}.")
+    return text.format(
+        file=format_amount(report.file_cents),
+        imported=format_amount(report.imported_cents),
+        rejected=format_amount(report.rejected_cents),
+        known=format_amount(report.duplicate_cents),
+    )
+
+
+def done_sentence(report: ImportReport) -> str:
+    """Say what was brought in."""
+    donors = ngettext("{count} donor", "{count} donors", report.created_donors)
+    gifts = ngettext("{count} gift", "{count} gifts", report.created_gifts)
+    text = _("Imported: {donors} and {gifts} added. It can be undone whole.")
+    return text.format(
+        donors=donors.format(count=count_text(report.created_donors)),
+        gifts=gifts.format(count=count_text(report.created_gifts)),
+    )
+
+
+def why_not_import(report: ImportReport) -> str:
+    """Say why the import itself is closed, or nothing."""
+    if report.already_imported:
+        return report.already_imported
+    if not (report.created_donors or report.created_gifts or report.updated):
+        return _("This file brings nothing new: there is nothing to import.")
+    return ""
+
+
+def confidence_words(column: ToldColumn) -> str:
+    """Say how sure the guess of a column is."""
+    words = {
+        Confidence.SURE: _("sure"),
+        Confidence.PROPOSED: _("proposed"),
+        Confidence.NONE: _("left out"),
+    }
+    return words[Confidence(column.confidence)]
+
+
+def field_words(column: ToldColumn) -> str:
+    """Name what a column is taken for."""
+    if not column.field:
+        return _("(ignored)")
+    return _words_of_fields()[Field(column.field)]
+
+
+def _words_of_fields() -> dict[Field, str]:
+    return {
+        Field.NUMBER: _("Donor number"),
+        Field.CIVILITY: _("Title"),
+        Field.LAST_NAME: _("Family name"),
+        Field.FIRST_NAME: _("First name"),
+        Field.FULL_NAME: _("Whole name (cut)"),
+        Field.ORGANISATION: _("Name of the organisation"),
+        Field.COMPLEMENT: _("Flat, floor"),
+        Field.BUILDING: _("Building, residence"),
+        Field.STREET: _("Number and street"),
+        Field.LOCALITY: _("Place name, PO box"),
+        Field.POSTAL_CODE: _("Postal code"),
+        Field.CITY: _("City"),
+        Field.PLACE: _("Postal code and city"),
+        Field.COUNTRY: _("Country"),
+        Field.PHONE: _("Telephone"),
+        Field.EMAIL: _("E-mail"),
+        Field.SIREN: _("SIREN number"),
+        Field.LEGAL_FORM: _("Legal form"),
+        Field.NOTES: _("Notes"),
+        Field.DAY: _("Date of the gift"),
+        Field.AMOUNT: _("Amount"),
+        Field.MEANS: _("Payment method"),
+        Field.CHEQUE_NUMBER: _("Cheque number"),
+        Field.CHEQUE_BANK: _("Drawing bank"),
+        Field.FUND: _("Fund"),
+        Field.APPEAL: _("Appeal"),
+        Field.REFERENCE: _("Reference"),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class PastImport:
+    """An import as a row of the history.
+
+    Attributes:
+        why_not: Why it cannot be undone, or empty.
+    """
+
+    run: int
+    when: str
+    who: str
+    file: str
+    donors: str
+    gifts: str
+    state: str
+    why_not: str
+
+
+def past_of(run: ImportRun) -> PastImport:
+    """Return the row of an import."""
+    told: Mapping[str, Any] = json.loads(run.outcome) if run.outcome else {}
+    created: Mapping[str, int] = told.get("created", {})
+    undone = run.undone_at
+    state = _("Undone on {day}").format(day=format_instant(undone)) if undone else _("In place")
+    return PastImport(
+        run=run.id,
+        when=format_instant(run.at),
+        who=run.by,
+        file=run.file_name,
+        donors=f"+{count_text(created.get('donors', 0))}",
+        gifts=f"+{count_text(created.get('gifts', 0))}",
+        state=state,
+        why_not=_("This import is undone already.") if undone else "",
+    )
+
+
+def undone_sentence(done: Undone) -> str:
+    """Say what undoing removed."""
+    donors = ngettext("{count} donor", "{count} donors", done.removed.donors)
+    gifts = ngettext("{count} gift", "{count} gifts", done.removed.gifts)
+    return _("Import undone: {donors} and {gifts} removed.").format(
+        donors=donors.format(count=count_text(done.removed.donors)),
+        gifts=gifts.format(count=count_text(done.removed.gifts)),
+    )

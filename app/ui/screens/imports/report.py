@@ -1,0 +1,164 @@
+# SPDX-FileCopyrightText: The Obole contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Steps 2 and 3: what the file would do, or did; every row and every cent is somewhere."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QProgressBar, QTabWidget, QVBoxLayout, QWidget
+
+from app.kernel.i18n import N_, _
+from app.kernel.money import format_amount
+from app.ui.kit.lines import Column, Mark
+from app.ui.kit.table import RowsTable
+from app.ui.kit.theme import theme_of
+from app.ui.kit.widgets import Bar, button, row, text_label
+from app.ui.screens.imports import presenter
+from app.ui.screens.imports.presenter import Tally
+from app.usecases.imports.report import (
+    DoubtfulValue,
+    IgnoredRow,
+    ImportReport,
+    RejectedRow,
+    ToldColumn,
+)
+
+_TALLY_HEIGHT = 136
+
+TALLY_COLUMNS: tuple[Column[Tally], ...] = (
+    Column("what", N_("Totals"), lambda t: t.what),
+    Column("before", N_("Before"), lambda t: t.before, 16, right=True),
+    Column("after", N_("After"), lambda t: t.after, 16, right=True),
+    Column("gap", N_("Difference"), lambda t: t.gap, 16, right=True, mark=lambda _t: Mark.BOLD),
+)
+FOUND_COLUMNS: tuple[Column[ToldColumn], ...] = (
+    Column("title", N_("Column of the file"), lambda c: c.column),
+    Column("field", N_("Taken for"), presenter.field_words, 28),
+    Column(
+        "sure",
+        N_("Confidence"),
+        presenter.confidence_words,
+        12,
+        mark=lambda c: Mark.PLAIN if c.field else Mark.MUTED,
+    ),
+)
+REJECTED_COLUMNS: tuple[Column[RejectedRow], ...] = (
+    Column("row", N_("Row"), lambda r: str(r.row), 6, right=True),
+    Column("column", N_("Column"), lambda r: r.column, 16),
+    Column("found", N_("Found"), lambda r: r.found, 22),
+    Column("expected", N_("Expected"), lambda r: r.expected),
+    Column(
+        "amount",
+        N_("Amount"),
+        lambda r: format_amount(r.cents) if r.cents else "",
+        11,
+        right=True,
+    ),
+)
+IGNORED_COLUMNS: tuple[Column[IgnoredRow], ...] = (
+    Column("row", N_("Row"), lambda r: str(r.row), 6, right=True),
+    Column("why", N_("Why"), lambda r: r.why),
+)
+DOUBT_COLUMNS: tuple[Column[DoubtfulValue], ...] = (
+    Column("row", N_("Row"), lambda r: str(r.row), 6, right=True),
+    Column("column", N_("Column"), lambda r: r.column, 16),
+    Column("found", N_("Found"), lambda r: r.found, 22),
+    Column("told", N_("What was done"), lambda r: r.told),
+)
+
+
+class ReportPage(QWidget):
+    """The report of a dry run, with the import under the hand; then of the import itself."""
+
+    import_wanted = Signal()
+    undo_wanted = Signal(int)
+    back_wanted = Signal()
+    stop_wanted = Signal()
+
+    def __init__(self) -> None:
+        """Lay out an empty report."""
+        super().__init__()
+        self._run = 0
+        self.bar = Bar("info")
+        self.file = text_label(role="muted", wrap=True)
+        self.outcome = text_label(role="heading", wrap=True)
+        self.money = text_label(wrap=True)
+        self.tally = RowsTable(TALLY_COLUMNS, _("Totals before and after"))
+        self.tally.setFixedHeight(theme_of().px(_TALLY_HEIGHT))
+        self.columns = RowsTable(FOUND_COLUMNS, _("Columns of the file"))
+        self.rejected = RowsTable(REJECTED_COLUMNS, _("Rejected rows"))
+        self.ignored = RowsTable(IGNORED_COLUMNS, _("Rows left out"))
+        self.doubts = RowsTable(DOUBT_COLUMNS, _("Values to look at"))
+        self.tabs = QTabWidget()
+        self.tabs.setAccessibleName(_("Details of the report"))
+        self.tabs.setDocumentMode(True)
+        self.progress = QProgressBar()
+        self.progress.setAccessibleName(_("Rows imported"))
+        self.progress.hide()
+        self.stop = button(_("&Stop"), self.stop_wanted.emit)
+        self.stop.hide()
+        self.undo = button(_("&Undo the import"), self._undo, icon_name="undo")
+        self.back = button(_("Go back"), self.back_wanted.emit)
+        self.act = button(_("I&mport"), self.import_wanted.emit, role="primary")
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(8)
+        for part in (self.bar, self.outcome, self.file, self.money, self.tally):
+            box.addWidget(part)
+        box.addWidget(self.tabs, 1)
+        box.addWidget(self.progress)
+        box.addLayout(row(self.undo, self.stop, None, self.back, self.act))
+
+    def show_report(self, report: ImportReport) -> None:
+        """Show what a dry run found, or what an import did."""
+        self._run = report.run
+        self.file.setText(presenter.file_sentence(report))
+        self.outcome.setText(presenter.outcome_sentence(report))
+        self.money.setText(presenter.money_sentence(report))
+        self.money.setVisible(bool(self.money.text()))
+        self.tally.set_rows(presenter.tallies(report))
+        self._show_tabs(report)
+        self.progress.hide()
+        self.stop.hide()
+        done = not report.dry_run
+        self.undo.setVisible(done)
+        self.act.setVisible(not done)
+        self.back.setText(_("Done") if done else _("Go back"))
+        why = presenter.why_not_import(report)
+        self.act.setEnabled(not why)
+        self.act.setToolTip(why)
+        self.act.setAccessibleDescription(why)
+        if done:
+            self.bar.tell(presenter.done_sentence(report), "success")
+        elif why:
+            self.bar.tell(why, "warning")
+        else:
+            self.bar.tell(_("Dry run: nothing is written yet."), "info")
+
+    def show_progress(self, done: int, total: int, _what: str) -> None:
+        """Tell how far the work is."""
+        self.progress.setRange(0, max(total, 1))
+        self.progress.setValue(done)
+        self.progress.show()
+        self.stop.show()
+        self.act.setEnabled(False)
+        self.act.setToolTip(_("The import is under way."))
+
+    def focus_first(self) -> None:
+        """Put the focus on the next act."""
+        (self.act if self.act.isVisible() and self.act.isEnabled() else self.back).setFocus()
+
+    def _show_tabs(self, report: ImportReport) -> None:
+        self.tabs.clear()
+        parts = (
+            (_("Columns"), self.columns, report.columns),
+            (_("Rejected"), self.rejected, report.rejected),
+            (_("To look at"), self.doubts, report.doubts),
+            (_("Left out"), self.ignored, report.ignored_rows),
+        )
+        for name, table, rows in parts:
+            table.set_rows(rows)  # type: ignore[arg-type]
+            self.tabs.addTab(table, f"{name} ({presenter.count_text(len(rows))})")
+        if report.rejected:
+            self.tabs.setCurrentWidget(self.rejected)
+
+    def _undo(self) -> None:
+        self.undo_wanted.emit(self._run)

@@ -1,0 +1,126 @@
+# SPDX-FileCopyrightText: The Obole contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Import and export on the screen: rehearse, bring in, recognise the same file, undo; write out."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.kernel.assets import asset_path
+from app.ui.kit import dialogs
+from app.ui.kit.screen import Services
+from app.ui.screens.exports.screen import ExportsScreen
+from app.ui.screens.imports.screen import ImportsScreen
+from app.usecases.donors import DonorIds
+from app.usecases.exports import ExportKind
+
+Settle = Callable[[], None]
+_CHEQUES = asset_path("samples", "moulin-modele.xlsx")
+
+
+@pytest.fixture
+def imports(services: Services, window: QWidget, settle: Settle) -> ImportsScreen:
+    """The import screen on an empty dossier."""
+    made = ImportsScreen(services)
+    QVBoxLayout(window).addWidget(made)
+    window.show()
+    settle()
+    return made
+
+
+def _rehearse(screen: ImportsScreen, settle: Settle, path: Path = _CHEQUES) -> None:
+    screen.show_choice()
+    screen.choose.take(path)
+    screen.choose.gifts.setChecked(True)
+    screen.choose.next.click()
+    settle()
+
+
+def test_nothing_can_be_rehearsed_before_a_file_is_chosen(imports: ImportsScreen) -> None:
+    assert not imports.choose.next.isEnabled()
+    assert imports.choose.next.toolTip()
+    imports.focus_first()
+    assert imports.choose.choose.hasFocus()
+
+
+def test_a_dry_run_tells_before_and_after_and_writes_nothing(
+    imports: ImportsScreen, services: Services, settle: Settle
+) -> None:
+    _rehearse(imports, settle)
+    assert imports.strip.current == 1
+    rows = imports.report.tally.rows_model.rows
+    assert [(row.before, row.after) for row in rows] == [
+        ("0", "30"),
+        ("0", "40"),
+        ("€0.00", "€2,240.00"),
+    ]
+    assert len(services.office.ask(DonorIds())) == 0
+
+
+def test_an_import_is_told_recognised_the_second_time_and_undone(
+    imports: ImportsScreen, services: Services, settle: Settle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _rehearse(imports, settle)
+    imports.report.act.click()
+    settle()
+    assert "30 donors" in imports.report.bar.label.text()
+    assert len(services.office.ask(DonorIds())) == 30
+    _rehearse(imports, settle)
+    assert "already imported" in imports.report.bar.label.text()
+    assert not imports.report.act.isEnabled()
+    monkeypatch.setattr(dialogs, "ask", lambda *_arguments, **_options: True)
+    imports.show_history()
+    settle()
+    imports.history.undo.click()
+    settle()
+    assert len(services.office.ask(DonorIds())) == 0
+    assert not imports.history.undo.isEnabled()
+
+
+def test_a_file_that_is_no_table_is_refused_in_place(
+    imports: ImportsScreen, settle: Settle, tmp_path: Path
+) -> None:
+    broken = tmp_path / "broken.xlsx"
+    broken.write_bytes(b"not a workbook")
+    _rehearse(imports, settle, broken)
+    assert imports.choose.isVisible()
+    assert imports.choose.bar.isVisible()
+
+
+def test_escape_goes_back_to_the_file(imports: ImportsScreen, settle: Settle) -> None:
+    _rehearse(imports, settle)
+    assert imports.step_back()
+    assert imports.choose.path == _CHEQUES
+    assert not imports.step_back()
+
+
+def test_an_empty_history_says_so(imports: ImportsScreen, settle: Settle) -> None:
+    imports.open(page="history")
+    settle()
+    assert imports.history.empty.isVisible()
+
+
+@pytest.mark.parametrize(("kind", "rows"), [(ExportKind.DONORS, 30), (ExportKind.GIFTS, 40)])
+def test_a_list_is_written_where_the_person_says(
+    imports: ImportsScreen,
+    services: Services,
+    settle: Settle,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    kind: ExportKind,
+    rows: int,
+) -> None:
+    _rehearse(imports, settle)
+    imports.report.act.click()
+    settle()
+    screen = ExportsScreen(services)
+    screen.open(kind=kind.value)
+    screen.format.setCurrentIndex(screen.format.findData("csv"))
+    monkeypatch.setattr(dialogs, "file_to_write", lambda *_arguments: tmp_path / "list.csv")
+    screen.act.click()
+    settle()
+    assert f"{rows} rows" in screen.bar.label.text()
+    assert (tmp_path / "list.csv").stat().st_size > rows
+    screen.deleteLater()
