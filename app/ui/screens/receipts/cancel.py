@@ -10,8 +10,8 @@ from app.kernel.i18n import _
 from app.kernel.problem import Problem
 from app.ui.kit.binding import Form
 from app.ui.kit.widgets import Bar, Card, button, row, text_label
-from app.ui.screens.receipts import presenter
-from app.ui.screens.receipts.presenter import OneReceipt
+from app.ui.screens.receipts import register_presenter as presenter
+from app.ui.screens.receipts.register_presenter import OneReceipt
 
 
 class CancelPage(QWidget):

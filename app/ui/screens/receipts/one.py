@@ -11,8 +11,8 @@ from app.kernel.money import format_amount
 from app.ui.kit.lines import Column
 from app.ui.kit.table import RowsTable
 from app.ui.kit.widgets import Bar, Pill, button, row, text_label
-from app.ui.screens.receipts import presenter
-from app.ui.screens.receipts.presenter import Fact, OneReceipt, Payment
+from app.ui.screens.receipts import register_presenter as presenter
+from app.ui.screens.receipts.register_presenter import Fact, OneReceipt, Payment
 
 PAYMENT_COLUMNS: tuple[Column[Payment], ...] = (
     Column("day", N_("Date"), lambda p: format_day(p.day), 11),

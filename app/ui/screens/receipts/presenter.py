@@ -4,25 +4,19 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from enum import IntEnum
 
 from app.domain.donors import ReceiptChannel
-from app.domain.gifts import Means
 from app.domain.organisation import Organisation
-from app.domain.receipts import BLOCKED, Bucket, EventKind, ReceiptEvent, Scope, number_of
-from app.kernel.formats import format_instant
+from app.domain.receipts import BLOCKED, Bucket, Scope, number_of
 from app.kernel.i18n import _, ngettext
 from app.kernel.money import format_amount
-from app.usecases.ports.receipts import RegisterLine
 from app.usecases.receipts.hand_over import RunSheet
 from app.usecases.receipts.issue import IssueReport
 from app.usecases.receipts.preview import ReceiptPreview
-from app.usecases.receipts.register import ReceiptSheet
 from app.usecases.receipts.words import reason_of, repair_of
 
 _NARROW = "\u202f"
-CANCELLED = "cancelled"
 PACKET = 50
 """Sheets of one packet: a jam then spoils little."""
 
@@ -341,108 +335,3 @@ def proof_text(checked: int, problems: Sequence[str]) -> str:
         checked,
     )
     return text.format(count=count_text(checked))
-
-
-@dataclass(frozen=True, slots=True)
-class Payment:
-    """A payment on a receipt."""
-
-    day: date
-    means: str
-    cents: int
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """One thing that happened to a receipt."""
-
-    when: str
-    what: str
-    who: str
-
-
-@dataclass(frozen=True, slots=True)
-class OneReceipt:
-    """A receipt as its page shows it."""
-
-    line: RegisterLine
-    payments: tuple[Payment, ...]
-    facts: tuple[Fact, ...]
-
-
-def one_of(sheet: ReceiptSheet) -> OneReceipt:
-    """Return what the page shows of a receipt: its payments, then what happened, oldest first."""
-    words = means_words()
-    payments = tuple(Payment(p.day, words[p.means], p.cents) for p in sheet.snapshot.lines)
-    born = Fact(format_instant(sheet.receipt.issued_at), _("Issued"), sheet.receipt.issued_by)
-    later = (Fact(format_instant(event.at), _told(event), event.by) for event in sheet.events)
-    return OneReceipt(sheet.line, payments, (born, *later))
-
-
-def _told(event: ReceiptEvent) -> str:
-    words = event_words()[event.kind]
-    if not event.reason:
-        return words
-    return _("{what}: {why}").format(what=words, why=event.reason)
-
-
-def means_words() -> dict[Means, str]:
-    """Name the payment methods."""
-    return {
-        Means.CHEQUE: _("Cheque"),
-        Means.CASH: _("Cash"),
-        Means.TRANSFER: _("Transfer"),
-        Means.CARD: _("Card"),
-        Means.DIRECT_DEBIT: _("Direct debit"),
-    }
-
-
-def is_cancelled(line: RegisterLine) -> bool:
-    """Tell whether a receipt was cancelled."""
-    return line.state == CANCELLED
-
-
-def state_words(line: RegisterLine) -> str:
-    """Name the state of a receipt."""
-    return _("Cancelled") if is_cancelled(line) else _("Issued")
-
-
-def link_text(line: RegisterLine) -> str:
-    """Say what binds a receipt to another, and why it was cancelled."""
-    parts = []
-    if line.replaces:
-        parts.append(_("Cancels and replaces no. {number}.").format(number=line.replaces))
-    if is_cancelled(line):
-        parts.append(_("Cancelled: {reason}.").format(reason=line.reason.rstrip(".")))
-    if line.replaced_by:
-        parts.append(_("Replaced by no. {number}.").format(number=line.replaced_by))
-    return " ".join(parts)
-
-
-def register_summary(lines: Sequence[RegisterLine]) -> str:
-    """Count a register: receipts that stand, their total, and the cancelled ones."""
-    live = [line for line in lines if not is_cancelled(line)]
-    text = ngettext("{count} receipt, {total}", "{count} receipts, {total}", len(live))
-    told = text.format(
-        count=count_text(len(live)), total=format_amount(sum(line.cents for line in live))
-    )
-    cancelled = len(lines) - len(live)
-    if not cancelled:
-        return told
-    more = ngettext("{count} cancelled", "{count} cancelled", cancelled)
-    return f"{told} · {more.format(count=count_text(cancelled))}"
-
-
-def cancel_sentence(line: RegisterLine) -> str:
-    """Say which receipt is about to be cancelled."""
-    text = _("You are about to cancel receipt {number} of {donor}, {amount}. It is final.")
-    return text.format(number=line.number, donor=line.donor_name, amount=format_amount(line.cents))
-
-
-def event_words() -> dict[EventKind, str]:
-    """Name what happens to a receipt after its issue."""
-    return {
-        EventKind.CANCELLED: _("Cancelled"),
-        EventKind.COPIED: _("Duplicate made"),
-        EventKind.PRINTED: _("Printed"),
-    }

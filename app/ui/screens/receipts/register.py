@@ -17,7 +17,7 @@ from app.ui.kit.lines import Column, Mark
 from app.ui.kit.shortcuts import bind
 from app.ui.kit.table import RowsTable
 from app.ui.kit.widgets import EmptyState, row, text_label
-from app.ui.screens.receipts import presenter
+from app.ui.screens.receipts import register_presenter as presenter
 from app.ui.screens.receipts.one import ReceiptPane
 from app.usecases.ports.receipts import RegisterLine
 

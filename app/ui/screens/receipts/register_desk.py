@@ -11,10 +11,11 @@ from app.kernel.errors import OboleError
 from app.kernel.i18n import _
 from app.ui.kit import papers
 from app.ui.kit.screen import Services
-from app.ui.screens.receipts import presenter
+from app.ui.screens.receipts import register_presenter as presenter
 from app.ui.screens.receipts.cancel import CancelPage
-from app.ui.screens.receipts.presenter import OneReceipt, Step
+from app.ui.screens.receipts.presenter import Step
 from app.ui.screens.receipts.register import RegisterPage
+from app.ui.screens.receipts.register_presenter import OneReceipt
 from app.usecases.ports.receipts import RegisterLine
 from app.usecases.receipts.cancel import Cancellation, CancelReceipt
 from app.usecases.receipts.register import (
