@@ -8,18 +8,20 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
 from app.domain.batches import BatchState
 from app.ui.kit.screen import Screen, Services
+from app.ui.screens.batches.correcting import CorrectingPage
 from app.ui.screens.batches.entry import EntryPage
 from app.ui.screens.batches.listing import ListPage
 from app.ui.screens.batches.opening import OpeningPage
 from app.ui.screens.batches.posting import PostingPage
 from app.ui.screens.batches.viewing import ViewPage
 from app.usecases.batches import Sheet, ShowBatch
+from app.usecases.ports.desk import GiftLine
 
-_Page = ListPage | OpeningPage | EntryPage | PostingPage | ViewPage
+_Page = ListPage | OpeningPage | EntryPage | PostingPage | ViewPage | CorrectingPage
 
 
 class BatchesScreen(Screen):
-    """Five pages, one at a time. ``open`` takes ``id`` or ``do="new"``."""
+    """Six pages, one at a time. ``open`` takes ``id`` or ``do="new"``."""
 
     def __init__(self, services: Services) -> None:
         """Build the pages; nothing is read before ``open``."""
@@ -29,8 +31,11 @@ class BatchesScreen(Screen):
         self.entry = EntryPage(services)
         self.posting = PostingPage(services)
         self.viewing = ViewPage(services)
+        self.correcting = CorrectingPage(services)
+        self._viewed = 0
         self._stack = QStackedWidget()
-        for page in (self.listing, self.opening, self.entry, self.posting, self.viewing):
+        pages = self.listing, self.opening, self.entry, self.posting, self.viewing
+        for page in (*pages, self.correcting):
             self._stack.addWidget(page)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
@@ -45,6 +50,9 @@ class BatchesScreen(Screen):
         self.posting.posted.connect(self._show_posted)
         self.viewing.left.connect(self.show_list)
         self.viewing.new_wanted.connect(self.show_opening)
+        self.viewing.correction_wanted.connect(self._show_correcting)
+        self.correcting.left.connect(self._back_to_view)
+        self.correcting.corrected.connect(self._show_corrected)
 
     def open(self, **arguments: Any) -> None:
         """Show a batch (``id``), a new one (``do="new"``), or where the person was."""
@@ -73,6 +81,8 @@ class BatchesScreen(Screen):
             return self.entry.step_back()
         if page is self.posting:
             self._back_to_entry()
+        elif page is self.correcting:
+            self._back_to_view()
         else:
             self.show_list()
         return True
@@ -97,6 +107,7 @@ class BatchesScreen(Screen):
             self._turn_to(self.entry)
             self.entry.open_batch(sheet)
         else:
+            self._viewed = sheet.batch.id
             self._turn_to(self.viewing)
             self.viewing.show_sheet(sheet, just_posted=False)
 
@@ -109,6 +120,7 @@ class BatchesScreen(Screen):
 
     def _show_posted(self, batch_id: int) -> None:
         def show(sheet: Sheet) -> None:
+            self._viewed = sheet.batch.id
             self._turn_to(self.viewing)
             self.viewing.show_sheet(sheet, just_posted=True)
 
@@ -116,6 +128,21 @@ class BatchesScreen(Screen):
 
     def _back_to_entry(self) -> None:
         self._turn_to(self.entry)
+
+    def _show_correcting(self, line: GiftLine) -> None:
+        self._turn_to(self.correcting)
+        self.correcting.start(line)
+
+    def _back_to_view(self) -> None:
+        self._turn_to(self.viewing)
+
+    def _show_corrected(self, sentence: str) -> None:
+        def show(sheet: Sheet) -> None:
+            self._turn_to(self.viewing)
+            self.viewing.show_sheet(sheet, just_posted=False)
+            self.viewing.tell_corrected(sentence)
+
+        self.services.jobs.read(ShowBatch(self._viewed), show, owner=self)
 
     def _turn_to(self, page: _Page) -> None:
         self._stack.setCurrentWidget(page)

@@ -7,8 +7,10 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from app.domain.users import Permission
 from app.kernel.i18n import _
 from app.ui.kit.screen import Services
+from app.ui.kit.shortcuts import bind
 from app.ui.kit.table import RowsTable
 from app.ui.kit.widgets import Bar, Pill, button, page_box, row, text_label
 from app.ui.screens.batches.columns import LINES
@@ -22,6 +24,8 @@ class ViewPage(QWidget):
 
     left = Signal()
     new_wanted = Signal()
+    correction_wanted = Signal(object)
+    """The person wants to correct a posted line: its row."""
 
     def __init__(self, services: Services) -> None:
         """Show nothing yet; ``show_sheet`` does."""
@@ -44,7 +48,10 @@ class ViewPage(QWidget):
         box.addWidget(self.table, 1)
         self._back = button(_("All &batches"), self.left.emit)
         self._new = button(_("&New batch   Ctrl+L"), self.new_wanted.emit)
-        box.addLayout(row(self._back, None, self._new, self._slips))
+        self._correct = button(_("&Correct the gift   Ctrl+E"), self._want_correction)
+        self._correct.setObjectName("btnCorrect")
+        bind(self, "Ctrl+E", self._want_correction)
+        box.addLayout(row(self._back, None, self._correct, self._new, self._slips))
 
     def show_sheet(self, sheet: Sheet, *, just_posted: bool) -> None:
         """Show a batch; right after posting, thank and offer what comes next."""
@@ -53,6 +60,8 @@ class ViewPage(QWidget):
         self.state.show_state(word, kind)
         self.facts.setText(view_facts(sheet))
         self.table.set_rows(sheet.lines)
+        may = self._services.office.actor.may(Permission.GIFTS_CORRECT)
+        self._correct.setVisible(may and bool(sheet.lines))
         self.done.hide()
         if just_posted:
             self.done.tell(done_text(sheet), "success")
@@ -74,6 +83,15 @@ class ViewPage(QWidget):
         item = self._slips_box.itemAt(0)
         widget = item.widget() if item else None
         (widget or self.table).setFocus()
+
+    def tell_corrected(self, sentence: str) -> None:
+        """Say that a line of this batch was corrected."""
+        self.done.tell(sentence, "success")
+
+    def _want_correction(self) -> None:
+        current = self.table.current()
+        if current is not None and not self._correct.isHidden():
+            self.correction_wanted.emit(current)
 
     def _open_deposit(self, deposit_id: int) -> None:
         self._services.navigator.open("deposits", id=deposit_id)

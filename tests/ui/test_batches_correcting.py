@@ -1,0 +1,193 @@
+# SPDX-FileCopyrightText: The Obole contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A posted gift corrected in the window: shown, refused, reversed, written right."""
+
+from collections.abc import Callable, Sequence
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+
+from app.domain.gifts import Gift
+from app.domain.users import Role, User
+from app.ui.kit.screen import Services
+from app.ui.screens.batches.screen import BatchesScreen
+from app.usecases.batches import ListBatches, OpenBatch, PostBatch, ShowBatch
+from app.usecases.gifts import AddGift, GiftDraft, ReturnCheque, ShowGift
+from app.usecases.office import Office
+from app.usecases.ports.desk import GiftLine
+from tests.support.desk import posted, put_on_file
+
+Settle = Callable[[], None]
+
+
+@pytest.fixture
+def gifts(services: Services) -> list[Gift]:
+    """Two cheques of one donor, posted."""
+    return posted(services.office, [54_00, 20_00])[1]
+
+
+@pytest.fixture
+def screen(
+    services: Services, window: QWidget, gifts: Sequence[Gift], settle: Settle
+) -> BatchesScreen:
+    """The screen, on that batch."""
+    made = BatchesScreen(services)
+    QVBoxLayout(window).addWidget(made)
+    window.show()
+    made.open(id=gifts[0].batch_id)
+    settle()
+    return made
+
+
+def _correct(screen: BatchesScreen, gift_id: int, settle: Settle) -> None:
+    """Select a line of the batch shown, and press Ctrl+E."""
+    table = screen.viewing.table
+    office = screen.services.office
+    rows = [line.id for line in office.ask(ShowBatch(office.ask(ShowGift(gift_id)).batch_id)).lines]
+    table.selectRow(rows.index(gift_id))
+    table.setFocus()
+    QTest.keyClick(table, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+    settle()
+
+
+def _type(field: QLineEdit, text: str) -> None:
+    field.setFocus()
+    field.selectAll()
+    QTest.keyClicks(field, text)
+
+
+def _standing(office: Office, batch_id: int) -> list[GiftLine]:
+    return [line for line in office.ask(ShowBatch(batch_id)).lines if line.reversed_by is None]
+
+
+def test_the_amount_is_corrected_by_a_reversal_and_a_line(
+    screen: BatchesScreen, gifts: Sequence[Gift], settle: Settle
+) -> None:
+    """The posted line is read only; Ctrl+E writes two linked lines, and the totals are right."""
+    _correct(screen, gifts[0].id, settle)
+    page = screen.correcting
+    assert page.isVisible()
+    assert page.amount.cents() == 54_00
+    _type(page.amount, "45")
+    assert page.preview.text().startswith("Reversal of -€54.00, then €45.00")
+    _type(page.reason, "misread")
+    page.act.click()
+    settle()
+    assert screen.viewing.isVisible()
+    assert "2026-C01" in screen.viewing.done.label.text()
+    assert "-€9.00" in screen.viewing.done.label.text()
+    office = screen.services.office
+    correction = office.ask(ListBatches())[0]
+    assert sorted(line.cents for line in office.ask(ShowBatch(correction.id)).lines) == [
+        -54_00,
+        45_00,
+    ]
+
+
+def test_a_second_reversal_is_not_even_offered(
+    screen: BatchesScreen, gifts: Sequence[Gift], settle: Settle
+) -> None:
+    screen.services.office.do(ReturnCheque(gifts[0].id, "no funds"))
+    screen.open(id=gifts[0].batch_id)
+    settle()
+    _correct(screen, gifts[0].id, settle)
+    page = screen.correcting
+    assert "reversed already" in page.bar.label.text()
+    assert not page.act.isEnabled()
+    assert not page.form.isEnabled()
+
+
+def test_without_a_reason_it_is_refused_beside_the_field(
+    screen: BatchesScreen, gifts: Sequence[Gift], settle: Settle
+) -> None:
+    _correct(screen, gifts[0].id, settle)
+    page = screen.correcting
+    _type(page.amount, "45")
+    page.act.click()
+    settle()
+    assert page.isVisible()
+    assert page.reason.hasFocus()
+    assert len(screen.services.office.ask(ListBatches())) == 1
+
+
+def test_a_returned_cheque_needs_no_other_field(
+    screen: BatchesScreen, gifts: Sequence[Gift], settle: Settle
+) -> None:
+    _correct(screen, gifts[1].id, settle)
+    page = screen.correcting
+    page.returned.click()
+    assert not page.amount.isEnabled()
+    assert page.preview.text() == "Reversal of -€20.00, and nothing after it."
+    _type(page.reason, "no funds")
+    QTest.keyClick(page.reason, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    settle()
+    assert [line.id for line in _standing(screen.services.office, gifts[0].batch_id)] == [
+        gifts[0].id
+    ]
+
+
+def test_the_donor_is_chosen_in_the_list(
+    screen: BatchesScreen, gifts: Sequence[Gift], settle: Settle
+) -> None:
+    right = put_on_file(screen.services.office, "Martin", "Jean")
+    _correct(screen, gifts[0].id, settle)
+    page = screen.correcting
+    _type(page.donor, "martin")
+    settle()
+    page.act.click()
+    settle()
+    assert page.isVisible(), "a name that was typed but not chosen is nobody"
+    QTest.keyClick(page.donor, Qt.Key.Key_Return)
+    settle()
+    assert page.donor.text() == "MARTIN Jean"
+    _type(page.reason, "wrong envelope")
+    page.act.click()
+    settle()
+    latest = screen.services.office.ask(ListBatches())[0]
+    lines = screen.services.office.ask(ShowBatch(latest.id)).lines
+    assert {line.cents: line.donor_id for line in lines}[54_00] == right.id
+
+
+def test_a_gift_set_aside_gets_its_donor_without_a_reversal(
+    screen: BatchesScreen, services: Services, settle: Settle
+) -> None:
+    office = services.office
+    batch = office.do(OpenBatch())
+    gift = office.do(AddGift(batch.id, GiftDraft(donor_id=None, cents=5_00, clue="Durand")))
+    office.do(PostBatch(batch.id))
+    durand = put_on_file(office, "Durand", "Paul")
+    screen.open(id=batch.id)
+    settle()
+    _correct(screen, gift.id, settle)
+    page = screen.correcting
+    _type(page.donor, durand.number_text)
+    settle()
+    QTest.keyClick(page.donor, Qt.Key.Key_Return)
+    settle()
+    assert "do not change" in page.preview.text()
+    page.act.click()
+    settle()
+    assert office.ask(ShowGift(gift.id)).donor_id == durand.id
+    assert len(office.ask(ListBatches())) == 2
+
+
+def test_going_back_changes_nothing(
+    screen: BatchesScreen, gifts: Sequence[Gift], settle: Settle
+) -> None:
+    _correct(screen, gifts[0].id, settle)
+    _type(screen.correcting.amount, "45")
+    assert screen.step_back()
+    assert screen.viewing.isVisible()
+    assert len(screen.services.office.ask(ListBatches())) == 1
+
+
+def test_a_clerk_is_not_offered_to_correct(
+    screen: BatchesScreen, gifts: Sequence[Gift], settle: Settle
+) -> None:
+    screen.services.office.actor = User(name="Zoé", role=Role.ENTRY)
+    screen.open(id=gifts[0].batch_id)
+    settle()
+    _correct(screen, gifts[0].id, settle)
+    assert screen.viewing.isVisible()
