@@ -88,7 +88,7 @@ class SqlImportRepo:
             table.postal_code,
             table.street,
         )
-        rows = self._work.connection.execution_options(yield_per=5000).execute(wanted)
+        rows = self._work.connection.execute(wanted, execution_options={"yield_per": 5000})
         for row in rows:
             yield DonorKey(*row[:5], street=fold(row.street))
 

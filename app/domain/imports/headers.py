@@ -3,7 +3,7 @@
 """Which row of a sheet is its head; which rows are totals or remarks."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from app.domain.imports.cells import Cell, is_blank
 from app.domain.imports.fields import ColumnMap, Confidence, Field, ImportKind, name_column
@@ -28,6 +28,27 @@ def find_head(rows: Sequence[Row], kind: ImportKind) -> int | None:
         if score > most:
             best, most = place, score
     return best
+
+
+def named_head(rows: Sequence[Row], titles: Iterable[str]) -> int | None:
+    """Return the place of the row that bears the most of ``titles``, or None when none does."""
+    wanted = {fold(title) for title in titles}
+    found = [
+        sum(isinstance(cell, str) and fold(cell) in wanted for cell in cells)
+        for _number, cells in rows[:_LOOKED_AT]
+    ]
+    most = max(found, default=0)
+    return found.index(most) if most else None
+
+
+def plain_head(rows: Sequence[Row]) -> int | None:
+    """Return the place of the first row of several words and no value, for want of a better one."""
+    for place, (_number, cells) in enumerate(rows[:_LOOKED_AT]):
+        filled = [cell for cell in cells if not is_blank(cell)]
+        words = [c for c in filled if isinstance(c, str) and not any(map(str.isdigit, c))]
+        if len(filled) >= _ENOUGH and len(words) == len(filled):
+            return place
+    return None
 
 
 def head_score(cells: Sequence[Cell], kind: ImportKind) -> float:

@@ -8,7 +8,7 @@ from itertools import islice
 
 from app.domain.imports.cells import Cell
 from app.domain.imports.fields import ColumnMap, Field, ImportKind, map_columns
-from app.domain.imports.headers import find_head, head_score
+from app.domain.imports.headers import find_head, head_score, named_head, plain_head
 from app.domain.imports.rows import RowReader, conventions_of, missing_fields
 from app.domain.imports.values import Conventions, DayOrder
 from app.kernel.errors import Refused
@@ -57,10 +57,7 @@ def make_plan(file: TableFile, kind: ImportKind, choices: Choices, this_year: in
     if not first:
         message = _("{file}: the sheet “{sheet}” is empty.")
         raise Refused("import.empty", message.format(file=file.name, sheet=sheet.name))
-    if choices.header_row:
-        place = next((i for i, row in enumerate(first) if row[0] == choices.header_row), None)
-    else:
-        place = find_head(first, kind)
+    place = _place_of_head(first, kind, choices)
     number, head = first[place] if place is not None else (0, [])
     samples = [cells for _number, cells in first[(place or 0) + 1 :]]
     columns = map_columns(number, head, samples, kind, choices.columns)
@@ -82,6 +79,18 @@ def make_plan(file: TableFile, kind: ImportKind, choices: Choices, this_year: in
         order=choices.order,
     )
     return Plan(sheet, head, columns, how, RowReader(columns, how, kind))
+
+
+def _place_of_head(
+    rows: Sequence[tuple[int, Sequence[Cell]]], kind: ImportKind, choices: Choices
+) -> int | None:
+    """Return the place of the head: as chosen, as its chosen words say, as guessed."""
+    if choices.header_row:
+        return next((i for i, row in enumerate(rows) if row[0] == choices.header_row), None)
+    if choices.columns:
+        return named_head(rows, choices.columns)
+    found = find_head(rows, kind)
+    return found if found is not None else plain_head(rows)
 
 
 def data_rows(file: TableFile, sheet: str, header_row: int) -> Iterator[Sequence[Cell]]:
