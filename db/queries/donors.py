@@ -21,11 +21,13 @@ from db.work import Work
 
 _RECENT = timedelta(days=730)
 """Inside a rank, those who gave in the last twenty-four months come first."""
-_BY_NAME = 200
+_BY_NAME = 120
 """How many names, in alphabetical order, are ranked; a longer beginning narrows them."""
-_BY_WORD = 150
+_BY_WORD = 120
 """How many full-text answers are ranked."""
 _LONGEST_NUMBER = 18
+_NAME_AND_SURNAME = 2
+"""With two words, either may be the surname."""
 _PERSON = DonorKind.PERSON.value
 _MEANS = {means.value: means for means in Means}
 
@@ -70,7 +72,8 @@ _WORDED = """
 WITH named AS (
   SELECT rowid AS donor_id FROM donor_search WHERE {named} ORDER BY rowid LIMIT :by_word
 ), anywhere AS (
-  SELECT rowid AS donor_id FROM donor_search WHERE {anywhere} ORDER BY rowid LIMIT :by_word
+  SELECT rowid AS donor_id FROM donor_search WHERE {anywhere} ORDER BY rowid
+  LIMIT CASE WHEN (SELECT count(*) FROM named) < :wanted THEN :by_word ELSE 0 END
 ), pool AS (
   SELECT donor_id, 0 AS place FROM named
   UNION ALL
@@ -156,14 +159,17 @@ class DonorQueries:
         values: dict[str, Any] = {"since": today - _RECENT, "limit": limit, "by_word": _BY_WORD}
         if not asked[0].isdecimal():
             found = self._named(" ".join(asked), values)
+            if len(found) < limit and len(asked) == _NAME_AND_SURNAME:
+                found |= self._named(" ".join(reversed(asked)), values)
         elif len(asked) == 1:
             found = self._found(_DIALLED, _range(asked[0]) | values)
         else:
             found = {}
-        if sum(not _is_gone(line) for line in found.values()) < limit:
-            found |= self._worded(asked, values)
-        others = sorted((line for i, line in found.items() if i not in exact), key=_is_gone)
-        return [*exact.values(), *others][:limit]
+        gone = [line for line in found.values() if _is_gone(line)]
+        if len(found) - len(gone) < limit:
+            found |= self._worded(asked, values | {"wanted": limit})
+            found = {line.id: line for line in sorted(found.values(), key=_is_gone)}
+        return list((exact | {i: found[i] for i in found if i not in exact}).values())[:limit]
 
     def _named(self, beginning: str, values: dict[str, Any]) -> dict[int, DonorLine]:
         """Return those whose name begins with ``beginning``, surname first."""
@@ -205,9 +211,9 @@ def _line(row: Any) -> DonorLine:  # noqa: ANN401 - a row of any select
         phone, email, returned_on, deceased_on, archived_on, gifts, cents, last_on, last_cents,
         last_means,
     ) = row  # fmt: skip
-    name = f"{last_name.upper()} {first_name}" if kind == _PERSON else organisation_name
+    name = f"{last_name.upper()} {first_name}".strip() if kind == _PERSON else organisation_name
     means = _MEANS[last_means] if last_means else None
     return DonorLine(
-        row_id, number, kind, name.strip(), street, postal_code, city, phone, email, returned_on,
+        row_id, number, kind, name, street, postal_code, city, phone, email, returned_on,
         deceased_on, archived_on, gifts or 0, cents or 0, last_on, last_cents or 0, means,
     )  # fmt: skip

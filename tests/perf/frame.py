@@ -27,11 +27,13 @@ class Baseline:
         goal: The ratio to reach.
         slower: True when the baseline should be slower, so its time over the job's must be at
             least ``goal``; False for a limit, where the job's over its must be at most ``goal``.
+        percentile: None compares round by round; 95 compares the slow ends of both.
     """
 
     name: str
     goal: float
     slower: bool
+    percentile: int | None = None
 
 
 Contenders = Mapping[str, Work]
@@ -95,18 +97,29 @@ def measure(row: Row, folder: Path, clock: Callable[[], float] = time.perf_count
 
 def _compare(row: Row, baseline: Baseline, times: Mapping[str, list[float]], peak: float) -> Result:
     jobs, others = times["job"], times[baseline.name]
-    pairs = zip(others, jobs, strict=True) if baseline.slower else zip(jobs, others, strict=True)
+    if baseline.percentile is None:
+        job, other = statistics.median(jobs), statistics.median(others)
+        pairs = list(zip(jobs, others, strict=True))
+    else:
+        job, other = (_percentile(some, baseline.percentile) for some in (jobs, others))
+        pairs = [(job, other)]
+    ratios = [theirs / ours if baseline.slower else ours / theirs for ours, theirs in pairs]
+    end = "" if baseline.percentile is None else f", p{baseline.percentile}"
     return Result(
         row=row.name,
         job=row.job,
-        baseline=baseline.name,
-        job_ms=1000 * statistics.median(jobs),
-        baseline_ms=1000 * statistics.median(others),
-        ratio=statistics.median(a / b for a, b in pairs),
+        baseline=baseline.name + end,
+        job_ms=1000 * job,
+        baseline_ms=1000 * other,
+        ratio=statistics.median(ratios),
         goal=baseline.goal,
         slower=baseline.slower,
         peak_mib=peak,
     )
+
+
+def _percentile(times: Sequence[float], percent: int) -> float:
+    return sorted(times)[min(len(times) - 1, len(times) * percent // 100)]
 
 
 def peak_mib() -> float:
