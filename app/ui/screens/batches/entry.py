@@ -353,7 +353,7 @@ class EntryPage(QWidget):
         self.leads.hide()
         self._edit(gift_id)
 
-    def _with_donor(self, donor_id: int | None, then: Callable[[DonorLine | None], object]) -> None:
+    def _with_donor(self, donor_id: int | None, then: Callable[[DonorLine | None], None]) -> None:
         if donor_id is None:
             then(None)
         else:
