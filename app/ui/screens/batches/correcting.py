@@ -18,8 +18,8 @@ from app.ui.kit.fields import ChoiceField, DateField, MoneyField
 from app.ui.kit.lookup import LookupField
 from app.ui.kit.screen import Services
 from app.ui.kit.shortcuts import bind
-from app.ui.kit.widgets import Bar, Card, button, page_box, row, text_label
-from app.ui.screens.batches.correction import CorrectionDraft, done_text, gift_facts, obstacle
+from app.ui.kit.widgets import Bar, Card, button, page_box, row, scrolling, text_label
+from app.ui.screens.batches.correction import CorrectionDraft, done_text, gift_text, obstacle
 from app.ui.screens.batches.presenter import candidate_texts
 from app.usecases.donors import FindDonors
 from app.usecases.gifts import Correction, GetGift
@@ -27,7 +27,6 @@ from app.usecases.organisation import ListFunds
 from app.usecases.ports.desk import GiftLine
 from app.usecases.ports.people import DonorLine
 
-_NAME_WIDTH = 220
 _FOUND = 8
 
 
@@ -46,7 +45,7 @@ class CorrectingPage(QWidget):
         self._line: GiftLine | None = None
         self._donor_id: int | None = None
         self._today: date = services.office.clock.today()
-        self._facts = QWidget()
+        self._facts = text_label("", wrap=True)
         self._card = Card()
         self._card.box.addWidget(self._facts)
         self.bar = Bar("warning")
@@ -79,17 +78,20 @@ class CorrectingPage(QWidget):
         box = page_box(self)
         box.addWidget(text_label(_("Correct a gift"), "heading"))
         box.addWidget(self.bar)
-        box.addWidget(self._card)
-        box.addWidget(self.form)
-        box.addWidget(self.preview)
+        inner = QWidget()
+        inner_box = QVBoxLayout(inner)
+        inner_box.setContentsMargins(0, 0, 0, 0)
+        for part in (self._card, self.form, self.preview):
+            inner_box.addWidget(part)
+        inner_box.addStretch()
+        box.addWidget(scrolling(inner), 1)
         box.addLayout(row(None, button(_("Go back"), self.left.emit), self.act))
-        box.addStretch()
 
     def start(self, line: GiftLine) -> None:
         """Show a posted line; its own values are what the fields begin with."""
         self._line, self._gift = line, None
         self._today = self._services.office.clock.today()
-        self._show_facts(line)
+        self._facts.setText(gift_text(line))
         blocked = obstacle(line)
         self.bar.tell(blocked, "warning")
         self.bar.setVisible(bool(blocked))
@@ -103,18 +105,6 @@ class CorrectingPage(QWidget):
         """Put the caret on the amount."""
         self.amount.setFocus()
         self.amount.selectAll()
-
-    def _show_facts(self, line: GiftLine) -> None:
-        facts = QWidget()
-        box = QVBoxLayout(facts)
-        box.setContentsMargins(0, 0, 0, 0)
-        for name, value in gift_facts(line):
-            label = text_label(name, "muted")
-            label.setMinimumWidth(_NAME_WIDTH)
-            box.addLayout(row(label, text_label(value), None))
-        self._card.box.replaceWidget(self._facts, facts)
-        self._facts.deleteLater()
-        self._facts = facts
 
     def _offer_funds(self, funds: Sequence[Fund]) -> None:
         self.fund.offer(tuple((fund.name, fund.id) for fund in funds))

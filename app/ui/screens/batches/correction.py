@@ -9,6 +9,7 @@ from app.domain.gifts import Gift, Means, means_words
 from app.kernel.formats import format_day
 from app.kernel.i18n import _
 from app.kernel.money import format_amount
+from app.ui.screens.batches.presenter import donor_name
 from app.usecases.gifts import CorrectGift, Correction, IdentifyGift, ReturnCheque
 from app.usecases.ports.desk import GiftLine
 
@@ -74,21 +75,18 @@ class CorrectionDraft:
         return message.format(back=back, amount=format_amount(self.cents))
 
 
-def gift_facts(line: GiftLine) -> list[tuple[str, str]]:
+def gift_text(line: GiftLine) -> str:
     """Say what is posted."""
-    paid = means_words()[line.means]
-    if line.cheque_number:
-        paid = f"{paid} {line.cheque_number}"
     facts = [
-        (_("Donor"), line.donor_name or f"{_('(to identify)')} {line.clue}".strip()),
-        (_("Amount"), format_amount(line.cents)),
-        (_("Payment method"), paid),
-        (_("Received on"), format_day(line.received_on)),
-        (_("Fund"), line.fund_name),
+        _("Posted: {name}").format(name=donor_name(line)),
+        format_amount(line.cents),
+        f"{means_words()[line.means]} {line.cheque_number}".strip(),
+        _("received on {day}").format(day=format_day(line.received_on)),
+        line.fund_name,
     ]
     if line.deposit_number:
-        facts.append((_("Deposit"), line.deposit_number))
-    return facts
+        facts.append(_("Deposit slip {number}").format(number=line.deposit_number))
+    return " · ".join(facts)
 
 
 def obstacle(line: GiftLine) -> str:
