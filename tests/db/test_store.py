@@ -15,7 +15,7 @@ from app.kernel.errors import Conflict, Refused
 from app.usecases.donors import CreateDonor, EditDonor, FindDonors, ShowDonor
 from app.usecases.office import Office
 from app.usecases.organisation import ListFunds, SaveFund
-from app.usecases.users import ListUsers, SaveUser, SignIn
+from app.usecases.users import ListUsers, SaveUser
 from db.store import SqlStore
 
 
@@ -91,34 +91,3 @@ def test_the_index_follows_a_changed_name(any_office: Office) -> None:
     any_office.do(EditDonor(replace(donor, last_name="Belette")))
     assert any_office.ask(FindDonors("abricot")) == []
     assert [line.id for line in any_office.ask(FindDonors("bel"))] == [donor.id]
-
-
-def test_a_role_that_may_not_is_refused(office: Office) -> None:
-    reader = office.do(SaveUser(User(name="Luc", role=Role.READER)))
-    with pytest.raises(Refused) as caught:
-        office.as_user(reader).do(CreateDonor(Donor(last_name="Abricot")))
-    assert caught.value.code == "permission"
-    assert "Luc" in caught.value.message
-
-
-def test_a_passphrase_is_asked_for_and_never_stored_in_clear(office: Office) -> None:
-    phrase = "quatre mots bien longs"
-    saved = office.do(SaveUser(User(name="Eve", role=Role.TREASURER), passphrase=phrase))
-    assert phrase not in saved.passphrase_hash
-    assert office.ask(SignIn("Eve", phrase)).name == "Eve"
-    with pytest.raises(Refused) as caught:
-        office.ask(SignIn("Eve", "autre chose"))
-    assert caught.value.code == "user.passphrase_wrong"
-    with pytest.raises(Refused) as short:
-        office.do(SaveUser(saved, passphrase="court"))
-    assert short.value.code == "user.passphrase"
-
-
-def test_the_last_administrator_stays(office: Office) -> None:
-    (only,) = office.ask(ListUsers())
-    with pytest.raises(Refused) as caught:
-        office.do(SaveUser(replace(only, role=Role.READER)))
-    assert caught.value.code == "user.last_administrator"
-    with pytest.raises(Refused) as twin:
-        office.do(SaveUser(User(name=only.name, role=Role.READER)))
-    assert twin.value.code == "user.taken"
