@@ -26,7 +26,7 @@ def main() -> int:
     compile_stale()
     if has_display():
         return subprocess.run([sys.executable, "-m", "app"], check=False).returncode
-    print("No display here: running the main job on resources/samples without a window.")
+    print("No display here: the main job runs on resources/samples, without a window.", flush=True)
     command = [sys.executable, "-m", "app", "sample", "--out", str(out)]
     return subprocess.run(command, check=False).returncode
 

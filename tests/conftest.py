@@ -41,8 +41,10 @@ def pytest_configure() -> None:
 
 
 @pytest.fixture(autouse=True)
-def _english() -> Iterator[None]:
+def _english(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Tests read English unless they ask for French."""
+    monkeypatch.delenv("LC_ALL", raising=False)
+    monkeypatch.setenv("LC_MESSAGES", "en_GB.UTF-8")
     with use_language("en"):
         yield
 

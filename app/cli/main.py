@@ -93,7 +93,18 @@ def _asked_language(arguments: Sequence[str]) -> str:
     words = list(arguments)
     if "--lang" in words[:-1]:
         return words[words.index("--lang") + 1]
-    return (getlocale()[0] or "fr")[:2]
+    return _system_language()
+
+
+def _system_language() -> str:
+    """Return the language of the system: French unless it says another one.
+
+    The locales ``C`` and ``POSIX`` speak no language; Python takes them for English.
+    """
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if said := os.environ.get(name, ""):
+            return "fr" if said.split(".")[0] in {"C", "POSIX"} else said[:2]
+    return (getlocale()[0] or "fr")[:2] if sys.platform == "win32" else "fr"
 
 
 def _parser() -> argparse.ArgumentParser:
