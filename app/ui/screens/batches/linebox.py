@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from app.domain.gifts import Gift
-from app.kernel.errors import Refused
+from app.kernel.errors import OboleError, Refused
 from app.kernel.i18n import _
 from app.ui.kit.announce import say
 from app.ui.kit.screen import Services
@@ -234,7 +234,10 @@ class LineBox(QWidget):
         self.typed.emit()
         if text.strip():
             self._services.jobs.read(
-                FindDonors(text, ASKED), lambda lines: self._answer(text, lines), owner=self
+                FindDonors(text, ASKED),
+                lambda lines: self._answer(text, lines),
+                self._fail_to_answer,
+                owner=self,
             )
         else:
             self._answer(text, ())
@@ -248,6 +251,10 @@ class LineBox(QWidget):
         else:
             self.popup.hide()
         self.finder.answered(text)
+
+    def _fail_to_answer(self, error: OboleError) -> None:
+        self.finder.let_go()
+        self.card.show_notice(Notice(Field.DONOR, error.message, Tone.ERROR))
 
     def _move(self, by: int) -> None:
         if self.popup.isVisible():
@@ -370,7 +377,10 @@ class LineBox(QWidget):
 
     def escape(self) -> bool:
         """Go one step back: the list of answers, then the notice; False when there is none."""
-        if not self.new_donor.isHidden():
+        waiting = [edit for edit in self._edits.values() if edit.waiting]
+        if waiting:
+            waiting[0].let_go()
+        elif not self.new_donor.isHidden():
             self.close_new_donor()
         elif self.popup.isVisible():
             self.popup.hide()

@@ -47,6 +47,11 @@ class PatientEdit(QLineEdit):
             if target is not None:
                 QApplication.sendEvent(target, event)
 
+    def let_go(self) -> None:
+        """Drop the kept keys: what they waited for will not come."""
+        self._waiting = False
+        self._kept.clear()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter is told, kept keys are kept, the rest is typed."""
         if self._waiting:
