@@ -124,7 +124,6 @@ def test_a_line_refused_while_the_next_is_typed_is_told_above(
     line.type_donor("next")
     gift_line = entry.table.rows_model.rows[0]
     entry._refused(
-        99,
         replace(_gift(gift_line.batch_id, donor), cents=700),
         None,
         Trouble("disk", "The disk is full."),

@@ -41,6 +41,7 @@ class Column(Generic[Line]):
         right: Whether figures are aligned on the right.
         sort: What the source orders by when the heading is clicked; empty when it cannot.
         mark: How the cell stands out.
+        spare: Above 0 for a column that goes when there is no room; the largest goes first.
     """
 
     id: str
@@ -50,6 +51,7 @@ class Column(Generic[Line]):
     right: bool = False
     sort: str = ""
     mark: Callable[[Line], Mark] | None = None
+    spare: int = 0
 
 
 class LineModel(QAbstractTableModel, Generic[Line]):

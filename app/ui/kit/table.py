@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import Any, Generic
 
 from PySide6.QtCore import QItemSelectionModel, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from app.ui.kit.jobs import Jobs
@@ -18,6 +18,8 @@ from app.ui.kit.paged import PagedModel, Source
 from app.ui.kit.theme import theme_of
 
 _ROW_HEIGHT = 28
+_LEAST_STRETCHED = 14
+"""Characters under which a column that takes what room is left would say nothing."""
 
 
 class _LineTable(QTableView):
@@ -83,6 +85,27 @@ class _LineTable(QTableView):
                 header.resizeSection(number, column.width * character + self._theme.px(24))
             else:
                 header.setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch)
+        self._make_room()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let the spare columns go where the table is narrow, and come back where it is not."""
+        self._make_room()
+        super().resizeEvent(event)
+
+    def _make_room(self) -> None:
+        model = self.model()
+        if not isinstance(model, LineModel):
+            return
+        character, margin = self.fontMetrics().averageCharWidth(), self._theme.px(24)
+        widths = [
+            (column.width or _LEAST_STRETCHED) * character + margin for column in model.columns
+        ]
+        missing = sum(widths) - self.viewport().width()
+        spares = [(column.spare, number) for number, column in enumerate(model.columns)]
+        for spare, number in sorted(spares, reverse=True):
+            goes = spare > 0 and missing > 0
+            missing -= widths[number] if goes else 0
+            self.setColumnHidden(number, goes)
 
     def _copy(self) -> None:
         model = self.model()

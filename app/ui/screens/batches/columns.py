@@ -37,7 +37,7 @@ def _alert(line: GiftLine) -> str:
 BATCHES: tuple[Column[BatchLine], ...] = (
     Column("number", N_("No."), presenter.number_of, width=9),
     Column("day", N_("Received on"), lambda b: format_day(b.received_on), width=10),
-    Column("kind", N_("Kind"), lambda b: presenter.kind_word(b.kind), width=11),
+    Column("kind", N_("Kind"), lambda b: presenter.kind_word(b.kind), width=11, spare=1),
     Column("count", N_("Gifts"), lambda b: str(b.count), width=6, right=True),
     Column("cents", N_("Total"), lambda b: format_amount(b.cents), width=13, right=True),
     Column("gap", N_("Difference"), presenter.gap_text, width=11, right=True, mark=_mark_gap),
@@ -49,7 +49,7 @@ LINES: tuple[Column[GiftLine], ...] = (
         "position", N_("#"), lambda g: str(g.position or "…"), width=4, right=True, mark=_mark_line
     ),
     Column("donor", N_("Donor"), presenter.donor_name, mark=_mark_line),
-    Column("place", N_("Place"), presenter.place_of, width=20, mark=_mark_line),
+    Column("place", N_("Place"), presenter.place_of, width=20, mark=_mark_line, spare=1),
     Column(
         "cents",
         N_("Amount"),
@@ -59,6 +59,6 @@ LINES: tuple[Column[GiftLine], ...] = (
         mark=_mark_line,
     ),
     Column("cheque", N_("Cheque no."), lambda g: g.cheque_number, width=10, mark=_mark_line),
-    Column("fund", N_("Fund"), lambda g: g.fund_name, width=15, mark=_mark_line),
+    Column("fund", N_("Fund"), lambda g: g.fund_name, width=15, mark=_mark_line, spare=2),
     Column("alert", N_("To note"), _alert, width=12, mark=lambda _line: Mark.WARNING),
 )

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QKeyCombination, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from app.domain.batches import GiftBatch
 from app.domain.campaigns import Appeal
@@ -20,7 +20,8 @@ from app.kernel.money import format_amount
 from app.ui.kit.announce import say
 from app.ui.kit.screen import Services
 from app.ui.kit.table import RowsTable
-from app.ui.kit.widgets import Bar, button, row, text_label
+from app.ui.kit.theme import theme_of
+from app.ui.kit.widgets import Bar, button, row, scrolling, text_label
 from app.ui.screens.batches.columns import LINES
 from app.ui.screens.batches.keeper import PartialKeeper
 from app.ui.screens.batches.leads import LeadsPanel
@@ -28,15 +29,23 @@ from app.ui.screens.batches.ledger import Ledger, draft_of
 from app.ui.screens.batches.line import EntryLine
 from app.ui.screens.batches.linebox import LineBox
 from app.ui.screens.batches.partial import Partial, read_partial
-from app.ui.screens.batches.presenter import editing_text, line_text, saved_text
+from app.ui.screens.batches.presenter import (
+    editing_text,
+    line_text,
+    not_saved_text,
+    saved_text,
+)
+from app.ui.screens.batches.saver import LineSaver
 from app.ui.screens.batches.strip import TotalsStrip
 from app.usecases.batches import Check, CheckBatch, Sheet, ShowBatch
 from app.usecases.donors import DonorLines
-from app.usecases.gifts import AddGift, EditGift, GetGift, RemoveGift
+from app.usecases.gifts import AddGift, GetGift, RemoveGift
 from app.usecases.organisation import ListAppeals, ListFunds
 from app.usecases.ports.desk import GiftLine
 from app.usecases.ports.people import DonorLine
 
+_TABLE_LEAST = 150
+"""Pixels of table under which the page scrolls instead: the heading and four lines."""
 _CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
@@ -54,7 +63,6 @@ class EntryPage(QWidget):
         self._services = services
         self.batch: GiftBatch | None = None
         self._ledger: Ledger | None = None
-        self._when_settled: list[Callable[[], None]] = []
         self.strip = TotalsStrip()
         self.box = LineBox(services, self._of_donor)
         self.bar = Bar("error")
@@ -62,10 +70,12 @@ class EntryPage(QWidget):
         self.table: RowsTable[GiftLine] = RowsTable(LINES, _("Lines of the batch, newest on top"))
         self.table.setObjectName("linesTable")
         self.saved = text_label("", "small")
+        self.saved.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.pause = button(_("&Pause"), self._leave)
         self.check = button(_("Check  F9"), self.check_totals)
         self.post = button(_("Post the batch…  F12"), self.ask_posting, role="primary")
         self.post.setObjectName("btnPost")
+        self._saver = LineSaver(services, self)
         self._keeper = PartialKeeper(services, self._partial, self._tell_saved, self)
         self._keys: dict[QKeyCombination, Callable[[], object]] = {
             QKeyCombination(Qt.Key.Key_F9): self.check_totals,
@@ -79,15 +89,22 @@ class EntryPage(QWidget):
         self._connect()
 
     def _lay_out(self) -> None:
+        sheet = QWidget()
+        inner = QVBoxLayout(sheet)
+        inner.setContentsMargins(24, 0, 24, 0)
+        inner.setSpacing(6)
+        for part in (self.strip, self.box, self.bar, self.leads):
+            inner.addWidget(part)
+        inner.addWidget(self.table, 1)
+        self.table.setMinimumHeight(theme_of().px(_TABLE_LEAST))
         box = QVBoxLayout(self)
-        box.setContentsMargins(24, 8, 24, 8)
+        box.setContentsMargins(0, 8, 0, 8)
         box.setSpacing(6)
-        box.addWidget(self.strip)
-        box.addWidget(self.box)
-        box.addWidget(self.bar)
-        box.addWidget(self.leads)
-        box.addWidget(self.table, 1)
-        box.addLayout(row(self.saved, None, self.pause, self.check, self.post))
+        box.addWidget(scrolling(sheet), 1)
+        foot = row(self.saved, self.pause, self.check, self.post)
+        foot.setStretch(0, 1)
+        foot.setContentsMargins(24, 0, 24, 0)
+        box.addLayout(foot)
         order = (
             self.box.finder, self.box.amount, self.box.cheque, self.box.save, self.table,
             self.pause, self.check, self.post,
@@ -97,6 +114,9 @@ class EntryPage(QWidget):
 
     def _connect(self) -> None:
         self.box.finished.connect(self._save)
+        self._saver.changed.connect(self._show_rows)
+        self._saver.saved.connect(self._saved)
+        self._saver.refused.connect(self._refused)
         self.box.recalled.connect(self._edit_last)
         self.box.typed.connect(self._keeper.soon)
         self.box.exited.connect(self._keeper.keep)
@@ -119,7 +139,7 @@ class EntryPage(QWidget):
         batch = sheet.batch
         self._ledger = Ledger(batch, {fund.id: fund.name for fund in funds})
         self._ledger.take(sheet.lines)
-        self._when_settled.clear()
+        self._saver.follow(self._ledger)
         self.bar.hide()
         self.leads.hide()
         self.saved.setText("")
@@ -229,38 +249,16 @@ class EntryPage(QWidget):
         self._show_rows()
 
     def _save(self, gift: Gift, donor: DonorLine | None) -> None:
-        if self._ledger is None:
-            return
-        token = self._ledger.send(gift, donor)
         self._keeper.saved_whole()
         self.bar.hide()
         self.leads.hide()
-        self._show_rows()
-        command = EditGift(gift) if gift.id else AddGift(gift.batch_id, draft_of(gift))
-        self._services.jobs.write(
-            command,
-            lambda saved: self._saved(token, saved),
-            lambda error: self._refused(token, gift, donor, error),
-            owner=self,
-        )
+        self._saver.send(gift, donor)
 
-    def _saved(self, token: int, gift: Gift) -> None:
-        if self._ledger is None:
-            return
-        self._ledger.arrived(token, gift)
+    def _saved(self, line: GiftLine) -> None:
         self._tell_saved()
-        self._show_rows()
-        self._settle()
-        line = self._ledger.line(gift.id)
-        if line is not None:
-            say(self.table, line_text(line))
+        say(self.table, line_text(line))
 
-    def _refused(self, token: int, gift: Gift, donor: DonorLine | None, error: OboleError) -> None:
-        if self._ledger is None:
-            return
-        self._ledger.lost(token)
-        self._show_rows()
-        self._settle()
+    def _refused(self, gift: Gift, donor: DonorLine | None, error: OboleError) -> None:
         line = self.box.line
         if line is not None and line.is_empty:
             line.take_back(gift, donor)
@@ -268,26 +266,11 @@ class EntryPage(QWidget):
             field = error.field if isinstance(error, Refused) else None
             self.box.show_step(line.refused(error.message, field or ""))
         else:
-            name = donor.name if donor else gift.clue
-            message = _("{name}, {amount}: not saved. {reason}")
-            self.bar.tell(
-                message.format(name=name, amount=format_amount(gift.cents), reason=error.message),
-                "error",
-            )
-
-    def _settle(self) -> None:
-        if self._ledger is not None and self._ledger.settled:
-            waiting, self._when_settled = self._when_settled, []
-            for act in waiting:
-                act()
-
-    def _after_saving(self, act: Callable[[], None]) -> None:
-        self._when_settled.append(act)
-        self._settle()
+            self.bar.tell(not_saved_text(gift, donor, error.message), "error")
 
     def check_totals(self) -> None:
         """Compare with what was counted, and look for the difference (F9)."""
-        self._after_saving(self._check)
+        self._saver.after(self._check)
 
     def _check(self) -> None:
         if self.batch is not None:
@@ -303,7 +286,7 @@ class EntryPage(QWidget):
     def ask_posting(self) -> None:
         """Go to the posting page once every line is on the disk (F12)."""
         self._keeper.keep()
-        self._after_saving(self._ask_posting)
+        self._saver.after(self._ask_posting)
 
     def _ask_posting(self) -> None:
         line = self.box.line

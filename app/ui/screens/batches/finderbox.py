@@ -53,9 +53,14 @@ def rows_for(text: str, answers: Sequence[DonorLine]) -> list[Row]:
     return rows
 
 
-def _column(number: int, width: int) -> Column[Row]:
+def _column(number: int, width: int, spare: int = 0) -> Column[Row]:
     return Column(
-        str(number), "", lambda row: row.texts[number], width=width, mark=lambda row: row.mark
+        str(number),
+        "",
+        lambda row: row.texts[number],
+        width=width,
+        mark=lambda row: row.mark,
+        spare=spare,
     )
 
 
@@ -67,7 +72,7 @@ class Answers(RowsTable[Row]):
 
     def __init__(self, owner: QWidget) -> None:
         """Stay hidden until rows are shown; float over the window of ``owner``."""
-        columns = [_column(0, 0), _column(1, 22), _column(2, 11), _column(3, 34)]
+        columns = [_column(0, 0), _column(1, 22), _column(2, 11), _column(3, 34, 1)]
         super().__init__(columns, _("Donors found"), owner)
         self._owner = owner
         self.setObjectName("choices")

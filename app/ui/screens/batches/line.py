@@ -21,6 +21,7 @@ from app.kernel.problem import refuse_errors
 from app.ui.screens.batches.finder import Verdict, judge
 from app.ui.screens.batches.partial import Field, Partial
 from app.ui.screens.batches.pins import Pins, pins_of
+from app.usecases.gifts import UnusualHints
 from app.usecases.ports.people import DonorLine
 
 
@@ -105,6 +106,19 @@ class EntryLine:
             return parse_amount(self.amount_text)
         except Refused:
             return None
+
+    def hints_query(self) -> UnusualHints | None:
+        """Return what to ask about the line before it is saved; None while it has no amount."""
+        cents = self.cents()
+        if cents is None:
+            return None
+        return UnusualHints(
+            donor_id=self.donor.id if self.donor else None,
+            cents=cents,
+            cheque_number=self.cheque_text.strip() if self.wants_cheque else "",
+            cheque_bank=self.pins.cheque_bank,
+            gift_id=self.editing.id if self.editing else 0,
+        )
 
     def type_donor(self, text: str) -> None:
         """Take what is typed in the finder; whoever was accepted no longer is."""

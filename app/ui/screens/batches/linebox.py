@@ -23,7 +23,7 @@ from app.ui.screens.batches.partial import Field, Partial
 from app.ui.screens.batches.patient import PatientEdit
 from app.ui.screens.batches.pinstrip import PinStrip
 from app.usecases.donors import DonorLines, DonorSheet, FindDonors, ShowDonor
-from app.usecases.gifts import Hint, UnusualHints
+from app.usecases.gifts import Hint
 from app.usecases.ports.desk import GiftLine
 from app.usecases.ports.people import DonorLine
 
@@ -83,7 +83,7 @@ class LineBox(QWidget):
 
     def _lay_out(self) -> None:
         names = {
-            Field.DONOR: _("&Donor (name, no., telephone, town)"),
+            Field.DONOR: _("&Donor"),
             Field.AMOUNT: _("A&mount"),
             Field.CHEQUE: _("&Cheque no."),
         }
@@ -108,6 +108,7 @@ class LineBox(QWidget):
         box.addWidget(self.card)
         box.addWidget(self.pins)
         box.addWidget(self.new_donor)
+        self.finder.setPlaceholderText(_("name, number, telephone or town"))
         self._fit()
         theme_of().changed.connect(self._fit)
 
@@ -338,7 +339,7 @@ class LineBox(QWidget):
     def _enter_money(self, edit: PatientEdit) -> None:
         self._take_pins()
         line = self._line()
-        query = self._hints_query()
+        query = line.hints_query()
         if query is None:
             self._judge_money(edit, ())
             return
@@ -349,19 +350,6 @@ class LineBox(QWidget):
             lambda hints: self._judge_money(edit, hints),
             lambda _error: self._judge_money(edit, ()),
             owner=self,
-        )
-
-    def _hints_query(self) -> UnusualHints | None:
-        line = self._line()
-        cents = line.cents()
-        if cents is None:
-            return None
-        return UnusualHints(
-            donor_id=line.donor.id if line.donor else None,
-            cents=cents,
-            cheque_number=line.cheque_text.strip() if line.wants_cheque else "",
-            cheque_bank=line.pins.cheque_bank,
-            gift_id=line.editing.id if line.editing else 0,
         )
 
     def _judge_money(self, edit: PatientEdit, hints: Sequence[Hint]) -> None:

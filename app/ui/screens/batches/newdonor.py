@@ -68,7 +68,7 @@ class NewDonorPanel(Card):
         names = {
             "kind": _("Type"), "civility": _("Title"), "last_name": _("Family name"),
             "first_name": _("First name"), "street": _("Number and street"),
-            "postal_code": _("Postal code"), "city": _("City"), "complement": _("Flat, floor"),
+            "postal_code": _("Postal code"), "city": _("City"), "complement": _("Complement"),
             "email": _("E-mail"), "phone": _("Telephone"),
         }  # fmt: skip
         grid = QGridLayout()

@@ -8,7 +8,14 @@ from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QSizePolicy,
+    QToolButton,
+    QWidget,
+)
 
 from app.domain.campaigns import Appeal
 from app.domain.gifts import Means, means_words
@@ -23,6 +30,9 @@ from app.ui.screens.batches.patient import ENTERS
 from app.ui.screens.batches.pins import Pins
 
 _WIDTHS = {"means": 112, "cheque_bank": 90, "received_on": 104, "fund_id": 136, "appeal_id": 136}
+
+_GROWING = {"fund_id": 230, "appeal_id": 230}
+"""What long names may take where there is room."""
 
 
 class PinStrip(QWidget):
@@ -78,7 +88,12 @@ class PinStrip(QWidget):
     def _cell(self, name: str, label: str) -> QWidget:
         field = self._fields[name]
         field.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        field.setFixedWidth(theme_of().px(_WIDTHS[name]))
+        if name in _GROWING:
+            field.setMaximumWidth(theme_of().px(_GROWING[name]))
+            field.setMinimumWidth(theme_of().px(_WIDTHS[name]))
+            field.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        else:
+            field.setFixedWidth(theme_of().px(_WIDTHS[name]))
         title = text_label(label, "muted")
         title.setBuddy(field)
         bare = label.replace("&", "")
@@ -97,6 +112,8 @@ class PinStrip(QWidget):
         box.addWidget(title)
         box.addWidget(field)
         box.addWidget(keep)
+        if name not in _GROWING:
+            cell.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         return cell
 
     def _pin(self) -> None:
@@ -200,8 +217,4 @@ class PinStrip(QWidget):
         for cell in self._cells.values():
             self._grid.removeWidget(cell)
         for number, cell in enumerate(shown):
-            self._grid.addWidget(
-                cell, number // columns, number % columns, Qt.AlignmentFlag.AlignLeft
-            )
-        for column in range(len(self._cells) + 1):
-            self._grid.setColumnStretch(column, 1 if column == columns else 0)
+            self._grid.addWidget(cell, number // columns, number % columns)

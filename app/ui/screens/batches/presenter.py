@@ -8,7 +8,7 @@ from datetime import date
 from app.domain.batches import BatchKind, BatchState, GiftBatch
 from app.domain.deposits import BankDeposit
 from app.domain.donors import Donor, ReceiptChannel, ReceiptWish, number_text
-from app.domain.gifts import Means, means_words
+from app.domain.gifts import Gift, Means, means_words
 from app.kernel.errors import Refused
 from app.kernel.formats import format_day, format_instant, format_long_day
 from app.kernel.i18n import _, ngettext
@@ -305,3 +305,10 @@ def done_text(sheet: Sheet) -> str:
 def slip_text(deposit: BankDeposit) -> str:
     """Name the button that leads to a deposit slip."""
     return _("Deposit slip {number}").format(number=deposit.number)
+
+
+def not_saved_text(gift: Gift, donor: DonorLine | None, reason: str) -> str:
+    """Say which line was refused while the next was being keyed, and why."""
+    message = _("{name}, {amount}: not saved. {reason}")
+    name = donor.name if donor else gift.clue or unidentified_text()
+    return message.format(name=name, amount=format_amount(gift.cents), reason=reason)

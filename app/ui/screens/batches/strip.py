@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The strip above the line being keyed: which batch, what was expected, keyed, and what is left."""
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QVBoxLayout, QWidget
 
 from app.domain.batches import BatchTotals, GiftBatch
 from app.kernel.i18n import _
@@ -17,6 +17,9 @@ _KINDS = {
     TotalsState.AGREE: "success",
     TotalsState.DIFFERENCE: "warning",
 }
+
+_BAR = 140
+"""Pixels the bar takes at most; where there is no room it is the first to go."""
 
 
 class TotalsStrip(QWidget):
@@ -33,7 +36,8 @@ class TotalsStrip(QWidget):
         self._rest, self._rest_name = _figure(_("Left"))
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
-        self._bar.setFixedWidth(theme_of().px(140))
+        self._bar.setMaximumWidth(theme_of().px(_BAR))
+        self._bar.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._bar.setAccessibleName(_("Gifts keyed of those expected"))
         top = QHBoxLayout()
         top.addWidget(self.heading)
@@ -50,7 +54,7 @@ class TotalsStrip(QWidget):
             figures.addWidget(value)
             figures.addSpacing(18)
         figures.addStretch(1)
-        figures.addWidget(self._bar)
+        figures.addWidget(self._bar, 1)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(2)
