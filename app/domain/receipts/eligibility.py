@@ -102,6 +102,17 @@ class Claimant:
     returned: bool
 
     @property
+    def whole(self) -> bool:
+        """Tell whether nothing about the donor's record is in the way."""
+        return (
+            self.named
+            and self.address_complete
+            and self.printable
+            and not self.returned
+            and self.kind is DonorKind.PERSON
+        )
+
+    @property
     def number_text(self) -> str:
         """The donor number with its key."""
         return number_text(self.number)
@@ -148,7 +159,7 @@ def assess(
         bucket = Bucket.ALREADY_ISSUED if issued else Bucket.NOT_ELIGIBLE
         return Assessment(bucket, (), {b: c for b, c in cents.items() if c})
     owed = sum(gift.cents for gift in due)
-    below = scope is Scope.ANNUAL and owed + issued < threshold_cents
+    below = scope is Scope.ANNUAL and not chosen and owed + issued < threshold_cents
     bucket = _bucket(claimant, scope, below=below, chosen=chosen)
     cents[bucket] = owed
     ready = due if bucket is Bucket.READY else ()
@@ -158,14 +169,17 @@ def assess(
 def _bucket(claimant: Claimant | None, scope: Scope, *, below: bool, chosen: bool) -> Bucket:
     if claimant is None:
         return Bucket.UNIDENTIFIED
+    other = not chosen and claimant.wish is not _WISHED[scope]
+    if claimant.whole and claimant.wish is not ReceiptWish.NONE and not other and not below:
+        return Bucket.READY
     reasons = (
         (Bucket.WISH_NONE, claimant.wish is ReceiptWish.NONE),
-        (Bucket.WISH_OTHER, not chosen and claimant.wish is not _WISHED[scope]),
-        (Bucket.BELOW_THRESHOLD, not chosen and below),
+        (Bucket.WISH_OTHER, other),
+        (Bucket.BELOW_THRESHOLD, below),
         (Bucket.ORGANISATION, claimant.kind is not DonorKind.PERSON),
         (Bucket.NAME_INCOMPLETE, not claimant.named),
         (Bucket.ADDRESS_INCOMPLETE, not claimant.address_complete),
         (Bucket.UNPRINTABLE, not claimant.printable),
         (Bucket.MAIL_RETURNED, claimant.returned),
     )
-    return next((bucket for bucket, holds in reasons if holds), Bucket.READY)
+    return next(bucket for bucket, holds in reasons if holds)

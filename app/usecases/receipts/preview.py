@@ -124,7 +124,7 @@ def scheme_in_force(tools: Tools, day: date) -> ReceiptScheme:
 def survey(query: PreviewReceipts, uow: UnitOfWork, tools: Tools, today: date) -> ReceiptPreview:
     """Sort the year's donors into buckets, from one reading of the dossier."""
     organisation = uow.organisation.get()
-    claimants = uow.receipts.claimants(query.year)
+    claimants = uow.receipts.claimants(query.year, query.donor_ids or None)
     chosen = bool(query.donor_ids)
     due: list[tuple[str, Due]] = []
     members: defaultdict[Bucket, list[BucketLine]] = defaultdict(list)
