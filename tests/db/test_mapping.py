@@ -77,7 +77,7 @@ def test_what_changed_is_told_before_and_after() -> None:
 _INSTANT = datetime(2026, 1, 6, 10, 30, tzinfo=UTC)
 
 
-@pytest.mark.parametrize("dialect", [sqlite.dialect(), postgresql.dialect()])
+@pytest.mark.parametrize("dialect", [sqlite.dialect(), postgresql.dialect()])  # type: ignore[no-untyped-call]
 def test_an_instant_is_kept_and_given_back_in_utc(dialect: sa.Dialect) -> None:
     kind = UtcDateTime()
     kept = kind.process_bind_param(_INSTANT, dialect)

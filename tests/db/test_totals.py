@@ -121,7 +121,7 @@ def test_a_reversed_gift_is_not_the_last_one(any_office: Office) -> None:
     assert (line.gifts, line.cents, line.last_cents) == (2, 108_00, 98_00)
 
 
-_DAMAGE = {
+_DAMAGE: dict[str, sa.Executable] = {
     "The sums kept in donor_year are not those of the gifts: 2 rows differ.": (
         donor_year.update().values(cents=1)
     ),
