@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.kernel.i18n import _
 from app.kernel.text import digits
+from app.ui.kit.theme import theme_of
 from app.ui.kit.widgets import Bar, Card, button, page_box, row, text_label
 
 
@@ -43,10 +44,10 @@ class ConsequencesPage(QWidget):
         card.box.addWidget(text_label(sentence, "heading", wrap=True))
         for label, value in facts:
             name = text_label(label, "muted")
-            name.setMinimumWidth(220)
+            name.setMinimumWidth(theme_of().px(220))
             card.box.addLayout(row(name, text_label(value), None))
         self.typed = QLineEdit()
-        self.typed.setMaximumWidth(120)
+        self.typed.setMaximumWidth(theme_of().px(120))
         self.bar = Bar("error")
         if count is not None:
             label_text = _("To confirm, type {count}:").format(count=count)

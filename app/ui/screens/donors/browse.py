@@ -6,17 +6,18 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QLineEdit, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.users import Permission
 from app.kernel.changes import Changes
 from app.kernel.i18n import _, ngettext
 from app.ui.kit.jobs import Handle
+from app.ui.kit.panes import Panes
 from app.ui.kit.screen import Services
 from app.ui.kit.shortcuts import bind
 from app.ui.kit.table import PagedTable
 from app.ui.kit.theme import theme_of
-from app.ui.kit.widgets import Bar, EmptyState, button, page_box, row, text_label
+from app.ui.kit.widgets import Bar, EmptyState, button, page_box, row, scrolling, text_label
 from app.ui.screens.donors import presenter
 from app.ui.screens.donors.columns import DONOR_COLUMNS, DonorSource
 from app.ui.screens.donors.sheet import SheetPane
@@ -27,7 +28,7 @@ from app.usecases.receipts.register import DonorReceipts
 _NARROW = 760
 """Below this width of the list, in pixels at 100 %, the donor number gives way to the name."""
 _NUMBER = 1
-_SHARES = [580, 440]
+_SHARES = (58, 42)
 """How list and sheet share the width before the person moves the line between them."""
 
 
@@ -95,18 +96,12 @@ class BrowsePage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.list_stack, 1)
         column.addWidget(self.count)
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
-        self.splitter.setChildrenCollapsible(False)
-        self.splitter.addWidget(left)
-        self.splitter.addWidget(self.side)
-        self.splitter.setSizes(_SHARES)
-        self.splitter.setStretchFactor(0, 3)
-        self.splitter.setStretchFactor(1, 2)
+        self.splitter = Panes(left, self.side, _SHARES)
         self.splitter.splitterMoved.connect(lambda _at, _index: self._fit_columns())
         box = page_box(self)
         box.addLayout(row(self.filter, self.new_button))
         box.addWidget(self.only_bar)
-        box.addWidget(self.splitter, 1)
+        box.addWidget(scrolling(self.splitter), 1)
 
     def _connect(self) -> None:
         self.filter.textChanged.connect(lambda _text: self.reload())

@@ -44,16 +44,16 @@ def _mark(line: DonorLine) -> Mark:
 DONOR_COLUMNS: tuple[Column[DonorLine], ...] = (
     Column("name", N_("Name"), presenter.listed_name, sort=DonorOrder.NAME, mark=_mark),
     Column("number", N_("No."), lambda d: number_text(d.number), 8, sort=DonorOrder.NUMBER),
-    Column("place", N_("Place"), presenter.place, 17, sort=DonorOrder.PLACE, mark=_mark),
+    Column("place", N_("Place"), presenter.place, 14, sort=DonorOrder.PLACE, mark=_mark),
     Column(
         "last",
         N_("Last gift"),
         lambda d: presenter.day(d.last_on),
-        12,
+        11,
         right=True,
         sort=DonorOrder.LAST_GIFT,
     ),
-    Column("total", N_("Total"), presenter.total, 10, right=True, sort=DonorOrder.TOTAL),
+    Column("total", N_("Total"), presenter.total, 9, right=True, sort=DonorOrder.TOTAL),
 )
 
 

@@ -5,8 +5,8 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.domain.donors import Donor
 from app.kernel.errors import Conflict, OboleError, Refused
@@ -14,6 +14,7 @@ from app.kernel.i18n import _
 from app.ui.kit.announce import say
 from app.ui.kit.screen import Services
 from app.ui.kit.shortcuts import bind
+from app.ui.kit.theme import theme_of
 from app.ui.kit.widgets import Bar, button, page_box, row, scrolling, text_label
 from app.ui.screens.donors import draft
 from app.ui.screens.donors.envelope import EnvelopePreview
@@ -22,6 +23,9 @@ from app.ui.screens.donors.look_alikes import LookAlikesStrip
 from app.ui.screens.donors.session import FormSession
 from app.usecases.donors import CreateDonor, EditDonor, ShowDonor
 from app.usecases.duplicates import LookAlike, LookAlikes
+
+_NARROW = 900
+"""Logical pixels, at the size of the text, under which fields and envelope stand in one column."""
 
 
 class DonorFormPage(QWidget):
@@ -60,20 +64,27 @@ class DonorFormPage(QWidget):
         side.addWidget(self.envelope)
         side.addWidget(self.strip)
         side.addStretch()
-        left = QWidget()
-        inner = QVBoxLayout(left)
-        inner.setContentsMargins(0, 0, 12, 0)
-        inner.addWidget(self.fields)
-        inner.addStretch()
-        middle = QHBoxLayout()
-        middle.setSpacing(16)
-        middle.addWidget(scrolling(left), 1)
-        middle.addLayout(side)
+        left = QVBoxLayout()
+        left.addWidget(self.fields)
+        left.addStretch()
+        body = QWidget()
+        self._middle = QHBoxLayout(body)
+        self._middle.setContentsMargins(0, 0, 12, 0)
+        self._middle.setSpacing(24)
+        self._middle.addLayout(left, 1)
+        self._middle.addLayout(side)
         box = page_box(self)
         box.addWidget(self.title)
         box.addWidget(self.bar)
-        box.addLayout(middle, 1)
+        box.addWidget(scrolling(body), 1)
         box.addLayout(row(self.status, None, self.undo_button, self.back_button, self.act))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the envelope under the fields where there is no room beside them."""
+        super().resizeEvent(event)
+        narrow = self.width() < theme_of().px(_NARROW)
+        way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        self._middle.setDirection(way)
 
     def begin(self, donor: Donor) -> None:
         """Start on a donor; a new one has the id 0."""

@@ -2,12 +2,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Step 2: what is ready, what must be repaired first, what is left out and why."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.kernel.i18n import N_, _
 from app.kernel.money import format_amount
 from app.ui.kit.lines import Column, Mark
+from app.ui.kit.panes import Panes
 from app.ui.kit.table import RowsTable
 from app.ui.kit.widgets import Card, button, row, text_label
 from app.ui.screens.receipts import presenter
@@ -73,11 +74,7 @@ class CheckPage(QWidget):
             self.repair,
             self.advice,
         )
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.setChildrenCollapsible(False)
-        split.addWidget(left)
-        split.addWidget(right)
-        split.setSizes([500, 500])
+        split = Panes(left, right, (50, 50))
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(8)

@@ -3,7 +3,7 @@
 """One receipt: what it says, what happened to it, and what can be done with it."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from app.kernel.formats import format_day
 from app.kernel.i18n import N_, _
@@ -57,10 +57,12 @@ class ReceiptPane(QWidget):
         box.addLayout(row(self.donor, None, self.amount))
         box.addWidget(self.links)
         box.addLayout(row(self.open_button, self.copy_button, self.cancel_button, None))
-        box.addWidget(text_label(_("Payments"), "label"))
-        box.addWidget(self.payments, 3)
-        box.addWidget(text_label(_("History"), "label"))
-        box.addWidget(self.facts, 2)
+        tabs = QTabWidget()
+        tabs.setAccessibleName(_("Parts of the receipt"))
+        tabs.setDocumentMode(True)
+        tabs.addTab(self.payments, _("Payments"))
+        tabs.addTab(self.facts, _("History"))
+        box.addWidget(tabs, 1)
 
     def show_receipt(self, receipt: OneReceipt) -> None:
         """Show a receipt."""

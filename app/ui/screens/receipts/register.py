@@ -4,8 +4,9 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLineEdit, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from app.domain.users import Permission, User
 from app.kernel.formats import format_day
@@ -14,8 +15,10 @@ from app.kernel.money import format_amount
 from app.kernel.text import fold
 from app.ui.kit.fields import ChoiceField
 from app.ui.kit.lines import Column, Mark
+from app.ui.kit.panes import Panes
 from app.ui.kit.shortcuts import bind
 from app.ui.kit.table import RowsTable
+from app.ui.kit.theme import theme_of
 from app.ui.kit.widgets import EmptyState, row, text_label
 from app.ui.screens.receipts import register_presenter as presenter
 from app.ui.screens.receipts.one import ReceiptPane
@@ -44,6 +47,11 @@ REGISTER_COLUMNS: tuple[Column[RegisterLine], ...] = (
     ),
     Column("state", N_("State"), presenter.state_words, 9, mark=_mark),
 )
+
+
+_NARROW = 640
+"""Below this width of the list, in pixels at 100 %, the day gives way to the donor."""
+_DAY = 1
 
 
 class RegisterPage(QWidget):
@@ -83,13 +91,7 @@ class RegisterPage(QWidget):
     def _lay_out(self) -> None:
         label = text_label(_("&Year of the gifts"))
         label.setBuddy(self.year)
-        self.split = QSplitter(Qt.Orientation.Horizontal)
-        self.split.setChildrenCollapsible(False)
-        self.split.addWidget(self.table)
-        self.split.addWidget(self.pane)
-        self.split.setSizes([600, 420])
-        self.split.setStretchFactor(0, 3)
-        self.split.setStretchFactor(1, 2)
+        self.split = Panes(self.table, self.pane, (58, 42))
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(8)
@@ -117,6 +119,11 @@ class RegisterPage(QWidget):
     def focus_first(self) -> None:
         """Put the caret in the filter."""
         (self.filter if self._lines else self.empty.action).setFocus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the donor room before the day."""
+        super().resizeEvent(event)
+        self.table.setColumnHidden(_DAY, self.table.width() < theme_of().px(_NARROW))
 
     def _show(self) -> None:
         wanted = fold(self.filter.text())

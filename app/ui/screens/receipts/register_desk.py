@@ -40,6 +40,7 @@ class RegisterDesk(QObject):
         self._services = services
         self._turn_to = turn_to
         self._wanted = ""
+        self._arriving = False
         self._year = services.office.clock.today().year
         self.register = RegisterPage(services.office.actor, self._year)
         self.cancel_page = CancelPage()
@@ -62,6 +63,7 @@ class RegisterDesk(QObject):
         self._wanted = number
         self._year = int(number.partition("-")[0]) if number else year
         self._cancelling = False
+        self._arriving = True
         self._turn_to(self.register, None)
         self._reload()
 
@@ -81,6 +83,9 @@ class RegisterDesk(QObject):
             self.register.select(self._wanted)
             self._wanted = ""
         self.register.tell_current()
+        if self._arriving:
+            self._arriving = False
+            self.register.focus_first()
 
     def _read(self, number: str) -> None:
         self._services.jobs.read(ShowReceipt(number), self._show_one, owner=self)
