@@ -315,7 +315,7 @@ def test_text_at_200_percent_still_fits(open_window: MainWindow, qtbot: QtBot) -
     assert open_window.session is not None
     theme_of().apply(Look.LIGHT, 200)
     try:
-        for screen in ("home", "settings"):
+        for screen in SCREENS:
             open_window.session.open(screen)
             rest(open_window, qtbot)
             assert open_window.minimumSizeHint().width() <= 1366, screen

@@ -105,4 +105,4 @@ class Navigation(QFrame):
         longest = max(
             (metrics.horizontalAdvance(b.text()) for b in self._buttons.values()), default=0
         )
-        return int(longest * 1.1) + self._theme.px(76)
+        return int(longest * 1.08) + self._theme.px(66)

@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from app.kernel.money import format_number
 from app.ui.kit.theme import theme_of, tokens
 
-_STEPS = (10, 20, 25, 50)
+_STEPS = (10, 15, 20, 30, 40, 50, 60, 80)
 
 
 def scale_top(cents: int) -> int:
-    """Return the round amount in cents at or above ``cents``: 1, 2, 2.5 or 5 and zeros."""
+    """Return the round amount in cents at or above ``cents``; its half is round too."""
     unit = 1_000
     while True:
         for step in _STEPS:
