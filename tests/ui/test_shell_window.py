@@ -319,6 +319,8 @@ def test_text_at_200_percent_still_fits(open_window: MainWindow, qtbot: QtBot) -
             open_window.session.open(screen)
             rest(open_window, qtbot)
             assert open_window.minimumSizeHint().width() <= 1366, screen
+            bar = open_window.session._areas[screen].horizontalScrollBar()
+            assert bar.maximum() == 0, f"{screen} scrolls sideways by {bar.maximum()}"
     finally:
         theme_of().apply(Look.LIGHT, 100)
     assert open_window.state.number("zoom", 0) == 100

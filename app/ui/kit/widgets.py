@@ -239,11 +239,10 @@ def tab_path(first: QWidget, *others: QWidget) -> None:
 
 
 def scrolling(inner: QWidget) -> QScrollArea:
-    """Return ``inner`` in an area that scrolls up and down only, off the Tab path."""
+    """Return ``inner`` in an area that scrolls when there is no room, off the Tab path."""
     area = QScrollArea()
     area.setWidget(inner)
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     return area

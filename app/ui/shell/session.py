@@ -5,13 +5,14 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtWidgets import QScrollArea, QStackedWidget
 
 from app.ui.kit.feed import Feed
 from app.ui.kit.jobs import Jobs, Lanes
 from app.ui.kit.screen import Screen, ScreenSpec, Services
 from app.ui.kit.state import State
 from app.ui.kit.toast import Toast
+from app.ui.kit.widgets import scrolling
 
 if TYPE_CHECKING:
     from app.usecases.office import Office
@@ -46,6 +47,7 @@ class Session:
         self.arrived: Callable[[str], None] = lambda _screen_id: None
         self._pages = pages
         self._screens: dict[str, Screen] = {}
+        self._areas: dict[str, QScrollArea] = {}
         self._trail: list[str] = []
 
     def open(self, screen_id: str, **arguments: Any) -> None:
@@ -79,9 +81,10 @@ class Session:
     def close(self) -> None:
         """Take the screens away and let go of the dossier; the lanes are idle by now."""
         self.feed.close()
-        for screen in self._screens.values():
-            self._pages.removeWidget(screen)
-            screen.deleteLater()
+        for area in self._areas.values():
+            self._pages.removeWidget(area)
+            area.deleteLater()
+        self._areas.clear()
         self._screens.clear()
         self.office.close()
 
@@ -93,8 +96,10 @@ class Session:
         if screen is None:
             screen = self.specs[screen_id].factory(self.services)
             self._screens[screen_id] = screen
-            self._pages.addWidget(screen)
+            # A page that is too tall at 200 % scrolls instead of being squeezed.
+            self._areas[screen_id] = scrolling(screen)
+            self._pages.addWidget(self._areas[screen_id])
         self.current = screen_id
-        self._pages.setCurrentWidget(screen)
+        self._pages.setCurrentWidget(self._areas[screen_id])
         self.arrived(screen_id)
         return screen

@@ -253,9 +253,7 @@ class MainWindow(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fold the navigation when the window is narrow."""
         super().resizeEvent(event)
-        theme = theme_of()
-        narrow = self.width() < theme.px(NARROW_WINDOW)
-        self.navigation.set_narrow(narrow=narrow)
+        self._fold()
         if not self.palette_.isHidden():
             self.palette_.place()
 
@@ -275,8 +273,13 @@ class MainWindow(QMainWindow):
             screen = self.screen().availableGeometry()
             self.resize(min(1280, screen.width()), min(800, screen.height()))
 
+    def _fold(self) -> None:
+        narrow = self.width() < theme_of().px(NARROW_WINDOW)
+        self.navigation.set_narrow(narrow=narrow)
+
     def _keep_looks(self) -> None:
         theme = theme_of()
+        self._fold()
         self.state.keep("look", theme.look.value)
         self.state.keep("zoom", theme.zoom)
 

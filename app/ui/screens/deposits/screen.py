@@ -11,6 +11,7 @@ from app.domain.deposits import BankDeposit, DepositState
 from app.kernel.changes import Changes
 from app.kernel.errors import OboleError
 from app.kernel.i18n import _
+from app.ui.kit.flow import Flow
 from app.ui.kit.papers import save_file, show_pdf
 from app.ui.kit.screen import Screen, Services
 from app.ui.kit.shortcuts import bind
@@ -76,7 +77,7 @@ class DepositsScreen(Screen):
         box.addWidget(self.bar)
         box.addWidget(self.lines, 1)
         back = button(_("All &deposits"), self.show_list)
-        box.addLayout(row(back, None, self._carry, self._save, self._slip))
+        box.addLayout(Flow(back, self._carry, self._save, self._slip, lead=1))
         return page
 
     def open(self, **arguments: Any) -> None:

@@ -1,0 +1,57 @@
+# SPDX-FileCopyrightText: The Obole contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A flow reads like a line of text: it wraps where there is no room, and spreads where there is."""
+
+from PySide6.QtCore import QRect
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from app.ui.kit.flow import Flow
+from app.ui.kit.theme import Theme
+
+
+def make(qtbot: QtBot, lead: int = 0) -> tuple[Flow, list[QWidget], QWidget]:
+    page = QWidget()
+    qtbot.addWidget(page)
+    buttons = [QWidget() for _place in range(3)]
+    for made in buttons:
+        made.setFixedSize(100, 40)
+    flow = Flow(*buttons, spacing=10, lead=lead)
+    page.setLayout(flow)
+    page.show()
+    flow.setGeometry(QRect(0, 0, 500, 40))
+    return flow, buttons, page
+
+
+def test_all_stand_on_one_line_where_there_is_room(qtbot: QtBot, theme: Theme) -> None:
+    flow, buttons, _page = make(qtbot)
+    assert [made.x() for made in buttons] == [0, 110, 220]
+    assert flow.heightForWidth(320) == 40
+    assert flow.sizeHint().width() == 320
+    assert flow.minimumSize().width() == 100
+
+
+def test_what_has_no_room_goes_on_the_next_line(qtbot: QtBot, theme: Theme) -> None:
+    flow, buttons, _page = make(qtbot)
+    flow.setGeometry(QRect(0, 0, 215, 90))
+    assert [(made.x(), made.y()) for made in buttons] == [(0, 0), (110, 0), (0, 50)]
+    assert flow.heightForWidth(215) == 90
+    assert flow.heightForWidth(100) == 140
+
+
+def test_the_others_go_right_when_some_lead_on_the_left(qtbot: QtBot, theme: Theme) -> None:
+    flow, buttons, _page = make(qtbot, lead=1)
+    assert [made.x() for made in buttons] == [0, 290, 400]
+    buttons[1].hide()
+    flow.setGeometry(QRect(0, 0, 500, 41))
+    assert [buttons[0].x(), buttons[2].x()] == [0, 400]
+
+
+def test_items_are_counted_and_given_up(qtbot: QtBot, theme: Theme) -> None:
+    flow, _buttons, _page = make(qtbot)
+    assert flow.count() == 3
+    assert flow.itemAt(3) is None
+    taken = flow.takeAt(0)
+    assert taken is not None
+    assert flow.count() == 2
+    assert flow.takeAt(9) is None
