@@ -173,6 +173,36 @@ def test_a_gift_set_aside_gets_its_donor_without_a_reversal(
     assert len(office.ask(ListBatches())) == 2
 
 
+def test_gifts_that_wait_are_listed_and_identified_one_by_one(
+    screen: BatchesScreen, services: Services, settle: Settle
+) -> None:
+    """The home page leads here; after each donor the list is one shorter."""
+    office = services.office
+    batch = office.do(OpenBatch())
+    for clue in ("Durand", "Petit"):
+        office.do(AddGift(batch.id, GiftDraft(donor_id=None, cents=5_00, clue=clue)))
+    office.do(PostBatch(batch.id))
+    durand = put_on_file(office, "Durand", "Paul")
+    screen.open(show="unidentified")
+    settle()
+    page = screen.waiting
+    assert page.table.model().rowCount() == 2
+    QTest.keyClick(page.table, Qt.Key.Key_Return)
+    settle()
+    assert screen.correcting.donor.hasFocus()
+    _type(screen.correcting.donor, durand.number_text)
+    settle()
+    QTest.keyClick(screen.correcting.donor, Qt.Key.Key_Return)
+    settle()
+    screen.correcting.act.click()
+    settle()
+    assert page.isVisible()
+    assert page.table.model().rowCount() == 1
+    assert page.done.label.text() == "The gift has its donor."
+    assert screen.step_back()
+    assert screen.listing.isVisible()
+
+
 def test_going_back_changes_nothing(
     screen: BatchesScreen, gifts: Sequence[Gift], settle: Settle
 ) -> None:

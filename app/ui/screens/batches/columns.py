@@ -62,3 +62,12 @@ LINES: tuple[Column[GiftLine], ...] = (
     Column("fund", N_("Fund"), lambda g: g.fund_name, width=15, mark=_mark_line, spare=2),
     Column("alert", N_("To note"), _alert, width=12, mark=lambda _line: Mark.WARNING),
 )
+WAITING: tuple[Column[GiftLine], ...] = (
+    Column("batch", N_("Batch"), lambda g: g.batch_number, width=10),
+    Column("day", N_("Received on"), lambda g: format_day(g.received_on), width=10),
+    Column("clue", N_("What is known"), lambda g: g.clue),
+    Column("cents", N_("Amount"), lambda g: format_amount(g.cents), width=12, right=True),
+    Column("cheque", N_("Cheque no."), lambda g: g.cheque_number, width=12),
+    Column("bank", N_("Bank"), lambda g: g.cheque_bank, width=16),
+    Column("deposit", N_("Deposit"), lambda g: g.deposit_number, width=10),
+)

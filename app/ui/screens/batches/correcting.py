@@ -130,7 +130,7 @@ class CorrectingPage(QWidget):
         self.form.setEnabled(True)
         self.act.setEnabled(True)
         self._show_preview()
-        self.focus_first()
+        (self.donor if gift.donor_id is None else self.amount).setFocus()
 
     def _search(self, text: str, take: Callable[[Sequence[DonorLine]], None]) -> None:
         self._services.jobs.read(FindDonors(text, _FOUND), take, owner=self)

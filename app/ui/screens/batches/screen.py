@@ -14,14 +14,15 @@ from app.ui.screens.batches.listing import ListPage
 from app.ui.screens.batches.opening import OpeningPage
 from app.ui.screens.batches.posting import PostingPage
 from app.ui.screens.batches.viewing import ViewPage
+from app.ui.screens.batches.waiting import WaitingPage
 from app.usecases.batches import Sheet, ShowBatch
 from app.usecases.ports.desk import GiftLine
 
-_Page = ListPage | OpeningPage | EntryPage | PostingPage | ViewPage | CorrectingPage
+_Page = ListPage | OpeningPage | EntryPage | PostingPage | ViewPage | CorrectingPage | WaitingPage
 
 
 class BatchesScreen(Screen):
-    """Six pages, one at a time. ``open`` takes ``id`` or ``do="new"``."""
+    """One page at a time. ``open`` takes ``id``, ``do="new"`` or ``show="unidentified"``."""
 
     def __init__(self, services: Services) -> None:
         """Build the pages; nothing is read before ``open``."""
@@ -32,10 +33,12 @@ class BatchesScreen(Screen):
         self.posting = PostingPage(services)
         self.viewing = ViewPage(services)
         self.correcting = CorrectingPage(services)
+        self.waiting = WaitingPage(services)
+        self._corrected_from: ViewPage | WaitingPage = self.viewing
         self._viewed = 0
         self._stack = QStackedWidget()
         pages = self.listing, self.opening, self.entry, self.posting, self.viewing
-        for page in (*pages, self.correcting):
+        for page in (*pages, self.correcting, self.waiting):
             self._stack.addWidget(page)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
@@ -51,15 +54,19 @@ class BatchesScreen(Screen):
         self.viewing.left.connect(self.show_list)
         self.viewing.new_wanted.connect(self.show_opening)
         self.viewing.correction_wanted.connect(self._show_correcting)
-        self.correcting.left.connect(self._back_to_view)
+        self.waiting.left.connect(self.show_list)
+        self.waiting.identification_wanted.connect(self._show_correcting)
+        self.correcting.left.connect(self._back_from_correcting)
         self.correcting.corrected.connect(self._show_corrected)
 
     def open(self, **arguments: Any) -> None:
-        """Show a batch (``id``), a new one (``do="new"``), or where the person was."""
+        """Show a batch, a new one, the gifts to identify, or where the person was."""
         if arguments.get("do") == "new":
             self.show_opening()
         elif arguments.get("id"):
             self.show_batch(int(arguments["id"]))
+        elif arguments.get("show") == "unidentified":
+            self.show_waiting()
         elif self._current() is not self.entry:
             self.show_list()
 
@@ -82,7 +89,7 @@ class BatchesScreen(Screen):
         if page is self.posting:
             self._back_to_entry()
         elif page is self.correcting:
-            self._back_to_view()
+            self._back_from_correcting()
         else:
             self.show_list()
         return True
@@ -91,6 +98,12 @@ class BatchesScreen(Screen):
         """Show every batch."""
         self.listing.reload()
         self._turn_to(self.listing)
+
+    def show_waiting(self) -> None:
+        """Show the posted gifts that wait for their donor."""
+        self.entry.close_page()
+        self._turn_to(self.waiting)
+        self.waiting.reload()
 
     def show_opening(self) -> None:
         """Ask for the head of a new batch."""
@@ -130,13 +143,20 @@ class BatchesScreen(Screen):
         self._turn_to(self.entry)
 
     def _show_correcting(self, line: GiftLine) -> None:
+        page = self._current()
+        self._corrected_from = page if isinstance(page, WaitingPage) else self.viewing
         self._turn_to(self.correcting)
         self.correcting.start(line)
 
-    def _back_to_view(self) -> None:
-        self._turn_to(self.viewing)
+    def _back_from_correcting(self) -> None:
+        self._turn_to(self._corrected_from)
 
     def _show_corrected(self, sentence: str) -> None:
+        if self._corrected_from is self.waiting:
+            self._turn_to(self.waiting)
+            self.waiting.reload(sentence)
+            return
+
         def show(sheet: Sheet) -> None:
             self._turn_to(self.viewing)
             self.viewing.show_sheet(sheet, just_posted=False)
