@@ -8,8 +8,8 @@ from datetime import date
 
 from app.domain.audit import AuditEntry
 from app.kernel.command import Query, handles
+from app.usecases.batches.sheets import Resumable, ToResume, to_resume
 from app.usecases.context import Context
-from app.usecases.ports.desk import BatchLine
 
 _LAST_ACTS = 5
 
@@ -20,7 +20,7 @@ class Home:
 
     Attributes:
         donors: How many donors are on file.
-        drafts: Batches to resume, the latest first.
+        drafts: Batches to resume, the latest first, each with its last line.
         unidentified_count, unidentified_cents: Posted gifts that wait for a donor.
         returned: Donors whose mail came back and who have no new address yet.
         months: (count, cents) for each month of the year.
@@ -33,7 +33,7 @@ class Home:
     today: date
     association: str
     donors: int
-    drafts: Sequence[BatchLine]
+    drafts: Sequence[Resumable]
     unidentified_count: int
     unidentified_cents: int
     returned: int
@@ -63,7 +63,7 @@ def show_home(_query: ShowHome, ctx: Context) -> Home:
         today=today,
         association=ctx.uow.organisation.get().name,
         donors=ctx.uow.donors.count(),
-        drafts=ctx.uow.batches.lines(drafts_only=True),
+        drafts=to_resume(ToResume(), ctx),
         unidentified_count=len(waiting),
         unidentified_cents=sum(line.cents for line in waiting),
         returned=ctx.uow.donors.count_returned(),

@@ -129,6 +129,7 @@ def test_the_half_typed_line_survives_and_goes_with_the_whole_one(office: Office
     assert draft.partial == '{"name": "dupo"}'
     assert draft.last is not None
     assert (draft.last.id, draft.batch.count) == (gifts[0].id, 1)
+    assert office.ask(ShowHome()).drafts == [draft]
     assert len(office.ask(ShowHome()).acts) == trail
     office.do(AddGift(batch.id, GiftDraft(donor_id=gifts[0].donor_id, cents=1_00)))
     assert office.ask(ToResume())[0].partial == ""

@@ -12,8 +12,8 @@ from app.domain.batches import batch_number
 from app.kernel.formats import format_count, format_instant, format_long_day, month_names
 from app.kernel.i18n import N_, _, ngettext
 from app.kernel.money import format_amount, format_number
+from app.usecases.batches import Resumable
 from app.usecases.dashboards import Home
-from app.usecases.ports.desk import BatchLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ def subtitle(home: Home) -> str:
 
 def tasks(home: Home) -> list[Task]:
     """Return what to resume, then what to do."""
-    found = [_resume(line) for line in home.drafts]
+    found = [_resume(draft) for draft in home.drafts]
     if home.unidentified_count:
         title = ngettext(
             "{count} gift waits for its donor",
@@ -84,14 +84,19 @@ def tasks(home: Home) -> list[Task]:
     return found
 
 
-def _resume(line: BatchLine) -> Task:
+def _resume(draft: Resumable) -> Task:
+    line = draft.batch
     keyed = format_count(line.count)
     if line.expected_count is not None:
         keyed = f"{keyed}/{format_count(line.expected_count)}"
     title = _("Batch {number}").format(number=batch_number(line.kind, line.year, line.sequence))
     told = _("{keyed} gifts keyed · {amount}")
     detail = told.format(keyed=keyed, amount=format_amount(line.cents))
-    if line.opened_by and line.opened_at:
+    if draft.last is not None:
+        told = _("the last one {name}, {amount}")
+        name = draft.last.donor_name or draft.last.clue
+        detail += " · " + told.format(name=name, amount=format_amount(draft.last.cents))
+    elif line.opened_by and line.opened_at:
         told = _("opened by {name}, {instant}")
         detail += " · " + told.format(name=line.opened_by, instant=format_instant(line.opened_at))
     return Task("resume", "batches", title, detail, _("Resume"), "batches", {"id": line.id})
