@@ -135,7 +135,7 @@ class ReceiptQueries:
         else:
             statement = _CLAIMANTS.where(donor.c.id.in_(donor_ids))
         rows = self._work.connection.execute(statement, execution_options={"yield_per": _STREAM})
-        return {row[0]: _claimant(*row) for row in rows}
+        return {row[0]: _claimant(*tuple(row)) for row in rows}
 
     def withdrawn(self, year: int, donor_ids: Sequence[int]) -> list[Withdrawn]:
         """Return the cancelled receipts of these donors that wait for a replacement."""

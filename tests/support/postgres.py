@@ -72,6 +72,7 @@ class Cluster:
             stderr=subprocess.PIPE,
             text=True,
             cwd="/",
+            env={**os.environ, "LC_ALL": "C"},
             timeout=120,
         )
         if done.returncode:
