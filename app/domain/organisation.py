@@ -20,6 +20,7 @@ class Organisation:
         purpose: The object, as the statutes and the receipts give it.
         receipts_allowed: Whether the association has declared that it may issue tax receipts.
         receipt_status: The category box of the receipt form, a code of the scheme's data.
+        receipt_status_detail: What that box asks besides, such as the day of a decree, or empty.
         receipt_articles: The articles of the tax code its gifts give right under, such as "200".
         receipt_threshold_cents: Yearly total below which no annual receipt is proposed.
         logo_sha256: The logo in the vault, or empty; likewise the signature.
@@ -37,6 +38,7 @@ class Organisation:
     currency: str = "EUR"
     receipts_allowed: bool = False
     receipt_status: str = ""
+    receipt_status_detail: str = ""
     receipt_articles: str = "200"
     receipt_threshold_cents: int = 0
     signatory_name: str = ""

@@ -78,7 +78,11 @@ class FrenchIndividuals:
             message = _("Choose the association's category for receipts in the settings.")
             return [Problem("receipt_status", "receipts.category", message)]
         problems = _identity_missing(organisation)
-        articles = _articles(organisation)
+        if category.get("detail") and not organisation.receipt_status_detail.strip():
+            message = _("The form asks more of this category: {detail} Type it in the settings.")
+            told = message.format(detail=category["detail"])
+            problems.append(Problem("receipt_status_detail", "receipts.category_detail", told))
+        articles = self._articles(organisation)
         if not articles or not set(articles) <= set(category["articles"]):
             message = _(
                 "Gifts to this category give right under {articles} only: see the settings."
@@ -127,12 +131,19 @@ class FrenchIndividuals:
             city=_plain(address.city),
             country=self._country(address),
             category=organisation.receipt_status,
-            articles=_articles(organisation),
+            category_detail=_plain(organisation.receipt_status_detail),
+            articles=self._articles(organisation),
             signatory_name=organisation.signatory_name,
             signatory_title=organisation.signatory_title,
             logo_sha256=organisation.logo_sha256,
             signature_sha256=organisation.signature_sha256,
         )
+
+    def _articles(self, organisation: Organisation) -> tuple[str, ...]:
+        """Return the articles this form knows of those the association gives right under."""
+        told = organisation.receipt_articles.replace(",", " ").split()
+        known: list[str] = self._data["articles"]
+        return tuple(article for article in known if article in told)
 
     def _recipient(self, donor: Donor) -> Recipient:
         address = donor.address
@@ -157,10 +168,6 @@ class FrenchIndividuals:
     def pages(self, snapshot: Snapshot) -> tuple[Page, ...]:
         """Return the sheets of a receipt."""
         return Layout(self._form(snapshot.form), snapshot).pages()
-
-
-def _articles(organisation: Organisation) -> tuple[str, ...]:
-    return tuple(organisation.receipt_articles.replace(",", " ").split())
 
 
 def _street(address: Address) -> tuple[str, ...]:

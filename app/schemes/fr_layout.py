@@ -116,7 +116,7 @@ class Layout:
     def _category(self) -> list[Item]:
         form = self._form
         category = form["categories"][self._snapshot.issuer.category]
-        text = category["text"]
+        text = " ".join((category["text"], self._snapshot.issuer.category_detail)).strip()
         if not category["general_interest"]:
             return [
                 Tick(_LEFT + 1, 89, on=True),

@@ -36,6 +36,7 @@ organisation = sa.Table(
     sa.Column("currency", sa.String, nullable=False, server_default="EUR"),
     sa.Column("receipts_allowed", sa.Boolean, nullable=False, server_default=sa.false()),
     text("receipt_status"),
+    text("receipt_status_detail"),
     text("receipt_articles"),
     sa.Column("receipt_threshold_cents", sa.BigInteger, nullable=False, server_default="0"),
     text("signatory_name"),

@@ -61,6 +61,7 @@ SNAPSHOT = Snapshot(
         city="Rennes",
         country="France",
         category="oig_association",
+        category_detail="",
         articles=("200",),
         signatory_name="",
         signatory_title="",

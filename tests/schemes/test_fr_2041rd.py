@@ -195,7 +195,7 @@ def test_the_background_is_that_of_every_donor(organisation: Organisation) -> No
     [
         ({"receipts_allowed": False}, "receipts.not_allowed"),
         ({"receipt_status": ""}, "receipts.category"),
-        ({"receipt_status": "oig_rup"}, "receipts.category"),
+        ({"receipt_status": "oig_rup"}, "receipts.category_detail"),
         ({"siren": "", "rna": ""}, "receipts.siren.missing"),
         ({"purpose": ""}, "receipts.purpose.missing"),
         ({"address": Address()}, "receipts.street.missing"),
@@ -226,6 +226,21 @@ def test_every_category_can_be_printed(organisation: Organisation, category: str
     scheme = FrenchIndividuals()
     (page,) = scheme.pages(snapshot_of(replace(organisation, receipt_status=category)))
     assert scheme.categories(TODAY)[category] in texts(page)
+
+
+def test_a_decree_is_printed_beside_its_box(organisation: Organisation) -> None:
+    scheme = FrenchIndividuals()
+    decree = "par décret en date du 12/05/2001 publié au Journal officiel du 20/05/2001"
+    body = replace(organisation, receipt_status="oig_rup", receipt_status_detail=decree)
+    assert scheme.obstacles(body, TODAY) == []
+    (page,) = scheme.pages(snapshot_of(body))
+    assert f"Association ou fondation reconnue d’utilité publique {decree}" in texts(page)
+
+
+def test_articles_of_other_forms_are_left_to_them(organisation: Organisation) -> None:
+    both = replace(organisation, receipt_articles="200, 238 bis")
+    assert FrenchIndividuals().obstacles(both, TODAY) == []
+    assert snapshot_of(both).issuer.articles == ("200",)
 
 
 def test_a_form_serves_its_donors_in_its_time() -> None:

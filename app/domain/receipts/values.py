@@ -49,6 +49,7 @@ class Issuer:
     Attributes:
         registration: SIREN or RNA number, whichever the form asks for.
         category: The code of its category box, in the scheme's data.
+        category_detail: What the box asks besides, or empty.
         articles: Of the tax code its gifts give right under.
     """
 
@@ -60,6 +61,7 @@ class Issuer:
     city: str
     country: str
     category: str
+    category_detail: str = ""
     articles: tuple[str, ...]
     signatory_name: str
     signatory_title: str

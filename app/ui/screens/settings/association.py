@@ -169,6 +169,13 @@ class ReceiptsPage(_OrganisationPage):
         add = self.form.add
         add("receipts_allowed", _("The association may issue tax receipts"), QCheckBox(), 12)
         add("receipt_status", _("Status, as form 11580 lists it"), ChoiceField(_choices()), 12)
+        add(
+            "receipt_status_detail",
+            _("What this status asks besides"),
+            QLineEdit(),
+            12,
+            _("The decree of a body of public utility and its day, or what another body is."),
+        )
         add("receipt_articles", _("Articles of the tax code"), QLineEdit(), 6, "200, 238 bis, 978")
         add(
             "receipt_threshold_cents",
