@@ -68,19 +68,22 @@ WITH pool AS (
   FROM pool ORDER BY gone, old, key, donor_id LIMIT :limit
 )
 {shown}"""
-_WORDED = """
+_ONE_WORD = """
 WITH named AS (
   SELECT rowid AS donor_id FROM donor_search WHERE {named} ORDER BY rowid LIMIT :by_word
 ), anywhere AS (
   SELECT rowid AS donor_id FROM donor_search WHERE {anywhere} ORDER BY rowid
-  LIMIT CASE WHEN (SELECT count(*) FROM named) < :wanted THEN :by_word ELSE 0 END
+  LIMIT CASE WHEN (SELECT count(*) FROM named) < :by_word THEN :by_word ELSE 0 END
 ), pool AS (
-  SELECT donor_id, 0 AS place FROM named
-  UNION ALL
-  SELECT donor_id, 2 FROM anywhere WHERE donor_id NOT IN (SELECT donor_id FROM named)
-), best AS (
+  SELECT donor_id FROM named UNION SELECT donor_id FROM anywhere
+), {ranked}"""
+_SOME_WORDS = """
+WITH pool AS (
+  SELECT rowid AS donor_id FROM donor_search WHERE {anywhere} ORDER BY rowid LIMIT :by_word
+), {ranked}"""
+_RANKED = """best AS (
   SELECT f.donor_id, f.key, f.gone,
-    pool.place + CASE WHEN f.is_organisation THEN 0 ELSE 1 END AS tier,
+    CASE WHEN {in_name} THEN 0 ELSE 2 END + CASE WHEN f.is_organisation THEN 0 ELSE 1 END AS tier,
     CASE WHEN f.last_on >= :since THEN 0 ELSE 1 END AS old
   FROM pool JOIN donor_finder f ON f.donor_id = pool.donor_id
   ORDER BY gone, tier, old, key, f.donor_id LIMIT :limit
@@ -98,11 +101,15 @@ _ON_TOTALS = frozenset({DonorOrder.LAST_GIFT, DonorOrder.TOTAL})
 
 
 @cache
-def _finding(sql: str, dialect: str) -> sa.TextualSelect:
-    """Return a statement of the finder, written for one of the two databases."""
+def _finding(sql: str, dialect: str, words: int = 1) -> sa.TextualSelect:
+    """Return a statement of the finder, written for one database and so many words."""
     condition = MATCH[dialect]
+    in_name = " AND ".join(f"(' ' || f.key) LIKE :word_{place}" for place in range(words))
     text = sql.format(
-        named=condition.format(":named"), anywhere=condition.format(":anywhere"), shown=_SHOWN
+        named=condition.format(":named"),
+        anywhere=condition.format(":anywhere"),
+        ranked=_RANKED.format(in_name=in_name, shown=_SHOWN),
+        shown=_SHOWN,
     )
     bound = sa.text(text).bindparams(sa.bindparam("since", type_=sa.Date))
     return bound.columns(*_LINE.selected_columns)
@@ -167,7 +174,7 @@ class DonorQueries:
             found = {}
         gone = [line for line in found.values() if _is_gone(line)]
         if len(found) - len(gone) < limit:
-            found |= self._worded(asked, values | {"wanted": limit})
+            found |= self._worded(asked, values)
             found = {line.id: line for line in sorted(found.values(), key=_is_gone)}
         return list((exact | {i: found[i] for i in found if i not in exact}).values())[:limit]
 
@@ -178,14 +185,16 @@ class DonorQueries:
 
     def _worded(self, asked: Sequence[str], values: dict[str, Any]) -> dict[int, DonorLine]:
         """Return those that have a word beginning with each one asked, in the name first."""
-        patterns = {
-            "named": pattern(asked, self._dialect, Part.NAME),
-            "anywhere": pattern(asked, self._dialect, Part.ALL),
-        }
-        return self._found(_WORDED, patterns | values)
+        places = {f"word_{place}": f"% {word}%" for place, word in enumerate(asked)}
+        anywhere = {"anywhere": pattern(asked, self._dialect, Part.ALL)}
+        if len(asked) > 1:
+            return self._found(_SOME_WORDS, places | anywhere | values, len(asked))
+        named = {"named": pattern(asked, self._dialect, Part.NAME)}
+        return self._found(_ONE_WORD, places | anywhere | named | values)
 
-    def _found(self, sql: str, values: dict[str, Any]) -> dict[int, DonorLine]:
-        rows = self._work.connection.execute(_finding(sql, self._dialect), values)
+    def _found(self, sql: str, values: dict[str, Any], words: int = 1) -> dict[int, DonorLine]:
+        statement = _finding(sql, self._dialect, words)
+        rows = self._work.connection.execute(statement, values)
         return {row[0]: _line(row) for row in rows.all()}
 
     def _by_number(self, text: str) -> list[DonorLine]:

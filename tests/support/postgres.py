@@ -36,7 +36,19 @@ class Cluster:
         """Make the cluster and wait until it answers."""
         if os.geteuid() == 0:
             shutil.chown(self._home, "postgres", "postgres")
-        self._run("initdb", "-D", self._data, "-A", "trust", "-U", "obole", "-E", "UTF8", "-N")
+        self._run(
+            "initdb",
+            "-D",
+            self._data,
+            "-A",
+            "trust",
+            "-U",
+            "obole",
+            "-E",
+            "UTF8",
+            "--no-locale",
+            "-N",
+        )
         options = (
             f"-p {self.port} -k {self._home} -c listen_addresses=127.0.0.1"
             " -c fsync=off -c synchronous_commit=off -c full_page_writes=off"
