@@ -21,7 +21,7 @@ from app.domain.users import Role, User
 from app.kernel.errors import Trouble
 from app.ui.kit.screen import Services
 from app.ui.screens.batches.screen import BatchesScreen
-from app.usecases.batches import OpenBatch, ShowBatch
+from app.usecases.batches import OpenBatch, PostBatch, ShowBatch
 from app.usecases.donors import CreateDonor
 from app.usecases.gifts import AddGift, GiftDraft, RemoveGift
 from app.usecases.office import Office
@@ -310,3 +310,47 @@ def test_a_posted_batch_leads_to_its_deposit_and_its_donors(
     settle()
     assert screen.viewing.done.isHidden()
     assert screen.may_leave()
+
+
+def test_a_batch_posted_elsewhere_becomes_read_only(
+    screen: BatchesScreen, settle: Settle, office: Office
+) -> None:
+    batch, _gifts = keyed(office, [5000])
+    screen.open(id=batch.id)
+    settle()
+    office.do(PostBatch(batch.id))
+    settle()
+    assert screen.viewing.isVisible()
+
+
+def test_coming_back_shows_what_was_keyed_elsewhere(
+    screen: BatchesScreen, settle: Settle, office: Office
+) -> None:
+    donor = put_on_file(office)
+    batch = office.do(OpenBatch())
+    screen.open(id=batch.id)
+    settle()
+    screen.hide()
+    office.do(AddGift(batch.id, GiftDraft(donor_id=donor.id, cents=4500)))
+    settle()
+    screen.show()
+    screen.open()
+    settle()
+    assert screen.entry.table.rows_model.rowCount() == 1
+
+
+def test_the_answers_never_leave_the_window(
+    screen: BatchesScreen, window: QWidget, settle: Settle, office: Office
+) -> None:
+    for place in range(10):
+        put_on_file(office, "Dupont", f"Luc{place}")
+    batch = office.do(OpenBatch())
+    screen.open(id=batch.id)
+    settle()
+    window.resize(1000, 400)
+    QTest.keyClicks(screen.entry.box.finder, "dup")
+    settle()
+    popup = screen.entry.box.popup
+    assert popup.isVisible()
+    assert popup.geometry().bottom() <= window.height()
+    assert popup.rows_model.rows[-1].action

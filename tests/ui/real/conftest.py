@@ -10,10 +10,12 @@ from pathlib import Path
 import pytest
 
 from app.domain.addresses import Address
+from app.domain.batches import BatchKind
 from app.domain.donors import Donor
 from app.domain.organisation import Organisation
 from app.kernel.clock import FixedClock
 from app.kernel.i18n import use_language
+from app.usecases.batches import CancelBatch, OpenBatch
 from app.usecases.demo import FillDemo
 from app.usecases.donors import CreateDonor
 from app.wiring import ShippedDoors
@@ -53,6 +55,8 @@ def filled_dossier(tmp_path_factory: pytest.TempPathFactory) -> Path:
         for last, first, code, city in KNOWN:
             address = Address(street="12 rue du Pré", postal_code=code, city=city)
             office.do(CreateDonor(Donor(last_name=last, first_name=first, address=address)))
+        # The kind of the last batch is proposed for the next: cheques, whatever the demonstration.
+        office.do(CancelBatch(office.do(OpenBatch(BatchKind.CHEQUES)).id))
         office.close()
     return path
 

@@ -65,7 +65,7 @@ def test_a_difference_needs_a_reason_and_leaves_its_mark(program: Program) -> No
     program.wait_text("Validé avec un écart")
     program.key("alt+t")
     program.wait_focus("batchesTable")
-    program.until(lambda: program.ask("rows", name="batchesTable")[0][6].startswith("Validé *"))
+    program.until(lambda: "Validé *" in next(iter(program.ask("rows", name="batchesTable")), []))
 
 
 def test_a_posted_batch_is_read_only(program: Program) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QKeyCombination, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
-from app.domain.batches import GiftBatch
+from app.domain.batches import BatchState, GiftBatch
 from app.domain.campaigns import Appeal
 from app.domain.gifts import Gift
 from app.domain.organisation import Fund
@@ -54,6 +54,8 @@ class EntryPage(QWidget):
 
     left = Signal()
     """The pile is put aside: back to the list."""
+    ended = Signal(int)
+    """Somebody else posted or cancelled the batch: its id."""
     posting_wanted = Signal(int)
     """The batch is to be posted; every line is on the disk."""
 
@@ -235,14 +237,18 @@ class EntryPage(QWidget):
         if self.batch is None or not self.isVisible():
             return
         if changes.touches("gifts") or changes.touches("batches", self.batch.id):
-            self._reload()
+            self.reload()
 
-    def _reload(self) -> None:
+    def reload(self) -> None:
+        """Read the lines again."""
         if self.batch is not None:
             self._services.jobs.read(ShowBatch(self.batch.id), self._take_sheet, owner=self)
 
     def _take_sheet(self, sheet: Sheet) -> None:
         if self._ledger is None or self.batch is None or sheet.batch.id != self.batch.id:
+            return
+        if sheet.batch.state is not BatchState.DRAFT:
+            self.ended.emit(sheet.batch.id)
             return
         self._ledger.batch = sheet.batch
         self._ledger.take(sheet.lines)

@@ -23,6 +23,7 @@ from app.ui.screens.batches.presenter import candidate_texts
 from app.usecases.ports.people import DonorLine
 
 _ROW, _FRAME = 28, 2
+_WAYS_OUT = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,7 @@ class Answers(RowsTable[Row]):
 
     def show_rows(self, rows: Sequence[Row], place: QRect) -> None:
         """Show rows below ``place``, in the window's coordinates; none is reached yet."""
+        rows = self._fitting(rows, place)
         self.set_rows(rows)
         self.clearSpans()
         for number, row in enumerate(rows):
@@ -97,6 +99,14 @@ class Answers(RowsTable[Row]):
         self.setGeometry(place.x(), place.bottom() + 1, place.width(), height)
         self.show()
         self.raise_()
+
+    def _fitting(self, rows: Sequence[Row], place: QRect) -> list[Row]:
+        """Return as many donors as the window has room for; the two ways out always stay."""
+        room = self._owner.window().height() - place.bottom() - theme_of().px(_ROW)
+        most = max(room // theme_of().px(_ROW), _WAYS_OUT + 1)
+        if len(rows) <= most:
+            return list(rows)
+        return [*rows[: most - _WAYS_OUT], *rows[-_WAYS_OUT:]]
 
     def reached(self) -> Row | None:
         """Return the row the arrows stand on."""

@@ -48,6 +48,7 @@ class BatchesScreen(Screen):
         self.opening.opened.connect(self.show_batch)
         self.opening.left.connect(self.show_list)
         self.entry.left.connect(self.show_list)
+        self.entry.ended.connect(self.show_batch)
         self.entry.posting_wanted.connect(self._show_posting)
         self.posting.left.connect(self._back_to_entry)
         self.posting.posted.connect(self._show_posted)
@@ -67,7 +68,9 @@ class BatchesScreen(Screen):
             self.show_batch(int(arguments["id"]))
         elif arguments.get("show") == "unidentified":
             self.show_waiting()
-        elif self._current() is not self.entry:
+        elif self._current() is self.entry:
+            self.entry.reload()
+        else:
             self.show_list()
 
     def focus_first(self) -> None:
