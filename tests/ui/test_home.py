@@ -19,6 +19,7 @@ from app.ui.screens.home.chart import scale_top
 from app.ui.screens.home.presenter import act_lines, figures, subtitle, tasks
 from app.ui.screens.home.screen import HomeScreen
 from app.usecases.batches import OpenBatch
+from app.usecases.batches.sheets import Resumable
 from app.usecases.dashboards import Home, ShowHome
 from app.usecases.office import Office
 from app.usecases.ports.desk import BatchLine
@@ -82,7 +83,12 @@ def test_the_day_is_said_in_words() -> None:
 
 
 def test_what_is_to_be_resumed_comes_first() -> None:
-    home = replace(NOTHING, drafts=(DRAFT,), unidentified_count=3, unidentified_cents=16_500)
+    home = replace(
+        NOTHING,
+        drafts=(Resumable(DRAFT, None, ""),),
+        unidentified_count=3,
+        unidentified_cents=16_500,
+    )
     found = tasks(replace(home, returned=40))
     assert [task.kind for task in found] == ["resume", "todo", "todo"]
     assert found[0].title == "Batch 2026-014"
@@ -94,7 +100,10 @@ def test_what_is_to_be_resumed_comes_first() -> None:
 
 def test_a_draft_without_control_tells_what_was_keyed() -> None:
     line = replace(DRAFT, expected_count=None, opened_by="")
-    assert tasks(replace(NOTHING, drafts=(line,)))[0].detail == "137 gifts keyed · €8,760.50"
+    assert (
+        tasks(replace(NOTHING, drafts=(Resumable(line, None, ""),)))[0].detail
+        == "137 gifts keyed · €8,760.50"
+    )
 
 
 def test_nothing_to_do_is_no_task() -> None:
