@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-MANUAL = ROOT / "docs" / "manual"
-PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
+MANUAL = ROOT / "resources" / "help"
+PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *MANUAL.rglob("*.md")])
 _LINK = re.compile(r"\]\((?!https?://|#)([^)#\s]+)[^)]*\)")
 
 
@@ -19,21 +19,20 @@ def test_links_lead_somewhere(page: Path) -> None:
     assert [link for link in links if not (page.parent / link).exists()] == []
 
 
-def test_the_manual_is_whole_in_both_languages() -> None:
-    listed = {}
+def test_every_screen_has_its_page_in_both_languages() -> None:
+    screens = {path.parent.name for path in (ROOT / "app/ui/screens").glob("*/__init__.py")}
     for language in ("fr", "en"):
-        folder = MANUAL / language
-        listed[language] = _LINK.findall((folder / "README.md").read_text(encoding="utf-8"))
-        pages = {path.name for path in folder.glob("*.md")} - {"README.md"}
-        assert pages == set(listed[language])
-    assert len(listed["fr"]) == len(listed["en"])
+        listed = _LINK.findall((MANUAL / language / "index.md").read_text(encoding="utf-8"))
+        pages = {path.stem for path in (MANUAL / language).glob("*.md")} - {"index"}
+        assert pages == screens | {"command_line"}
+        assert sorted(pages) == sorted(Path(link).stem for link in listed)
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_every_page_answers_the_three_questions(language: str) -> None:
     questions = {"fr": ["Faire", "Vérifier", "Réparer"], "en": ["Do", "Check", "Mend"]}[language]
     for page in (MANUAL / language).glob("*.md"):
-        if page.name != "README.md":
+        if page.stem != "index":
             told = re.findall(r"^## (.+)$", page.read_text(encoding="utf-8"), re.MULTILINE)
             assert told == questions, page.name
 

@@ -10,6 +10,7 @@ from app.kernel.version import VERSION
 from app.ui.kit import dialogs
 from app.ui.kit.theme import theme_of
 from app.ui.shell.files import choose_dossier
+from app.ui.shell.manual import Manual
 from app.ui.shell.menus import Act
 
 if TYPE_CHECKING:
@@ -30,7 +31,8 @@ def window_acts(window: "MainWindow") -> Sequence[Act]:
         Act("go", N_("Previous &page"), "Alt+Left", lambda: go_back(window), on_dossier=True),
         Act("tools", N_("&Larger text"), "Ctrl+=", theme.larger),
         Act("tools", N_("&Smaller text"), "Ctrl+-", theme.smaller),
-        Act("help", N_("&Keys"), "F1", lambda: show_keys(window)),
+        Act("help", N_("Ma&nual"), "F1", lambda: show_manual(window)),
+        Act("help", N_("&Keys"), "", lambda: show_keys(window)),
         Act("help", N_("&About Obole"), "", lambda: show_about(window)),
     )
 
@@ -46,6 +48,11 @@ def go_back(window: "MainWindow") -> None:
     """Show the screen before."""
     if window.session:
         window.session.back()
+
+
+def show_manual(window: "MainWindow") -> None:
+    """Open the manual on the page of the screen one is on."""
+    Manual(window, window.session.current if window.session else "").open()
 
 
 def show_keys(window: "MainWindow") -> None:
