@@ -20,6 +20,8 @@ from tests.support.giving import give, new_donor
 
 _KILLS = int(os.environ.get("OBOLE_KILLS", "20"))
 _DONORS = 120
+_UNDER_WAY = 0.5
+"""How often the cut waits for confirmed work, however slow the machine is."""
 _ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -29,6 +31,8 @@ def _work_and_die(location: str, chance: random.Random) -> list[list[str]]:
     with subprocess.Popen(command, cwd=_ROOT, stdout=subprocess.PIPE, text=True) as treasurer:
         assert treasurer.stdout is not None
         told = [treasurer.stdout.readline()]
+        if chance.random() < _UNDER_WAY:
+            told += [treasurer.stdout.readline() for _ in range(chance.randrange(2 * _DONORS))]
         time.sleep(chance.uniform(0, 0.5))
         treasurer.kill()
         told += treasurer.stdout.readlines()

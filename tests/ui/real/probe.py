@@ -178,6 +178,11 @@ class Probe(QObject):
         QApplication.processEvents()
         return [window.width(), window.height(), window.minimumSizeHint().width()]
 
+    def tell_end(self) -> bool:
+        """End the program as its person would: nobody asks any more."""
+        QTimer.singleShot(0, QApplication.quit)
+        return True
+
     def tell_nameless(self) -> list[str]:
         """Tell the interactive widgets a screen reader could not name."""
         bad = []
@@ -239,6 +244,7 @@ def main() -> int:
     def listen() -> None:
         for line in sys.stdin:
             probe.asked.emit(line)
+        probe.asked.emit('{"ask": "end"}')
 
     def doors() -> ShippedDoors:
         return StoppedDoors(day)

@@ -111,13 +111,19 @@ class Program:
         self._end()
 
     def close(self) -> None:
-        """End it if it still runs."""
-        if self._process.poll() is None:
-            self._process.terminate()
-        self._end()
+        """End it if it still runs: it ends by itself once nobody can ask it anything."""
+        if self._process.stdin is not None and self._process.poll() is None:
+            self._process.stdin.close()
+        try:
+            self._process.wait(timeout=_PATIENCE_S)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            raise
+        finally:
+            self._end()
 
     def _end(self) -> None:
-        self._process.wait(timeout=10)
+        self._process.wait(timeout=_PATIENCE_S)
         for pipe in (self._process.stdin, self._process.stdout):
             if pipe is not None:
                 pipe.close()
