@@ -65,9 +65,9 @@ def test_telling_and_refusing_show_the_sentence(theme: Theme, qtbot: QtBot) -> N
 
 
 def test_a_file_is_chosen_or_not(theme: Theme, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_words: ("/tmp/a.obole", ""))
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_words: ("/far/a.obole", ""))
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_words: ("", ""))
-    assert dialogs.file_to_open(None, "Open", "*") == Path("/tmp/a.obole")
+    assert dialogs.file_to_open(None, "Open", "*") == Path("/far/a.obole")
     assert dialogs.file_to_write(None, "Save", "a", "*") is None
 
 
