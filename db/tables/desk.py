@@ -118,3 +118,10 @@ sa.Index(
     sqlite_where=gift.c.donor_id.is_(None),
     postgresql_where=gift.c.donor_id.is_(None),
 )
+sa.Index(
+    "ix_gift_corrects_id",
+    gift.c.corrects_id,
+    sqlite_where=gift.c.corrects_id.is_not(None),
+    postgresql_where=gift.c.corrects_id.is_not(None),
+)
+"""Without it, removing a gift reads every other to see which one corrects it."""

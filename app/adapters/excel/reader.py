@@ -65,13 +65,13 @@ class Workbook:
         self.conventions = path.suffix.lower().lstrip(".")
         self.epoch_1904 = epoch_1904
         self._path = path
+        self._last: tuple[str, Any] | None = None
         self._book: Any = self._guarded(lambda: CalamineWorkbook.from_path(str(path)))
         self.sheets = tuple(self._heads())
 
     def rows(self, sheet: str) -> Iterator[tuple[int, list[Cell]]]:
         """Yield row number and cells; blank rows are left out."""
-        opened = self._guarded(lambda: self._book.get_sheet_by_name(sheet))
-        for number, cells in enumerate(opened.iter_rows(), 1):
+        for number, cells in enumerate(self._sheet(sheet).iter_rows(), 1):
             if any(not is_blank(cell) for cell in cells):
                 yield number, [_plain(cell) for cell in cells]
 
@@ -83,12 +83,19 @@ class Workbook:
         for told in self._book.sheets_metadata:
             if told.typ is not SheetTypeEnum.WorkSheet:
                 continue
-            sheet = self._guarded(lambda name=told.name: self._book.get_sheet_by_name(name))
+            sheet = self._sheet(told.name)
             merged = tuple(_range(*corners) for corners in sheet.merged_cell_ranges or ())
             end = sheet.end
             yield SheetHead(
                 told.name, told.visible is Shown.Visible, end[0] + 1 if end else 0, merged
             )
+
+    def _sheet(self, name: str) -> Any:  # noqa: ANN401 - calamine has no types
+        """Return a sheet; the last one is kept, for reading it costs more than going over it."""
+        if self._last is None or self._last[0] != name:
+            self._last = None
+            self._last = (name, self._guarded(lambda: self._book.get_sheet_by_name(name)))
+        return self._last[1]
 
     def _guarded(self, read: Any) -> Any:  # noqa: ANN401 - calamine has no types
         try:

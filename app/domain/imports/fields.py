@@ -152,7 +152,7 @@ def name_column(title: str, kind: ImportKind) -> tuple[Field | None, Confidence]
     confidence = Confidence.SURE
     if found is None:
         found, confidence = _within(folded), Confidence.PROPOSED
-    if found is None or (kind is ImportKind.DONORS and found in GIFT_FIELDS):
+    if not folded or found is None or (kind is ImportKind.DONORS and found in GIFT_FIELDS):
         return None, Confidence.NONE
     return found, confidence
 
@@ -191,22 +191,33 @@ def map_columns(
     """
     decided = {fold(title): wanted for title, wanted in (chosen or {}).items()}
     width = max([len(head), *(len(row) for row in samples)], default=0)
-    columns: list[FoundColumn] = []
+    titles = [text_of(head[i]) if i < len(head) else "" for i in range(width)]
+    guesses = [
+        (decided[fold(title)], Confidence.SURE)
+        if title and fold(title) in decided
+        else name_column(title, kind)
+        for title in titles
+    ]
     taken: set[Field] = set()
-    for index in range(width):
-        title = text_of(head[index]) if index < len(head) else ""
-        if title and fold(title) in decided:
-            wanted, confidence = decided[fold(title)], Confidence.SURE
-        else:
-            wanted, confidence = name_column(title, kind) if title else (None, Confidence.NONE)
-            if wanted in taken and wanted not in _REPEATABLE:
-                wanted, confidence = None, Confidence.NONE
+    settled: dict[int, tuple[Field | None, Confidence]] = {}
+    # What is sure is served first, wherever it stands.
+    for index in sorted(range(width), key=lambda i: guesses[i][1] is not Confidence.SURE):
+        wanted, confidence = guesses[index]
+        if wanted in taken and wanted not in _REPEATABLE:
+            wanted, confidence = None, Confidence.NONE
         if wanted is not None:
             taken.add(wanted)
-        if title or any(index < len(row) and not is_blank(row[index]) for row in samples):
-            shown = title or column_letters(index)
-            columns.append(FoundColumn(index, shown, wanted, confidence))
+        settled[index] = wanted, confidence
+    columns = [
+        FoundColumn(index, titles[index] or column_letters(index), *settled[index])
+        for index in range(width)
+        if titles[index] or any(_is_filled(row, index) for row in samples)
+    ]
     return ColumnMap.of(header_row, columns)
+
+
+def _is_filled(row: Sequence[Cell], index: int) -> bool:
+    return index < len(row) and not is_blank(row[index])
 
 
 _REPEATABLE = frozenset({Field.STREET, Field.PHONE, Field.NOTES, Field.EMAIL})

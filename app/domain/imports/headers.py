@@ -17,6 +17,8 @@ _TOTAL = re.compile(
     r"(?: \d{4})?(?: en)?(?: eur| euros)?"
 )
 
+_HINT = re.compile("tot|som|cum|sum")
+
 Row = tuple[int, Sequence[Cell]]
 
 
@@ -79,8 +81,8 @@ def is_total(cells: Sequence[Cell], columns: ColumnMap, *, adds_up: bool) -> boo
     filled = [cell for cell in cells if not is_blank(cell)]
     if adds_up and len(filled) == 1:
         return True
-    words = [fold(cell) for cell in filled if isinstance(cell, str)]
-    if not any(_TOTAL.fullmatch(word) for word in words):
+    hinted = (c for c in filled if isinstance(c, str) and _HINT.search(c.lower()))
+    if not any(_TOTAL.fullmatch(fold(cell)) for cell in hinted):
         return False
     someone = (Field.NUMBER, Field.POSTAL_CODE)
     if any(columns.text(cells, one) and not _is_label(columns, cells, one) for one in someone):
@@ -101,9 +103,11 @@ def is_remark(cells: Sequence[Cell]) -> bool:
 
 def repeats_head(cells: Sequence[Cell], head: Sequence[Cell]) -> bool:
     """Tell whether a row is the head again, as at the top of each printed page."""
-    same = [
-        isinstance(cell, str) and isinstance(title, str) and fold(cell) == fold(title)
-        for cell, title in zip(cells, head, strict=False)
-        if not is_blank(title)
-    ]
-    return len(same) > 1 and all(same)
+    seen = 0
+    for cell, title in zip(cells, head, strict=False):
+        if is_blank(title):
+            continue
+        if not (isinstance(cell, str) and isinstance(title, str) and fold(cell) == fold(title)):
+            return False
+        seen += 1
+    return seen > 1

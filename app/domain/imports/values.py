@@ -274,4 +274,9 @@ def read_civility(text: str) -> str:
 
 def is_unknown_donor(text: str) -> bool:
     """Tell whether a name says that the donor is not known."""
-    return fold(text) in {fold(word) for word in known_values()["unknown"]}
+    return fold(text) in _unknown_words()
+
+
+@cache
+def _unknown_words() -> frozenset[str]:
+    return frozenset(fold(word) for word in known_values()["unknown"])

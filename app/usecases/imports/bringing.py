@@ -67,6 +67,7 @@ class Bringing:
         self._made_ids: list[int] = []
         self._made = 0
         self._gifts: list[tuple[int, int | None, str, GiftRow]] = []
+        self._waiting_cents = 0
         self._met: Counter[GiftKey] = Counter()
         self._references: set[int] = set()
         self._touched: set[int] = set()
@@ -111,6 +112,7 @@ class Bringing:
             self._report.reject(RejectedRow(number, *rejected, cents))
             return
         self._gifts.append((number, ref, row.unknown, gift))
+        self._waiting_cents += gift.cents
         if len(self._gifts) >= _BLOCK:
             self._write_gifts()
 
@@ -118,8 +120,7 @@ class Bringing:
         """Tell totals, remarks and repeated heads apart from records, and say so."""
         report, told = self._report, self._plan.columns
         cents = self._plan.reader.cents(cells)
-        waiting = sum(gift.cents for _n, _r, _u, gift in self._gifts)
-        so_far = report.file_cents + waiting
+        so_far = report.file_cents + self._waiting_cents
         if is_total(cells, told, adds_up=bool(cents) and cents == so_far and so_far > 0):
             why = _("looks like a total")
             if cents and self._kind is ImportKind.GIFTS:
@@ -228,6 +229,7 @@ class Bringing:
             for number, ref, unknown, row in self._gifts
         ]
         self._gifts.clear()
+        self._waiting_cents = 0
         on_file = self._on_file([(donor, row) for _n, donor, _u, row in placed if donor])
         fresh = []
         for number, donor_id, unknown, row in placed:

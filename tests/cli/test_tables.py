@@ -1,0 +1,115 @@
+# SPDX-FileCopyrightText: The Obole contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Tables in and out by words alone, with the keys of the contract."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+
+from app.cli.main import run
+from app.kernel.assets import asset_path
+from app.wiring import ShippedDoors
+from installer import samples
+from tests.support.tables import text
+
+Obole = Callable[..., tuple[int, Any]]
+Say = Callable[..., tuple[int, str, str]]
+SAMPLE = str(asset_path("samples", "moulin-modele.xlsx"))
+KEYS = {
+    *("run", "read", "created", "updated", "unchanged", "rejected", "ignored_rows"),
+    *("before", "after", "file_cents", "imported_cents", "rejected_cents"),
+}
+
+
+def test_an_import_answers_with_the_keys_of_the_contract(obole: Obole) -> None:
+    status, told = obole("import", "donors", SAMPLE, "--sheet", "Donateurs")
+    assert status == 0
+    assert set(told) >= KEYS
+    assert set(told["created"]) == {"donors", "gifts"}
+    assert set(told["before"]) == set(told["after"]) == {"donors", "gifts", "cents"}
+    assert told["created"]["donors"] == told["read"] == told["after"]["donors"]
+    assert [set(row) for row in told["ignored_rows"]] == [{"row", "why"}] * 2
+    status, told = obole("import", "gifts", SAMPLE, "--sheet", "Dons 2023-2024", "--dry-run")
+    assert (status, told["dry_run"], told["run"]) == (0, True, 0)
+    (row,) = told["rejected"]
+    assert (row["found"], row["column"], row["cents"]) == ("31/02/2024", "Dt don", 1500)
+    assert told["file_cents"] == told["imported_cents"] + told["rejected_cents"]
+
+
+def test_history_and_undo(obole: Obole) -> None:
+    run_number = obole("import", "donors", SAMPLE)[1]["run"]
+    status, told = obole("import", "history")
+    assert status == 0
+    assert [(one["run"], one["undone_at"]) for one in told["imports"]] == [(run_number, None)]
+    status, told = obole("import", "undo", str(run_number))
+    assert (status, told["undone"]) == (0, True)
+    assert obole("import", "history")[1]["imports"][0]["undone_at"]
+    status, told = obole("import", "undo", str(run_number))
+    assert (status, told["refused"]["code"]) == (3, "import.undone")
+
+
+def test_a_mapping_says_which_is_which(obole: Obole, tmp_path: Path) -> None:
+    odd = text(tmp_path / "odd.csv", "Qui;Combien;Quand\nAbricot;5;12/03/2025\n")
+    status, told = obole("import", "gifts", str(odd))
+    assert (status, told["refused"]["code"]) == (3, "import.columns")
+    columns = {"Qui": "full_name", "Combien": "amount", "Quand": "day"}
+    mapping = tmp_path / "map.json"
+    mapping.write_text(json.dumps({"columns": columns, "days": "mdy"}), encoding="utf-8")
+    status, told = obole("import", "gifts", str(odd), "--mapping", str(mapping))
+    assert (status, told["imported_cents"]) == (0, 500)
+    mapping.write_text('{"Qui": "couleur"}', encoding="utf-8")
+    status, told = obole("import", "gifts", str(odd), "--mapping", str(mapping))
+    assert (status, told["refused"]["code"]) == (3, "import.mapping")
+
+
+def test_what_is_no_table_is_trouble(obole: Obole, tmp_path: Path) -> None:
+    status, told = obole("import", "donors", str(tmp_path / "none.xlsx"))
+    assert (status, told["trouble"]["code"]) == (4, "table.unreadable")
+
+
+def test_exports_answer_with_rows_and_path(obole: Obole, tmp_path: Path) -> None:
+    obole("import", "donors", SAMPLE)
+    out = tmp_path / "donateurs.xlsx"
+    status, told = obole("export", "donors", str(out))
+    assert (status, told["path"]) == (0, str(out))
+    assert load_workbook(out).active.max_row >= told["rows"] > 50
+    status, told = obole("export", "gifts", str(tmp_path / "dons.pdf"))
+    assert (status, told["refused"]["code"]) == (3, "export.format")
+
+
+def test_everything_is_told_in_sentences_too(say: Say) -> None:
+    status, out, _err = say("import", "gifts", SAMPLE, "--sheet", "Dons 2023-2024")
+    assert status == 0
+    assert "Rows rejected: 1" in out
+    assert "Row 50 rejected" in out or "rejected, Dt don: “31/02/2024”" in out
+    assert "To take it back: import undo 1" in out
+    assert "already imported on" in say("import", "gifts", SAMPLE, "--sheet", "Dons 2023-2024")[1]
+    assert "moulin-modele.xlsx" in say("import", "history")[1]
+    assert "Retirés" in say("import", "undo", "1", language="fr")[1]
+
+
+def test_the_sample_does_the_main_job(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    words = ["--json", "--lang", "fr", "--today", "2026-01-06", "sample", "--out", str(tmp_path)]
+    for _again in range(2):
+        assert run(words, ShippedDoors()) == 0
+        said = capsys.readouterr()
+        told = json.loads(said.out)
+        assert (told["count"], told["cents"], told["receipted_cents"]) == (40, 224_000, 224_000)
+        assert len(list((tmp_path / "recus").glob("*.pdf"))) == told["receipts"]
+        assert {path.name for path in tmp_path.iterdir()} >= {
+            *("moulin-modele.obole", "bordereau-2026-001.pdf", "recus-2025.pdf"),
+            *("donateurs.xlsx", "dons.xlsx"),
+        }
+        assert "validation est donc refusée" in said.err
+
+
+def test_the_sample_workbook_can_be_made_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(samples, "TARGET", tmp_path / "again.xlsx")
+    samples.main()
+    assert (tmp_path / "again.xlsx").read_bytes() == Path(SAMPLE).read_bytes()

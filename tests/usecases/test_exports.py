@@ -1,0 +1,70 @@
+# SPDX-FileCopyrightText: The Obole contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What leaves the dossier is all of it, adds up, comes back in, and leaves a trace."""
+
+from pathlib import Path
+
+import pytest
+
+from app.domain.imports.fields import ImportKind
+from app.domain.users import Role, User
+from app.kernel.errors import Refused, Trouble
+from app.kernel.i18n import use_language
+from app.usecases.audit import VerifyAudit
+from app.usecases.demo import FillDemo
+from app.usecases.exports import ExportKind, ExportTable
+from app.usecases.imports import RunImport
+from app.usecases.office import Office
+from tests.conftest import MakeOffice
+
+
+@pytest.fixture
+def full(any_office: Office) -> Office:
+    """A dossier of fictitious donors and gifts."""
+    any_office.do(FillDemo(donors=30, gifts=120, seed=3, year=2025))
+    return any_office
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize("ending", ["xlsx", "ods", "csv"])
+def test_what_goes_out_comes_back_in(
+    office: Office, make_office: MakeOffice, tmp_path: Path, ending: str, language: str
+) -> None:
+    filled = office.do(FillDemo(donors=30, gifts=120, seed=3, year=2025))
+    with use_language(language):
+        donors, gifts = tmp_path / f"donors.{ending}", tmp_path / f"gifts.{ending}"
+        assert office.do(ExportTable(ExportKind.DONORS, donors)).rows == 30
+        assert office.do(ExportTable(ExportKind.GIFTS, gifts)).rows == 120
+        other = make_office(str(tmp_path / "other.obole"))
+        people = other.do(RunImport(ImportKind.DONORS, donors))
+        given = other.do(RunImport(ImportKind.GIFTS, gifts))
+    assert (people.created_donors, people.rejected) == (30, [])
+    assert (given.created_gifts, given.created_donors, given.rejected) == (120, 0, [])
+    assert given.after.cents == filled.cents
+
+
+def test_a_year_is_that_year_only(full: Office, tmp_path: Path) -> None:
+    rows = [
+        full.do(ExportTable(ExportKind.GIFTS, tmp_path / f"{year}.csv", year)).rows
+        for year in range(2021, 2026)
+    ]
+    assert sum(rows) == 120
+    assert all(rows)
+
+
+def test_the_trail_keeps_who_took_what_out(full: Office, tmp_path: Path) -> None:
+    before = full.ask(VerifyAudit()).checked
+    full.do(ExportTable(ExportKind.DONORS, tmp_path / "a.xlsx"))
+    after = full.ask(VerifyAudit())
+    assert after.ok
+    assert after.checked == before + 1
+
+
+def test_a_reader_may_not_and_a_missing_folder_is_told(office: Office, tmp_path: Path) -> None:
+    reader = office.as_user(User(name="Lucie", role=Role.READER))
+    with pytest.raises(Refused) as refused:
+        reader.do(ExportTable(ExportKind.DONORS, tmp_path / "a.xlsx"))
+    assert refused.value.code == "permission"
+    with pytest.raises(Trouble):
+        office.do(ExportTable(ExportKind.DONORS, tmp_path / "nulle" / "part.xlsx"))
+    assert list(tmp_path.glob("*.xlsx")) == []
