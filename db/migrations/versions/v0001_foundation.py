@@ -568,14 +568,6 @@ def _gift() -> None:
     op.create_index("ix_gift_import_run_id", "gift", ["import_run_id"], unique=False)
     op.create_index("ix_gift_received_on", "gift", ["received_on", "id"], unique=False)
     op.create_index(
-        "ix_gift_corrects_id",
-        "gift",
-        ["corrects_id"],
-        unique=False,
-        sqlite_where=sa.text("corrects_id IS NOT NULL"),
-        postgresql_where=sa.text("corrects_id IS NOT NULL"),
-    )
-    op.create_index(
         "ix_gift_unidentified",
         "gift",
         ["id"],
