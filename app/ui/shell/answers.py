@@ -64,12 +64,12 @@ def donor_answer(line: "DonorLine") -> Answer:
 
 
 def screen_answers(text: str, specs: Sequence[ScreenSpec]) -> list[Answer]:
-    """Return the screens whose name begins like the text."""
-    wanted = fold(text)
+    """Return the screens that have a word beginning with each word of the text."""
+    wanted = fold(text).split()
     found = []
     for spec in specs:
         names = fold(f"{_(spec.title)} {_(spec.keywords) if spec.keywords else ''}").split()
-        if wanted and any(name.startswith(wanted) for name in names):
+        if wanted and all(any(name.startswith(word) for name in names) for word in wanted):
             name = _("Go to {screen}").format(screen=_(spec.title))
             found.append(Answer(name, "", "", (), spec.id))
     return found

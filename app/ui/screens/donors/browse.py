@@ -60,6 +60,7 @@ class BrowsePage(QWidget):
         self._services = services
         self._reading: Handle | None = None
         self._sheet: DonorSheet | None = None
+        self._edit_when_read = 0
         self._only: tuple[int, ...] = ()
         self.filter = FilterField()
         self.filter.setObjectName("donorFilter")
@@ -152,8 +153,13 @@ class BrowsePage(QWidget):
 
     def edit(self) -> None:
         """Open the form on the current donor."""
-        if self._sheet and self._services.office.actor.may(Permission.DONORS_EDIT):
+        donor_id = self.table.current_id()
+        if not donor_id or not self._services.office.actor.may(Permission.DONORS_EDIT):
+            return
+        if self._sheet is not None and self._sheet.donor.id == donor_id:
             self.edit_wanted.emit(self._sheet.donor)
+        else:
+            self._edit_when_read = donor_id
 
     def focus_first(self) -> None:
         """Put the caret in the filter."""
@@ -206,6 +212,9 @@ class BrowsePage(QWidget):
             self._sheet = sheet
             self.sheet.show_sheet(sheet)
             self.side.setCurrentIndex(1)
+            if self._edit_when_read == sheet.donor.id:
+                self.edit_wanted.emit(sheet.donor)
+            self._edit_when_read = 0
             self._services.jobs.read(
                 DonorReceipts(sheet.donor.id), self.sheet.show_receipts, owner=self
             )

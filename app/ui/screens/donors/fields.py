@@ -45,6 +45,8 @@ class DonorFields(Form):
         self._add_identity()
         self._add_address()
         self._add_rest()
+        for name in self.names:
+            self.field(name).setObjectName(f"donor_{name}")
         kind = self.field("kind")
         if isinstance(kind, ChoiceField):
             kind.currentIndexChanged.connect(lambda _index: self._show_kind())

@@ -22,7 +22,9 @@ from app.usecases.ports.receipts import RegisterLine
 
 _NARROW = 520
 """Below this width of the sheet, in pixels at 100 %, the batch gives way to the fund."""
-_BATCH = 4
+_NARROWER = 470
+"""Below this one, the payment method does too."""
+_METHOD, _BATCH = 2, 4
 
 
 class SheetPane(QWidget):
@@ -118,7 +120,9 @@ class SheetPane(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the fund room before the batch."""
         super().resizeEvent(event)
-        self.gifts.setColumnHidden(_BATCH, self.width() < theme_of().px(_NARROW))
+        width = self.width()
+        self.gifts.setColumnHidden(_BATCH, width < theme_of().px(_NARROW))
+        self.gifts.setColumnHidden(_METHOD, width < theme_of().px(_NARROWER))
 
     def _tell_change(self) -> None:
         """Say the current change in full under the table."""

@@ -169,6 +169,7 @@ class Assistant(QObject):
             simulation.count,
         )
         page.setContentsMargins(*_INNER)
+        page.typed.setObjectName("typedCount")
         page.left.connect(lambda: self._go(self.check_page, Step.CHECK))
         page.confirmed.connect(lambda: self._issue(simulation))
         if self.step is Step.CHECK:

@@ -53,6 +53,8 @@ class CheckPage(QWidget):
         self.note = text_label(role="muted", wrap=True)
         self.ready = RowsTable(READY_COLUMNS, _("Receipts that are ready"))
         self.piles = RowsTable(PILE_COLUMNS, _("Gifts without a receipt, by reason"))
+        self.ready.setObjectName("readyTable")
+        self.piles.setObjectName("pilesTable")
         self.advice = text_label(role="muted", wrap=True)
         self.repair = button(_("&Repair (F2)"), self._repair, icon_name="edit")
         self.specimen = button(_("See a &specimen"), self._see, icon_name="receipts")

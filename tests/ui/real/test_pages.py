@@ -1,0 +1,174 @@
+# SPDX-FileCopyrightText: The Obole contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Donors, receipts and files with real keys on a French keyboard, no mouse."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from app.domain.addresses import Address
+from app.kernel.clock import FixedClock
+from app.usecases.donors import FindDonors
+from app.usecases.office import Office
+from app.usecases.organisation import EditOrganisation, GetOrganisation
+from app.usecases.receipts.preview import PreviewReceipts
+from app.usecases.receipts.register import ReceiptRegister
+from app.usecases.receipts.verify import VerifyReceipts
+from app.wiring import ShippedDoors
+from tests.conftest import TODAY
+from tests.ui.real.conftest import Start
+from tests.ui.real.program import Program
+
+pytestmark = pytest.mark.screen
+PAGES = ("Donateurs", "Reçus fiscaux", "Import", "Export")
+LAPTOP, SMALL = (1366, 728), (1093, 582)
+
+
+def go(program: Program, page: str) -> None:
+    """Go to a page through Ctrl+K."""
+    program.key("ctrl+k")
+    program.until(lambda: (program.ask("focus") or {}).get("kind") == "QLineEdit")
+    program.type(page)
+    program.until(lambda: page in (program.ask("focus") or {}).get("text", ""))
+    program.wait_text("réponse")
+    program.key("Return")
+    program.until(lambda: program.ask("widget", name="overlay")["visible"] is False)
+
+
+def open_office(dossier: Path) -> Office:
+    """Look into the dossier from outside."""
+    return ShippedDoors().open(str(dossier), clock=FixedClock(TODAY))
+
+
+def test_every_page_fits_and_every_widget_has_a_name(program: Program) -> None:
+    for page in PAGES:
+        go(program, page)
+        for size in (LAPTOP, SMALL):
+            width, _height, needed = program.ask("resize", width=size[0], height=size[1])
+            assert needed <= width, page
+        assert program.ask("nameless") == [], page
+        assert program.ask("clashes") == [], page
+
+
+def test_tab_walks_the_donor_form_in_the_order_it_is_read(program: Program) -> None:
+    program.key("ctrl+n")
+    program.wait_focus("donor_last_name")
+    seen = []
+    for _step in range(8):
+        program.key("Tab")
+        seen.append(program.ask("focus")["name"])
+    assert seen == [
+        f"donor_{name}"
+        for name in (
+            "first_name",
+            "deceased_on",
+            "complement",
+            "building",
+            "street",
+            "locality",
+            "postal_code",
+            "city",
+        )
+    ]
+
+
+def test_a_donor_is_made_then_changed_without_the_mouse(program: Program, dossier: Path) -> None:
+    program.key("ctrl+n")
+    program.wait_focus("donor_last_name")
+    program.type("uzandrek")
+    program.key("Return")
+    program.wait_focus("donor_first_name")
+    program.type("Marie")
+    program.key("ctrl+KP_Enter")
+    program.wait_focus("donorsTable")
+    program.wait_text("UZANDREK Marie")
+    program.key("F2")
+    program.wait_focus("donor_last_name")
+    program.key(*["Tab"] * 8)
+    program.wait_focus("donor_city")
+    program.type("Brest")
+    program.key("Escape")
+    program.wait_focus("donorsTable")
+    program.until(lambda: _city(dossier) == "Brest")
+    assert program.ask("mouse") == 0
+
+
+def _city(dossier: Path) -> str:
+    office = open_office(dossier)
+    try:
+        found = office.ask(FindDonors("uzandrek"))
+    finally:
+        office.close()
+    return found[0].city if found else ""
+
+
+def test_ctrl_k_gives_the_caret_of_the_form_back(program: Program) -> None:
+    program.key("ctrl+n")
+    program.wait_focus("donor_last_name")
+    program.type("dupont")
+    program.key("Left", "Left")
+    before = program.ask("focus")
+    program.key("ctrl+k")
+    program.until(lambda: program.ask("focus")["name"] != "donor_last_name")
+    program.type("querzoal")
+    program.key("Escape")
+    program.wait_focus("donor_last_name")
+    assert program.ask("focus") == before
+
+
+def _may_issue(dossier: Path) -> int:
+    """Let the association issue receipts; return how many would be."""
+    office = open_office(dossier)
+    try:
+        known = office.ask(GetOrganisation())
+        allowed = replace(
+            known,
+            rna="W351000001",
+            purpose="Restaurer le moulin",
+            address=Address(street="3 rue du Moulin", postal_code="35000", city="Rennes"),
+            receipts_allowed=True,
+            receipt_status="oig_association",
+            signatory_name="Le trésorier",
+            signatory_title="Trésorier",
+        )
+        office.do(EditOrganisation(allowed))
+        return office.ask(PreviewReceipts(2025)).count
+    finally:
+        office.close()
+
+
+def test_receipts_are_rehearsed_and_issued_behind_the_typed_count(
+    start: Start, dossier: Path
+) -> None:
+    count = _may_issue(dossier)
+    assert count
+    program = start()
+    go(program, "Reçus fiscaux")
+    program.key("alt+v")
+    program.wait_focus("pilesTable")
+    program.key("alt+v")
+    program.wait_text("aucun numéro n’est attribué")
+    program.key("alt+n")
+    program.wait_focus("typedCount")
+    program.type(f"{count + 1}")
+    program.key("KP_Enter")
+    program.wait_text("rien n’a été fait")
+    program.type(f"{count}")
+    program.key("KP_Enter")
+    program.wait_text("émis et archivés")
+    assert program.ask("mouse") == 0
+    program.close()
+    office = open_office(dossier)
+    try:
+        numbers = [line.number for line in office.ask(ReceiptRegister(2025))]
+        assert numbers == [f"2025-{place:06d}" for place in range(1, count + 1)]
+        assert office.ask(VerifyReceipts()).ok
+        assert not office.ask(PreviewReceipts(2025)).count
+    finally:
+        office.close()
+
+
+def test_without_the_right_to_issue_the_first_step_says_why(program: Program) -> None:
+    go(program, "Reçus fiscaux")
+    program.wait_text("n’a pas déclaré pouvoir émettre")
