@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The register of tax receipts: written at its end, never edited."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields, replace
 from datetime import datetime
 from typing import Any
@@ -132,31 +132,42 @@ class SqlReceiptRepo:
         ordered = statement.order_by(tax_receipt.c.year, tax_receipt.c.sequence)
         return list(self._work.connection.execute(ordered).scalars())
 
-    def add(self, receipt: TaxReceipt, lines: Iterable[ReceiptLine]) -> TaxReceipt:
-        """Write a receipt at the end of its series, which it must continue.
+    def append(
+        self, receipts: Sequence[tuple[TaxReceipt, Sequence[ReceiptLine]]]
+    ) -> list[TaxReceipt]:
+        """Write receipts of one year at the end of their series, which they must continue.
 
         Raises:
             Conflict: When another receipt took the place first.
         """
-        series = self.series(receipt.year)
-        if (receipt.sequence, receipt.previous_hash) != (series.last + 1, series.head):
-            message = _("Somebody else issued receipts meanwhile: start the issue again.")
-            raise Conflict("receipts.moved", message)
-        row = {field.name: getattr(receipt, field.name) for field in fields(receipt)}
-        del row["id"]
-        row["scope"] = receipt.scope.value
-        key = self._work.connection.execute(tax_receipt.insert().values(**row)).inserted_primary_key
-        stored = replace(receipt, id=int(key[0]) if key else 0)
+        if not receipts:
+            return []
+        series = self.series(receipts[0][0].year)
+        before = series
+        for receipt, _lines in receipts:
+            if (receipt.sequence, receipt.previous_hash) != (series.last + 1, series.head):
+                message = _("Somebody else issued receipts meanwhile: start the issue again.")
+                raise Conflict("receipts.moved", message)
+            series = replace(series, last=receipt.sequence, head=receipt.hash)
+        connection = self._work.connection
+        connection.execute(tax_receipt.insert(), [_row(receipt) for receipt, _lines in receipts])
+        given = sa.select(tax_receipt.c.sequence, tax_receipt.c.id).where(
+            tax_receipt.c.year == series.year, tax_receipt.c.sequence > before.last
+        )
+        ids = {row.sequence: row.id for row in connection.execute(given)}
+        stored = [replace(receipt, id=ids[receipt.sequence]) for receipt, _lines in receipts]
         kept = [
-            {"receipt_id": stored.id, "gift_id": line.gift_id, "cents": line.cents}
+            {"receipt_id": ids[receipt.sequence], "gift_id": line.gift_id, "cents": line.cents}
+            for receipt, lines in receipts
             for line in lines
         ]
-        self._work.connection.execute(tax_receipt_line.insert(), kept)
-        self._write_series(replace(series, last=receipt.sequence, head=receipt.hash))
-        told = {"number": receipt.number, "cents": receipt.cents, "hash": receipt.hash}
-        self._work.record(_ROOM, stored.id, "issued", told)
+        connection.execute(tax_receipt_line.insert(), kept)
+        self._write_series(series)
+        for receipt in stored:
+            told = {"number": receipt.number, "cents": receipt.cents, "hash": receipt.hash}
+            self._work.record(_ROOM, receipt.id, "issued", told)
+            self._work.touch("donors", receipt.donor_id)
         self._work.touch("gifts", *(line["gift_id"] for line in kept))
-        self._work.touch("donors", receipt.donor_id)
         return stored
 
     def get(self, receipt_id: int) -> TaxReceipt:
@@ -226,6 +237,13 @@ class SqlReceiptRepo:
     def kept_lines(self, receipt_id: int) -> Sequence[KeptLine]:
         """Return the lines of one with what has become of their gifts."""
         return self._queries.kept_lines(receipt_id)
+
+
+def _row(receipt: TaxReceipt) -> dict[str, Any]:
+    row = {field.name: getattr(receipt, field.name) for field in fields(receipt)}
+    del row["id"]
+    row["scope"] = receipt.scope.value
+    return row
 
 
 def _series(row: Any) -> NumberSeries:  # noqa: ANN401 - a row of any select

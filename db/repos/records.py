@@ -4,7 +4,7 @@
 
 import hashlib
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -34,30 +34,52 @@ class SqlDocumentRepo:
     def put(self, body: bytes, media_type: str) -> str:
         """Keep a document; return its SHA-256. The same bytes are kept once."""
         sha256 = hashlib.sha256(body).hexdigest()
-        return self._keep(sha256, len(body), None, zlib.compress(body, 6), media_type)
-
-    def put_tail(self, base_sha256: str, tail: bytes, media_type: str) -> str:
-        """Keep a document made of a kept base followed by ``tail``."""
-        base = self._base(base_sha256)
-        whole = hashlib.sha256(base)
-        whole.update(tail)
-        size = len(base) + len(tail)
-        return self._keep(whole.hexdigest(), size, base_sha256, zlib.compress(tail, 6), media_type)
-
-    def _keep(self, sha256: str, size: int, base: str | None, body: bytes, media_type: str) -> str:
-        known = sa.select(document.c.sha256).where(document.c.sha256 == sha256)
-        if self._work.connection.execute(known).first() is None:
-            values = {
-                "sha256": sha256,
-                "media_type": media_type,
-                "size": size,
-                "base_sha256": base,
-                "body": body,
-                "created_at": self._instant(),
-            }
-            self._work.connection.execute(document.insert().values(**values))
-            self._work.touch("documents")
+        if not self._missing([sha256]):
+            return sha256
+        self._keep([self._row_of(sha256, len(body), None, body, media_type)])
         return sha256
+
+    def put_tails(self, base_sha256: str, tails: Sequence[bytes], media_type: str) -> list[str]:
+        """Keep documents, each made of a kept base followed by a tail; return their SHA-256."""
+        base = self._base(base_sha256)
+        begun = hashlib.sha256(base)
+        whole: dict[str, bytes] = {}
+        names = []
+        for tail in tails:
+            digest = begun.copy()
+            digest.update(tail)
+            names.append(digest.hexdigest())
+            whole[names[-1]] = tail
+        missing = self._missing(names)
+        self._keep(
+            [
+                self._row_of(name, len(base) + len(tail), base_sha256, tail, media_type)
+                for name, tail in whole.items()
+                if name in missing
+            ]
+        )
+        return names
+
+    def _missing(self, names: Sequence[str]) -> set[str]:
+        known = sa.select(document.c.sha256).where(document.c.sha256.in_(names))
+        return set(names) - set(self._work.connection.execute(known).scalars())
+
+    def _row_of(
+        self, sha256: str, size: int, base: str | None, body: bytes, media_type: str
+    ) -> dict[str, Any]:
+        return {
+            "sha256": sha256,
+            "media_type": media_type,
+            "size": size,
+            "base_sha256": base,
+            "body": zlib.compress(body, 6),
+            "created_at": self._instant(),
+        }
+
+    def _keep(self, rows: list[dict[str, Any]]) -> None:
+        if rows:
+            self._work.connection.execute(document.insert(), rows)
+            self._work.touch("documents")
 
     def _instant(self) -> datetime:
         if self._work.at is None:

@@ -33,7 +33,7 @@ def test_the_last_acts_come_newest_first(office: Office) -> None:
 def test_the_vault_gives_back_the_same_bytes(office: Office, base: bytes, tail: bytes) -> None:
     with _store(office).write(actor="x", at=office.clock.now(), command="") as uow:
         base_name = uow.documents.put(base, "text/plain")
-        name = uow.documents.put_tail(base_name, tail, "text/plain")
+        (name,) = uow.documents.put_tails(base_name, [tail], "text/plain")
         assert uow.documents.put(base, "text/plain") == base_name
     assert name == hashlib.sha256(base + tail).hexdigest()
     with _store(office).read() as uow:

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What receipts ask of storage and of the law of a country."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
@@ -194,8 +194,10 @@ class ReceiptRepo(Protocol):
     def of_run(self, run_id: int) -> Sequence[int]:
         """Return the ids of the receipts an issue made, in order."""
 
-    def add(self, receipt: TaxReceipt, lines: Iterable[ReceiptLine]) -> TaxReceipt:
-        """Write a receipt at the end of its series, which it must continue."""
+    def append(
+        self, receipts: Sequence[tuple[TaxReceipt, Sequence[ReceiptLine]]]
+    ) -> Sequence[TaxReceipt]:
+        """Write receipts of one year at the end of their series, which they must continue."""
 
     def get(self, receipt_id: int) -> TaxReceipt:
         """Return one; raise ``Refused`` when there is none."""

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Storage of what is never changed: documents and the trail."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Protocol
 
 from app.domain.audit import AuditEntry
@@ -15,8 +15,8 @@ class DocumentRepo(Protocol):
     def put(self, body: bytes, media_type: str) -> str:
         """Keep a document; return its SHA-256. The same bytes are kept once."""
 
-    def put_tail(self, base_sha256: str, tail: bytes, media_type: str) -> str:
-        """Keep a document made of a kept base followed by ``tail``; return the whole's SHA-256."""
+    def put_tails(self, base_sha256: str, tails: Sequence[bytes], media_type: str) -> Sequence[str]:
+        """Keep documents, each made of a kept base followed by a tail; return their SHA-256."""
 
     def read(self, sha256: str) -> bytes:
         """Return a document's bytes, verified; raise ``Trouble`` when damaged or missing."""

@@ -6,6 +6,8 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from itertools import groupby
+from operator import attrgetter
 
 from app.domain.donors import Donor
 from app.domain.organisation import Organisation
@@ -229,11 +231,7 @@ def write(printed: Sequence[Printed], uow: UnitOfWork) -> list[TaxReceipt]:
     Raises:
         Conflict: When the series moved since the receipts were printed.
     """
-    bases: dict[bytes, str] = {}
-    written = []
-    for one in printed:
-        if one.base not in bases:
-            bases[one.base] = uow.documents.put(one.base, PDF)
-        uow.documents.put_tail(bases[one.base], one.tail, PDF)
-        written.append(uow.receipts.add(one.receipt, one.snapshot.lines))
-    return written
+    for base, group in groupby(printed, key=attrgetter("base")):
+        kept = uow.documents.put(base, PDF)
+        uow.documents.put_tails(kept, [one.tail for one in group], PDF)
+    return list(uow.receipts.append([(one.receipt, one.snapshot.lines) for one in printed]))
