@@ -18,6 +18,7 @@ def add_verbs(verbs: Verbs) -> None:
     told = {
         ExportKind.DONORS: _("write the list of donors"),
         ExportKind.GIFTS: _("write the list of posted gifts"),
+        ExportKind.RECEIPTS: _("write the register of tax receipts"),
     }
     for kind, help_text in told.items():
         verb = exports.add(kind.value, help_text, _export)

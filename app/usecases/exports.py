@@ -19,6 +19,7 @@ from app.kernel.progress import Progress
 from app.usecases.context import LongContext
 from app.usecases.ports import UnitOfWork
 from app.usecases.ports.desk import GiftLine
+from app.usecases.ports.receipts import RegisterLine
 
 _SHOWN_EVERY = 1_000
 
@@ -28,6 +29,7 @@ class ExportKind(StrEnum):
 
     DONORS = "donors"
     GIFTS = "gifts"
+    RECEIPTS = "receipts"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ class ExportTable(LongCommand[Exported]):
 
     Attributes:
         path: Its ending tells the format: .xlsx, .ods or .csv.
-        year: Gifts received in that year only, and sums of that year for donors; None for all.
+        year: Gifts received in that year, receipts of that year; None for all.
     """
 
     permission: ClassVar[str] = Permission.DATA_EXPORT
@@ -61,14 +63,25 @@ def export_table(cmd: ExportTable, ctx: LongContext) -> Generator[None, None, Ex
         Refused: When the ending is none of those known.
         Trouble: When the folder or the disk does not take it.
     """
-    title = {ExportKind.DONORS: _("Donors"), ExportKind.GIFTS: _("Gifts")}[cmd.kind]
+    titles = {
+        ExportKind.DONORS: _("Donors"),
+        ExportKind.GIFTS: _("Gifts"),
+        ExportKind.RECEIPTS: _("Tax receipts"),
+    }
+    title = titles[cmd.kind]
+    if cmd.year is not None and cmd.kind is not ExportKind.DONORS:
+        title = f"{title} {cmd.year}"
     with ctx.read() as uow:
         match cmd.kind:
             case ExportKind.DONORS:
                 columns, rows = _donor_columns(), _donor_rows(uow, ctx.progress)
             case ExportKind.GIFTS:
-                title = title if cmd.year is None else f"{title} {cmd.year}"
                 columns, rows = _gift_columns(), _gift_rows(cmd.year, uow, ctx.progress)
+            case ExportKind.RECEIPTS:
+                columns, rows = (
+                    _receipt_columns(),
+                    map(_receipt_row, uow.receipts.register(cmd.year)),
+                )
         count = ctx.tools.tables.write(cmd.path, title, columns, rows)
     with ctx.begin() as uow:
         told = {"list": [None, cmd.kind.value], "rows": [None, count], "year": [None, cmd.year]}
@@ -207,3 +220,40 @@ def _correction(line: GiftLine) -> str:
     if line.reversed_by is not None:
         return _("reversed by {gift}").format(gift=line.reversed_by)
     return _("corrects {gift}").format(gift=line.corrects_id) if line.corrects_id else ""
+
+
+def _receipt_columns() -> list[Column]:
+    return [
+        Column(_("Receipt"), width=14),
+        Column(_("Issued on"), CellKind.DAY, 12),
+        Column(_("Issued by"), width=18),
+        Column(_("Donor number"), width=14),
+        Column(_("Donor"), width=30),
+        Column(_("Form"), width=14),
+        Column(_("Amount"), CellKind.MONEY, 14),
+        Column(_("Of which cancelled"), CellKind.MONEY, 14, total=True),
+        Column(_("Of which in force"), CellKind.MONEY, 14, total=True),
+        Column(_("Reason"), width=30),
+        Column(_("Replaces"), width=14),
+        Column(_("Replaced by"), width=14),
+        Column(_("Fingerprint of the document"), width=66),
+    ]
+
+
+def _receipt_row(line: RegisterLine) -> Sequence[object]:
+    in_force = line.cents if line.state == "issued" else 0
+    return (
+        line.number,
+        line.issued_on,
+        line.issued_by,
+        number_text(line.donor_number),
+        line.donor_name,
+        line.form,
+        line.cents,
+        line.cents - in_force,
+        in_force,
+        line.reason,
+        line.replaces,
+        line.replaced_by,
+        line.document_sha256,
+    )

@@ -5,6 +5,7 @@
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from app.domain.imports.fields import ImportKind
 from app.domain.users import Role, User
@@ -15,6 +16,7 @@ from app.usecases.demo import FillDemo
 from app.usecases.exports import ExportKind, ExportTable
 from app.usecases.imports import RunImport
 from app.usecases.office import Office
+from app.usecases.receipts import CancelReceipt, IssueReceipts, PreviewReceipts
 from tests.conftest import MakeOffice
 
 
@@ -50,6 +52,19 @@ def test_a_year_is_that_year_only(full: Office, tmp_path: Path) -> None:
     ]
     assert sum(rows) == 120
     assert all(rows)
+
+
+def test_the_register_of_receipts_adds_up(office: Office, tmp_path: Path) -> None:
+    office.do(FillDemo(donors=30, gifts=120, seed=3, year=2025))
+    due = office.ask(PreviewReceipts(2025))
+    issued = office.do(IssueReceipts(2025, due.count))
+    office.do(CancelReceipt(issued.first, "Montant contesté par le donateur"))
+    path = tmp_path / "a.xlsx"
+    assert office.do(ExportTable(ExportKind.RECEIPTS, path, 2025)).rows == issued.count
+    *rows, total = load_workbook(path).active.iter_rows(min_row=2, values_only=True)
+    assert rows[0][0] == issued.first
+    assert round(100 * (total[7] + total[8])) == issued.cents
+    assert total[7] == rows[0][6]
 
 
 def test_the_trail_keeps_who_took_what_out(full: Office, tmp_path: Path) -> None:
