@@ -12,7 +12,7 @@ from app.domain.addresses import Address
 from app.domain.donors import Donor, DonorKind
 from app.domain.gifts import Means
 from app.domain.organisation import Organisation
-from app.domain.paper import Page, Paragraph, Text, Tick
+from app.domain.paper import Page, Paragraph, Picture, Text, Tick
 from app.domain.receipts import ReceiptLine, Scope, Snapshot
 from app.schemes import Schemes, shipped
 from app.schemes.fr_2041rd import FrenchIndividuals
@@ -252,6 +252,18 @@ def test_a_form_serves_its_donors_in_its_time() -> None:
     assert schemes.serving(DonorKind.PERSON, before) is None
     assert FrenchIndividuals().obstacles(Organisation(name="x"), before)[0].code == "receipts.form"
     assert not FrenchIndividuals().categories(before)
+
+
+def test_no_receipt_without_a_form_in_force(organisation: Organisation) -> None:
+    with pytest.raises(ValueError, match="no form is in force"):
+        snapshot_of(organisation, issued_on=date(2020, 1, 1))
+
+
+def test_logo_and_signature_have_their_place(organisation: Organisation) -> None:
+    pictured = replace(organisation, logo_sha256="a" * 64, signature_sha256="b" * 64)
+    (page,) = FrenchIndividuals().pages(snapshot_of(pictured))
+    shown = [item.sha256 for item in page.background if isinstance(item, Picture)]
+    assert shown == ["a" * 64, "b" * 64]
 
 
 def test_two_schemes_of_one_code_are_refused() -> None:

@@ -5,15 +5,18 @@
 from dataclasses import replace
 from datetime import date
 from io import BytesIO
+from pathlib import Path
 
 import pikepdf
 import pytest
+from PIL import Image
 
 from app.domain.addresses import Address
 from app.domain.donors import DonorKind, ReceiptWish
 from app.domain.gifts import Means
-from app.domain.organisation import Fund
+from app.domain.organisation import Fund, Organisation
 from app.domain.receipts import Bucket, EventKind, Scope
+from app.kernel.clock import FixedClock
 from app.kernel.errors import Refused
 from app.usecases.donors import EditDonor
 from app.usecases.gifts import CorrectGift
@@ -39,6 +42,7 @@ from app.usecases.receipts import (
     Specimen,
     VerifyReceipts,
 )
+from app.wiring import ShippedDoors
 from tests.support.giving import give, new_donor
 from tests.support.pdf import text_of
 
@@ -297,6 +301,39 @@ def test_a_copy_is_marked_dated_and_remembered(office: Office) -> None:
     ]
     assert sheet.line.copies == 1
     assert "DUPLICATA" not in text_of(office.ask(ReceiptDocument("2025-000001")))
+
+
+def _picture(shade: int) -> bytes:
+    out = BytesIO()
+    Image.new("RGB", (60, 30), (shade, shade, shade)).save(out, "PNG")
+    return out.getvalue()
+
+
+def test_logo_and_signature_are_on_the_sheet_and_shared(office: Office) -> None:
+    known = office.ask(GetOrganisation())
+    office.do(EditOrganisation(known, logo=_picture(10), signature=_picture(200)))
+    give(office, (new_donor(office, "Un"), 1_000), (new_donor(office, "Deux"), 1_000))
+    report = issue(office)
+    for _number, body in office.ask(RunDocuments(report.run_id)):
+        with pikepdf.open(BytesIO(body)) as pdf:
+            assert len([one for one in pdf.objects if _is_image(one)]) == 2
+    assert office.ask(VerifyReceipts()).ok
+
+
+def _is_image(one: pikepdf.Object) -> bool:
+    return isinstance(one, pikepdf.Stream) and one.get("/Subtype") == "/Image"
+
+
+def test_before_the_first_known_form_nothing_can_be_issued(
+    doors: ShippedDoors, organisation: Organisation, tmp_path: Path
+) -> None:
+    early = FixedClock(date(2021, 1, 5))
+    office = doors.create(str(tmp_path / "a.obole"), organisation, clock=early)
+    try:
+        with pytest.raises(Refused, match="No version of the form"):
+            office.ask(PreviewReceipts(2020))
+    finally:
+        office.close()
 
 
 def test_a_run_prints_as_one_file_of_the_archived_pages(office: Office) -> None:

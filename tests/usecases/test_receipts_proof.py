@@ -5,6 +5,7 @@
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from app.kernel.clock import FixedClock
 from app.kernel.errors import Conflict, Refused
 from app.kernel.progress import Cancelled
 from app.usecases.office import Office
+from app.usecases.organisation import EditOrganisation, GetOrganisation
 from app.usecases.receipts import (
     CancelReceipt,
     CopyReceipt,
@@ -177,6 +179,29 @@ def test_who_never_gets_a_word_in_is_told(office: Office, monkeypatch: pytest.Mo
     with pytest.raises(Conflict, match="Somebody else"):
         office.do(IssueReceipts(2025, 1))
     assert not office.ask(ReceiptRegister(2025))
+
+
+def test_a_replacement_printed_too_early_is_printed_again(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = new_donor(office, "Abel"), new_donor(office, "Bruno")
+    give(office, (first, 1_000), (second, 2_000))
+    office.do(IssueReceipts(2025, 1, donor_ids=(first.id,)))
+    other = IssueReceipts(2025, 1, donor_ids=(second.id,))
+    _interrupting(monkeypatch, 1, lambda _n: office.do(other))
+    done = office.do(CancelReceipt("2025-000001", "misspelt", replace=True))
+    assert done.replacement is not None
+    assert done.replacement.number == "2025-000003"
+    assert office.ask(VerifyReceipts()).problems == ()
+
+    def change_the_letterhead(rank: int) -> None:
+        known = office.ask(GetOrganisation())
+        office.do(EditOrganisation(replace(known, purpose=f"Purpose {rank}")))
+
+    _interrupting(monkeypatch, 99, change_the_letterhead)
+    with pytest.raises(Conflict, match="Somebody else"):
+        office.do(CancelReceipt("2025-000003", "again", replace=True))
+    assert office.ask(VerifyReceipts()).problems == ()
 
 
 class _StopAfter:
