@@ -85,7 +85,7 @@ class EntryPage(QWidget):
             QKeyCombination(Qt.Key.Key_F6): self._next_pane,
             QKeyCombination(_CONTROL, Qt.Key.Key_N): self.box.open_new_donor,
             QKeyCombination(_CONTROL, Qt.Key.Key_M): self.box.set_aside,
-            QKeyCombination(_CONTROL, Qt.Key.Key_D): self._copy_pins,
+            QKeyCombination(_CONTROL, Qt.Key.Key_D): lambda: self._saver.after(self._copy_pins),
         }
         self._lay_out()
         self._connect()
@@ -119,7 +119,7 @@ class EntryPage(QWidget):
         self._saver.changed.connect(self._show_rows)
         self._saver.saved.connect(self._saved)
         self._saver.refused.connect(self._refused)
-        self.box.recalled.connect(self._edit_last)
+        self.box.recalled.connect(lambda: self._saver.after(self._edit_last))
         self.box.typed.connect(self._keeper.soon)
         self.box.exited.connect(self._keeper.keep)
         self.leads.followed.connect(self._follow_lead)
@@ -210,7 +210,7 @@ class EntryPage(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """F9, F12, F6, Ctrl+N, Ctrl+M, Ctrl+D; Delete in the table."""
         act = self._keys.get(event.keyCombination())
-        if act is not None and self.batch is not None:
+        if act is not None and self.box.line is not None:
             act()
         elif event.key() == Qt.Key.Key_Delete and self.table.hasFocus():
             self._remove_current()

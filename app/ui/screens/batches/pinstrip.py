@@ -31,6 +31,8 @@ from app.ui.screens.batches.pins import Pins
 
 _WIDTHS = {"means": 112, "cheque_bank": 90, "received_on": 104, "fund_id": 136, "appeal_id": 136}
 
+_FIELD_FIRST = 100
+"""Room goes to the field until it is wide enough, then behind the pin."""
 _GROWING = {"fund_id": 230, "appeal_id": 230}
 """What long names may take where there is room."""
 
@@ -110,8 +112,9 @@ class PinStrip(QWidget):
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(4)
         box.addWidget(title)
-        box.addWidget(field)
+        box.addWidget(field, _FIELD_FIRST)
         box.addWidget(keep)
+        box.addStretch(1)
         if name not in _GROWING:
             cell.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         return cell
