@@ -108,7 +108,7 @@ class GiftQueries:
         """Return the ids of posted gifts, the newest first."""
         wanted = sa.select(gift.c.id).where(_POSTED, *_in_year(year))
         ordered = wanted.order_by(gift.c.received_on.desc(), gift.c.id.desc())
-        return array("q", self._work.connection.execute(ordered).scalars())
+        return self._work.ids(ordered)
 
     def lines(self, ids: Sequence[int]) -> list[GiftLine]:
         """Return the rows of these ids, in the order asked."""

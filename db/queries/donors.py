@@ -155,7 +155,7 @@ class DonorQueries:
             wanted = wanted.where(donor.c.id.in_(answers.where(matching)))
         elif text.strip():
             return array("q")
-        return array("q", self._work.connection.execute(wanted).scalars())
+        return self._work.ids(wanted)
 
     def find(self, text: str, today: date, limit: int) -> list[DonorLine]:
         """Answer the finder, best first."""

@@ -103,7 +103,7 @@ gift = sa.Table(
     sqlite_autoincrement=True,  # an id of the trail is never given to another
 )
 sa.Index("ix_gift_donor_id", gift.c.donor_id, gift.c.received_on)
-sa.Index("ix_gift_received_on", gift.c.received_on, gift.c.id)
+sa.Index("ix_gift_received_on", gift.c.received_on, gift.c.id, gift.c.state)
 sa.Index("ix_gift_deposit_id", gift.c.deposit_id)
 sa.Index("ix_gift_import_run_id", gift.c.import_run_id)
 sa.Index(

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: The Obole contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What some receipt categories ask besides the box; which gift corrects which, found at once."""
+"""What some receipt categories ask besides the box; gifts listed, and corrections found, at once."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -10,7 +10,7 @@ down_revision = "0001"
 
 
 def upgrade() -> None:
-    """Add the column, empty, and the index that removing a gift needs."""
+    """Add the column, empty, and the indexes that removing and listing gifts need."""
     detail = sa.Column("receipt_status_detail", sa.String(), server_default="", nullable=False)
     op.add_column("organisation", detail)
     op.create_index(
@@ -21,3 +21,5 @@ def upgrade() -> None:
         sqlite_where=sa.text("corrects_id IS NOT NULL"),
         postgresql_where=sa.text("corrects_id IS NOT NULL"),
     )
+    op.drop_index("ix_gift_received_on", "gift")
+    op.create_index("ix_gift_received_on", "gift", ["received_on", "id", "state"], unique=False)
