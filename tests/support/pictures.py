@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QApplication, QPushButton, QTableView
 from app.kernel.i18n import _, use_language
 from app.ui import start_application
 from app.ui.kit.state import State
+from app.ui.kit.theme import Look, theme_of
 from app.ui.shell.catalogue import screen_catalogue
 from app.ui.shell.window import MainWindow
 from app.usecases.batches import OpenBatch
@@ -34,6 +35,7 @@ _DECEMBER, _JANUARY = date(2025, 12, 30), date(2026, 1, 6)
 _KEYED = (5000, 3000, 10000, 2000, 15000, 5000, 2500, 8000, 4000, 5000, 12000, 3500)
 _CONTROL = (20, 123_450)
 _DONORS, _GIFTS = 300, 1_500
+_ASKED = "ro"
 _ROW = 4
 """The row chosen in a list: a donor with a whole sheet."""
 
@@ -52,6 +54,7 @@ def main() -> int:
             _take(application, window, "home")
             _take(application, window, "donors")
             _take(application, window, "batches", "batch", id=batch_id)
+            _take_finder(application, window)
         with _opened(application, state, location, _JANUARY) as window:
             _take(application, window, "receipts", press=_("&Check"))
     return 0
@@ -109,7 +112,24 @@ def _take(
             if table.isVisible() and table.model().rowCount() > _ROW:
                 table.selectRow(_ROW)
         _rest(application, window)
-    path = IMAGES / f"{name or screen}-fr.png"
+    _save(window, name or screen)
+
+
+def _take_finder(application: QApplication, window: MainWindow) -> None:
+    """Save what « Qui est-ce ? » looks like over the home page, in the dark."""
+    theme_of().apply(Look.DARK, 100)
+    if window.session is not None:
+        window.session.open("home")
+    _rest(application, window)
+    window.palette_.ask(_ASKED)
+    _rest(application, window)
+    _save(window, "dark")
+    window.palette_.leave()
+    theme_of().apply(Look.LIGHT, 100)
+
+
+def _save(window: MainWindow, name: str) -> None:
+    path = IMAGES / f"{name}-fr.png"
     if not window.grab().save(str(path)):
         message = f"{path} cannot be written"
         raise OSError(message)
