@@ -20,7 +20,7 @@ SCREEN = ScreenSpec(
     order=80,
     factory=_make,
     entries=(
-        MenuEntry("file", N_("&Export a list…"), "Ctrl+E", permission=Permission.DATA_EXPORT),
+        MenuEntry("file", N_("&Export a list…"), "Ctrl+Shift+E", permission=Permission.DATA_EXPORT),
     ),
     keywords=N_("export, list, Excel, csv, spreadsheet"),
 )
