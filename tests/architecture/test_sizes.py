@@ -8,8 +8,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDERS = ("app", "db", "installer", "resources", "tests")
-FROZEN = "db/migrations/versions/"
-"""What a migration did is never rewritten, nor cut up: each is one list of facts."""
+FROZEN = "db/migrations/"
+"""What a migration did to one table is one list of facts, however many columns it has."""
 
 FILE_LINES = 400
 FUNCTION_LINES = 50
@@ -22,13 +22,12 @@ def too_long(root: Path) -> Iterator[str]:
     for folder in FOLDERS:
         for path in sorted((root / folder).rglob("*.py")):
             name = path.relative_to(root).as_posix()
-            if name.startswith(FROZEN):
-                continue
             source = path.read_text(encoding="utf-8")
             limit = WINDOW_LINES if name == WINDOW else FILE_LINES
             if (lines := len(source.splitlines())) > limit:
                 yield f"{name}: {lines} lines, {limit} at most"
-            yield from long_functions(name, source)
+            if not name.startswith(FROZEN):
+                yield from long_functions(name, source)
 
 
 def long_functions(name: str, source: str) -> Iterator[str]:
