@@ -163,6 +163,7 @@ def test_escape_gives_the_edited_line_up(
     QTest.keyClick(screen.entry.box.finder, Qt.Key.Key_Up)
     settle()
     assert screen.entry.box.amount.text() == "50.00"
+    assert screen.entry.saved.text() == "Editing line 1 · Escape gives up"
     assert screen.step_back()
     assert screen.entry.box.amount.text() == ""
     settle()

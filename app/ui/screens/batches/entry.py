@@ -222,6 +222,10 @@ class EntryPage(QWidget):
         return line.partial(self.box.position()) if line is not None else ""
 
     def _tell_saved(self) -> None:
+        line = self.box.line
+        if line is not None and line.editing is not None:
+            self.saved.setText(editing_text(line.editing.position))
+            return
         now = self._services.office.clock.now().astimezone()
         self.saved.setText(saved_text(now.hour, now.minute))
 
@@ -358,7 +362,7 @@ class EntryPage(QWidget):
             self.box.show_line()
             self.box.show_step(step)
             self.box.amount.selectAll()
-            self.saved.setText(editing_text(gift.position))
+            self._tell_saved()
 
         def with_gift(gift: Gift) -> None:
             self._with_donor(gift.donor_id, lambda donor: with_donor(gift, donor))
