@@ -21,6 +21,7 @@ from db.tables.donors import donor_finder, donor_total
 from db.work import Work
 
 _FRANCE = "33"
+_NUMBER = re.compile(r"\s*\+?[\s.\-/()]*\d[\d\s.\-/()]*", re.ASCII)
 _TELEPHONE = re.compile(r"(?:\+[1-9]|\b0)(?:[\s.\-/()]*\d)*")
 _INSERT = {
     "sqlite": (
@@ -63,11 +64,13 @@ def local_phone(phone: str) -> str:
 
 
 def asked_words(text: str) -> tuple[str, ...]:
-    """Return the folded words to look for; a telephone number in any spacing is one word.
+    """Return the folded words to look for; a number in any spacing is one word.
 
-    >>> asked_words("+33 6 12 34 Lefèvre")
-    ('061234', 'lefevre')
+    >>> asked_words("+33 6 12 34 Lefèvre"), asked_words("10428-9")
+    (('061234', 'lefevre'), ('104289',))
     """
+    if _NUMBER.fullmatch(text):
+        return (local_phone(text),)
     joined = _TELEPHONE.sub(lambda found: f" {local_phone(found.group())} ", text)
     return tuple(word for word in fold(joined).split() if word)
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from app.domain.addresses import Address
 from app.domain.donors import Donor, DonorKind, number_text
 from app.usecases.batches import OpenBatch, PostBatch
-from app.usecases.donors import CreateDonor, DonorIds, FindDonors
+from app.usecases.donors import CreateDonor, DonorIds, EditDonor, FindDonors
 from app.usecases.gifts import AddGift, GiftDraft
 from app.usecases.office import Office
 from app.usecases.ports.people import DonorOrder
@@ -46,7 +46,8 @@ def _names(office: Office, text: str) -> list[str]:
     "text",
     [
         "lefevre", "LEFÈVRE", "jean lef", "lef jean", "rennes lefevre", "35000 jean", "pre lef",
-        "06 39 98 12 34", "0639981234", "+33639981234", "06.39.98",
+        "06 39 98 12 34", "lefevre 06 39 98", "0033 6 39 98", "0639981234", "+33639981234",
+        "06.39.98",
     ],
 )  # fmt: skip
 def test_any_word_in_any_order_finds_the_donor(office: Office, text: str) -> None:
@@ -107,9 +108,30 @@ def test_the_whole_list_is_ordered_and_filtered(office: Office) -> None:
     for order in DonorOrder:
         assert set(office.ask(DonorIds(order, descending=True))) == set(every)
     assert len(office.ask(DonorIds(text="jean"))) == 4
+    assert len(office.ask(DonorIds(text=number_text(10004)))) == 1
+    assert len(office.ask(DonorIds(text="06 39"))) == 1
     assert list(office.ask(DonorIds(text="  "))) == list(every)
 
 
 @given(st.text(max_size=20))
 def test_any_text_is_answered(office: Office, text: str) -> None:
     assert len(office.ask(FindDonors(text, 3))) <= 3
+
+
+def test_a_postal_code_shows_its_people_after_the_donor_of_that_number(office: Office) -> None:
+    """With tens of thousands on file, every postal code is somebody's number."""
+    somebody = replace(_PEOPLE[6], last_name="Trente", number=35000)
+    office.do(CreateDonor(somebody))
+    assert _names(office, "35000") == ["TRENTE Zoé", "BERINI Ugo", "LEFÈVRE Jean"]
+
+
+def test_gone_donors_come_last_however_they_were_found(office: Office) -> None:
+    office.do(CreateDonor(Donor(last_name="Zorn", first_name="Jeanne")))
+    assert _names(office, "jean")[-1] == "JEANNET Anne"
+
+
+def test_a_donor_changed_is_found_by_what_changed_only(any_office: Office) -> None:
+    donor = any_office.do(CreateDonor(_PEOPLE[0]))
+    any_office.do(EditDonor(replace(donor, last_name="Abricot", phone="02 61 91 00 00")))
+    assert _names(any_office, "lefevre") == _names(any_office, "0639") == []
+    assert _names(any_office, "abricot") == _names(any_office, "02 61") == ["ABRICOT Jean"]
