@@ -24,6 +24,7 @@ def window_acts(window: "MainWindow") -> Sequence[Act]:
         Act("file"),
         Act("file", N_("Ne&w dossier…"), "Ctrl+Shift+N", lambda: begin_new(window)),
         Act("file", N_("&Open a dossier…"), "Ctrl+O", lambda: choose_dossier(window)),
+        Act("file", N_("Change &user…"), "", lambda: change_user(window), on_dossier=True),
         Act("file", N_("C&lose the dossier"), "", window.close_dossier, on_dossier=True),
         Act("file", N_("&Quit"), "Ctrl+Q", window.close),
         Act("edit", N_("&Who is it?"), "Ctrl+K", window.palette_.ask, on_dossier=True),
@@ -42,6 +43,15 @@ def begin_new(window: "MainWindow") -> None:
     window.close_dossier()
     if window.session is None:
         window.welcome.show_form()
+
+
+def change_user(window: "MainWindow") -> None:
+    """Close the dossier and ask who is keying from here on."""
+    if window.session:
+        location = window.session.office.location
+        window.close_dossier()
+        if window.session is None:
+            window.welcome.ask_user(location)
 
 
 def go_back(window: "MainWindow") -> None:

@@ -84,10 +84,15 @@ class Welcome(QWidget):
     def show_failure(self, location: str, error: OboleError) -> None:
         """Tell why a dossier was not opened."""
         self._bar.tell(error.message, "error")
-        self._sign_in_to = location
         if error.code.startswith("user."):
-            self._pages.setCurrentIndex(2)
-            self._sign_in.field("user").setFocus()
+            self.ask_user(location)
+
+    def ask_user(self, location: str) -> None:
+        """Ask who is keying, then open the dossier for them."""
+        self._sign_in_to = location
+        self._sign_in.fill({"passphrase": ""})
+        self._pages.setCurrentIndex(2)
+        self._sign_in.field("user").setFocus()
 
     def show_form(self) -> None:
         """Begin a new dossier."""
