@@ -5,7 +5,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.users import Permission
@@ -16,7 +16,6 @@ from app.ui.kit.panes import Panes
 from app.ui.kit.screen import Services
 from app.ui.kit.shortcuts import bind
 from app.ui.kit.table import PagedTable
-from app.ui.kit.theme import theme_of
 from app.ui.kit.widgets import Bar, EmptyState, button, page_box, row, scrolling, text_label
 from app.ui.screens.donors import presenter
 from app.ui.screens.donors.columns import DONOR_COLUMNS, DonorSource
@@ -25,9 +24,6 @@ from app.usecases.donors import DonorSheet, ShowDonor
 from app.usecases.ports.people import DonorLine
 from app.usecases.receipts.register import DonorReceipts
 
-_NARROW = 760
-"""Below this width of the list, in pixels at 100 %, the donor number gives way to the name."""
-_NUMBER = 1
 _SHARES = (58, 42)
 """How list and sheet share the width before the person moves the line between them."""
 
@@ -98,7 +94,6 @@ class BrowsePage(QWidget):
         column.addWidget(self.list_stack, 1)
         column.addWidget(self.count)
         self.splitter = Panes(left, self.side, _SHARES)
-        self.splitter.splitterMoved.connect(lambda _at, _index: self._fit_columns())
         box = page_box(self)
         box.addLayout(row(self.filter, self.new_button))
         box.addWidget(self.only_bar)
@@ -164,15 +159,6 @@ class BrowsePage(QWidget):
     def focus_first(self) -> None:
         """Put the caret in the filter."""
         self.filter.setFocus()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Give the name room before the number."""
-        super().resizeEvent(event)
-        self._fit_columns()
-
-    def _fit_columns(self) -> None:
-        narrow = self.list_stack.width() < theme_of().px(_NARROW)
-        self.table.setColumnHidden(_NUMBER, narrow)
 
     def _filter(self) -> None:
         self.filter.setFocus()

@@ -43,8 +43,10 @@ def _mark(line: DonorLine) -> Mark:
 
 DONOR_COLUMNS: tuple[Column[DonorLine], ...] = (
     Column("name", N_("Name"), presenter.listed_name, sort=DonorOrder.NAME, mark=_mark),
-    Column("number", N_("No."), lambda d: number_text(d.number), 8, sort=DonorOrder.NUMBER),
-    Column("place", N_("Place"), presenter.place, 14, sort=DonorOrder.PLACE, mark=_mark),
+    Column(
+        "number", N_("No."), lambda d: number_text(d.number), 8, sort=DonorOrder.NUMBER, spare=2
+    ),
+    Column("place", N_("Place"), presenter.place, 14, sort=DonorOrder.PLACE, mark=_mark, spare=1),
     Column(
         "last",
         N_("Last gift"),
@@ -73,9 +75,9 @@ GIFT_COLUMNS: tuple[Column[GiftLine], ...] = (
         right=True,
         mark=_gift_mark,
     ),
-    Column("means", N_("Method"), lambda g: means_words()[g.means], 10),
+    Column("means", N_("Method"), lambda g: means_words()[g.means], 9, spare=1),
     Column("fund", N_("Fund"), presenter.fund_and_state),
-    Column("batch", N_("Batch"), lambda g: g.batch_number, 9),
+    Column("batch", N_("Batch"), lambda g: g.batch_number, 9, spare=2),
 )
 
 
@@ -99,7 +101,7 @@ RECEIPT_COLUMNS: tuple[Column[RegisterLine], ...] = (
 
 HISTORY_COLUMNS: tuple[Column[HistoryRow], ...] = (
     Column("when", N_("When"), lambda r: r.day, 11),
-    Column("who", N_("Who"), lambda r: r.who, 9),
+    Column("who", N_("Who"), lambda r: r.who, 9, spare=1),
     Column("what", N_("What"), lambda r: r.what, 14),
     Column("change", N_("Before → after"), lambda r: r.change),
 )

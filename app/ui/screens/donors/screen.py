@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
 from app.domain.donors import Donor
+from app.domain.users import Permission
 from app.kernel.i18n import _
 from app.ui.kit.screen import Screen, Services
 from app.ui.kit.widgets import EmptyState, button
@@ -29,6 +30,7 @@ class DonorsScreen(Screen):
             _("&New donor"),
             self.begin_new,
         )
+        self._forbid_readers()
         self._stack = QStackedWidget()
         for page in (self.browse, self.form, self.empty):
             self._stack.addWidget(page)
@@ -37,6 +39,13 @@ class DonorsScreen(Screen):
         box.addWidget(self._stack)
         self._connect()
         self.browse.reload()
+
+    def _forbid_readers(self) -> None:
+        if not self.services.office.actor.may(Permission.DONORS_EDIT):
+            why = _("Your role lets you read only: ask the treasurer or the administrator.")
+            self.empty.action.setEnabled(False)
+            self.empty.action.setToolTip(why)
+            self.empty.action.setAccessibleDescription(why)
 
     def _connect(self) -> None:
         self.browse.new_wanted.connect(self.begin_new)
@@ -68,6 +77,10 @@ class DonorsScreen(Screen):
         elif "text" in arguments:
             self._stack.setCurrentWidget(self.browse)
             self.browse.filter.setText(str(arguments["text"]))
+
+    def heightForWidth(self, _width: int) -> int:
+        """Ask for little: the pages scroll by themselves, the window need not."""
+        return self.minimumSizeHint().height()
 
     def focus_first(self) -> None:
         """Put the caret where work begins on the page shown."""

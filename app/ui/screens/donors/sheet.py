@@ -5,26 +5,18 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QTabWidget, QVBoxLayout, QWidget
 
 from app.domain.donors import number_text
 from app.domain.users import Permission, User
 from app.kernel.i18n import _
 from app.ui.kit.table import RowsTable
-from app.ui.kit.theme import theme_of
 from app.ui.kit.widgets import Bar, Pill, button, row, text_label
 from app.ui.screens.donors import presenter
 from app.ui.screens.donors.columns import GIFT_COLUMNS, HISTORY_COLUMNS, RECEIPT_COLUMNS
 from app.ui.screens.donors.history import history_rows
 from app.usecases.donors import DonorSheet
 from app.usecases.ports.receipts import RegisterLine
-
-_NARROW = 520
-"""Below this width of the sheet, in pixels at 100 %, the batch gives way to the fund."""
-_NARROWER = 470
-"""Below this one, the payment method does too."""
-_METHOD, _BATCH = 2, 4
 
 
 class SheetPane(QWidget):
@@ -116,13 +108,6 @@ class SheetPane(QWidget):
         self.gifts.set_rows(sheet.gifts)
         self.history.set_rows(history_rows(sheet.history))
         self._tell_change()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Give the fund room before the batch."""
-        super().resizeEvent(event)
-        width = self.width()
-        self.gifts.setColumnHidden(_BATCH, width < theme_of().px(_NARROW))
-        self.gifts.setColumnHidden(_METHOD, width < theme_of().px(_NARROWER))
 
     def _tell_change(self) -> None:
         """Say the current change in full under the table."""

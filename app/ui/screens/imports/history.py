@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.kernel.i18n import N_, _
 from app.ui.kit.lines import Column, Mark
 from app.ui.kit.table import RowsTable
-from app.ui.kit.widgets import Bar, EmptyState, button, page_box, row, text_label
+from app.ui.kit.widgets import Bar, EmptyState, button, row, text_label
 from app.ui.screens.imports.presenter import PastImport
 
 
@@ -45,7 +45,9 @@ class HistoryPage(QWidget):
         self.empty = EmptyState(
             _("Nothing was imported yet."), _("Import a workbook"), self.back_wanted.emit
         )
-        box: QVBoxLayout = page_box(self)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(12)
         box.addWidget(text_label(_("Past imports"), "heading"))
         box.addWidget(self.bar)
         box.addWidget(self.table, 1)

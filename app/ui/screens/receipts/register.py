@@ -5,7 +5,6 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from app.domain.users import Permission, User
@@ -18,7 +17,6 @@ from app.ui.kit.lines import Column, Mark
 from app.ui.kit.panes import Panes
 from app.ui.kit.shortcuts import bind
 from app.ui.kit.table import RowsTable
-from app.ui.kit.theme import theme_of
 from app.ui.kit.widgets import EmptyState, row, text_label
 from app.ui.screens.receipts import register_presenter as presenter
 from app.ui.screens.receipts.one import ReceiptPane
@@ -35,7 +33,7 @@ def _amount_mark(line: RegisterLine) -> Mark:
 
 REGISTER_COLUMNS: tuple[Column[RegisterLine], ...] = (
     Column("number", N_("No."), lambda r: r.number, 11, mark=_mark),
-    Column("day", N_("Issued on"), lambda r: format_day(r.issued_on), 11, mark=_mark),
+    Column("day", N_("Issued on"), lambda r: format_day(r.issued_on), 11, mark=_mark, spare=1),
     Column("donor", N_("Donor"), lambda r: r.donor_name, mark=_mark),
     Column(
         "amount",
@@ -47,11 +45,6 @@ REGISTER_COLUMNS: tuple[Column[RegisterLine], ...] = (
     ),
     Column("state", N_("State"), presenter.state_words, 9, mark=_mark),
 )
-
-
-_NARROW = 640
-"""Below this width of the list, in pixels at 100 %, the day gives way to the donor."""
-_DAY = 1
 
 
 class RegisterPage(QWidget):
@@ -119,11 +112,6 @@ class RegisterPage(QWidget):
     def focus_first(self) -> None:
         """Put the caret in the filter."""
         (self.filter if self._lines else self.empty.action).setFocus()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Give the donor room before the day."""
-        super().resizeEvent(event)
-        self.table.setColumnHidden(_DAY, self.table.width() < theme_of().px(_NARROW))
 
     def _show(self) -> None:
         wanted = fold(self.filter.text())

@@ -58,6 +58,10 @@ class ReceiptsScreen(Screen):
         else:
             self.assistant.refresh()
 
+    def heightForWidth(self, _width: int) -> int:
+        """Ask for little: the pages scroll by themselves, the window need not."""
+        return self.minimumSizeHint().height()
+
     def show_register(self) -> None:
         """Show the register of the year the assistant is on."""
         self.desk.show(year=self.assistant.year)
