@@ -11,6 +11,7 @@ from app.domain.imports.fields import ImportKind
 from app.domain.users import Role, User
 from app.kernel.errors import Refused, Trouble
 from app.kernel.i18n import use_language
+from app.usecases import exports
 from app.usecases.audit import VerifyAudit
 from app.usecases.demo import FillDemo
 from app.usecases.exports import ExportKind, ExportTable
@@ -30,8 +31,14 @@ def full(any_office: Office) -> Office:
 @pytest.mark.parametrize("language", ["fr", "en"])
 @pytest.mark.parametrize("ending", ["xlsx", "ods", "csv"])
 def test_what_goes_out_comes_back_in(
-    office: Office, make_office: MakeOffice, tmp_path: Path, ending: str, language: str
+    office: Office,
+    make_office: MakeOffice,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    ending: str,
+    language: str,
 ) -> None:
+    monkeypatch.setattr(exports, "_SHOWN_EVERY", 7)
     filled = office.do(FillDemo(donors=30, gifts=120, seed=3, year=2025))
     with use_language(language):
         donors, gifts = tmp_path / f"donors.{ending}", tmp_path / f"gifts.{ending}"

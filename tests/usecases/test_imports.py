@@ -3,11 +3,12 @@
 """Tables brought in: all or nothing, twice is once, every cent is somewhere, and back again."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.domain.imports.fields import Field, ImportKind
@@ -15,13 +16,14 @@ from app.domain.imports.matching import UpdatePolicy
 from app.kernel.errors import Refused
 from app.kernel.progress import Cancelled
 from app.usecases.audit import VerifyAudit
-from app.usecases.donors import FindDonors, ShowDonor
+from app.usecases.donors import EditDonor, FindDonors, ShowDonor
 from app.usecases.dossier import Examine
 from app.usecases.gifts import CorrectGift
-from app.usecases.imports import ListImports, RunImport, UndoImport
+from app.usecases.imports import ListImports, RunImport, UndoImport, bringing
 from app.usecases.imports.plan import Choices
 from app.usecases.imports.report import ImportReport
 from app.usecases.office import Office
+from app.usecases.receipts import IssueReceipts, PreviewReceipts
 from db.store import SqlStore
 from tests.conftest import MakeOffice
 from tests.support.tables import others, text, workbook
@@ -293,6 +295,7 @@ CELLS = st.sampled_from(
 )
 
 
+@settings(max_examples=15)  # each example makes a dossier
 @given(st.lists(st.lists(CELLS, min_size=5, max_size=5), max_size=12))
 def test_any_rows_add_up_and_can_be_taken_back(
     make_office: MakeOffice, tmp_path_factory: pytest.TempPathFactory, rows: list[list[str]]
@@ -330,3 +333,67 @@ def test_amounts_of_others_grouped_two_ways(office: Office) -> None:
     told = bring(office, GIFTS, path)
     assert told.file_cents == 123_099
     assert "1,230.99" in {row.found for row in told.rejected}
+
+
+def test_what_stands_on_a_receipt_is_not_taken_back(
+    office: Office, people: Path, given_: Path
+) -> None:
+    bring(office, DONORS, people)
+    run = bring(office, GIFTS, given_).run
+    due = office.ask(PreviewReceipts(2025))
+    assert office.do(IssueReceipts(2025, due.count)).count > 0
+    before = business(office)
+    with pytest.raises(Refused, match="tax receipt"):
+        office.do(UndoImport(run))
+    assert business(office) == before
+
+
+def test_donors_edited_since_keep_their_edits(office: Office, people: Path, tmp_path: Path) -> None:
+    first = bring(office, DONORS, people)
+    more = PEOPLE.replace("jean-ex", "jean@ex")
+    second = bring(office, DONORS, text(tmp_path / "b.csv", more))
+    assert second.updated == 1
+    known = office.ask(ShowDonor(office.ask(FindDonors("bleuet"))[0].id)).donor
+    office.do(EditDonor(replace(known, phone="06 39 98 00 02")))
+    for run in (first.run, second.run):
+        with pytest.raises(Refused, match=known.number_text):
+            office.do(UndoImport(run))
+
+
+def test_gifts_to_come_and_gifts_of_nobody_are_rejected(office: Office, tmp_path: Path) -> None:
+    rows = "Nom;Date;Montant\nAbricot;07/01/2026;5\n;06/01/2026;6\nAbricot;06/01/2026;7\n"
+    told = bring(office, GIFTS, text(tmp_path / "a.csv", rows))
+    assert [(row.row, row.cents) for row in told.rejected] == [(2, 500), (3, 600)]
+    assert told.imported_cents == 700
+
+
+def test_a_long_table_goes_by_blocks_and_tells_where_it_is(
+    office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bringing, "_BLOCK", 10)
+    monkeypatch.setattr(bringing, "_MANY", 5)
+    rows = [["Nom", "CP", "Date", "Montant"]]
+    rows += [[f"Abricot{n % 20}", "35000", "03/12/2025", str(n + 1)] for n in range(95)]
+    path = workbook(tmp_path / "a.xlsx", {"Dons": rows})
+    steps: list[tuple[int, int]] = []
+
+    class Seen:
+        def step(self, done: int, total: int, what: str = "") -> None:
+            assert what
+            steps.append((done, total))
+
+    told = office.do(RunImport(GIFTS, path), Seen())
+    assert (told.created_donors, told.created_gifts) == (20, 95)
+    assert told.imported_cents == 100 * sum(range(1, 96))
+    assert len(steps) == 10
+    assert steps[-1] == (96, 96)
+    assert sound(office)
+
+
+def test_pages_printed_with_their_head_again(office: Office, tmp_path: Path) -> None:
+    head = "Nom;Date;Montant\n"
+    rows = f"{head}Abricot;03/12/2025;5\n;;5\n{head}Bleuet;03/12/2025;6\nTotal;;11\n"
+    told = bring(office, GIFTS, text(tmp_path / "a.csv", rows))
+    assert (told.created_gifts, told.imported_cents) == (2, 1100)
+    assert [row.row for row in told.ignored_rows] == [3, 4, 6]
+    assert "agrees" in told.ignored_rows[0].why

@@ -48,9 +48,11 @@ number:min-decimal-places="2" number:min-integer-digits="1" number:grouping="tru
 <style:style style:name="head" style:family="table-cell"><style:table-cell-properties \
 fo:background-color="#E8EEF4"/><style:text-properties fo:font-weight="bold"/></style:style>"""
 _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
-<office:document-settings {xmlns} office:version="1.3"><office:settings>\
+<office:document-settings {xmlns} xmlns:ooo="http://openoffice.org/2004/office" \
+office:version="1.3"><office:settings>\
 <config:config-item-set config:name="ooo:view-settings">\
 <config:config-item-map-indexed config:name="Views"><config:config-item-map-entry>\
+<config:config-item config:name="ViewId" config:type="string">view1</config:config-item>\
 <config:config-item-map-named config:name="Tables">\
 <config:config-item-map-entry config:name={sheet}>\
 <config:config-item config:name="VerticalSplitMode" config:type="short">2</config:config-item>\
@@ -102,11 +104,11 @@ class OdsSheet:
             self._content.close()
         self._archive.close()
 
-    def write(self, row: Sequence[object]) -> None:
-        """Write one row."""
+    def write(self, row: Sequence[object], *, record: bool = True) -> None:
+        """Write one row; what is no ``record`` stands below the filtered ones."""
         cells = map(_cell, self._columns, row)
         self._put(f"<table:table-row>{''.join(cells)}</table:table-row>\n")
-        self._rows += 1
+        self._rows += record
 
     def _open_table(self) -> None:
         widths = "".join(

@@ -130,8 +130,8 @@ def _write_ods(
             count += 1
             sheet.write(row)
         if any(column.total for column in columns):
-            sheet.write([""] * len(columns))
-            sheet.write(totals_of(columns, sums, _("Total")))
+            sheet.write([""] * len(columns), record=False)
+            sheet.write(totals_of(columns, sums, _("Total")), record=False)
     return count
 
 
