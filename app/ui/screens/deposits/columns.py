@@ -21,8 +21,8 @@ DEPOSITS: tuple[Column[DepositLine], ...] = (
     Column("means", N_("Content"), lambda d: presenter.means_word(d.means), width=12),
     Column("count", N_("Count"), lambda d: str(d.count), width=8, right=True),
     Column("cents", N_("Total"), lambda d: format_amount(d.cents), width=14, right=True),
-    Column("batch", N_("Batch"), lambda d: d.batch_number, width=11),
-    Column("account", N_("Account"), lambda d: d.account_label, width=20),
+    Column("batch", N_("Batch"), lambda d: d.batch_number, width=11, spare=1),
+    Column("account", N_("Account"), lambda d: d.account_label, width=20, spare=2),
     Column("state", N_("State"), lambda d: presenter.state_word(d.state), mark=_mark_state),
 )
 LINES: tuple[Column[GiftLine], ...] = (

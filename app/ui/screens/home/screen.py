@@ -5,7 +5,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -73,7 +73,8 @@ class HomeScreen(Screen):
         box.addLayout(self._columns, 1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(scrolling(inner))
+        self._area = scrolling(inner)
+        whole.addWidget(self._area)
         services.feed.watch(self, _ROOMS, lambda _changes: self._reload())
         theme_of().changed.connect(self._redraw)
 
@@ -135,6 +136,11 @@ class HomeScreen(Screen):
         if self._focus_wanted and first is not None:
             first.setFocus()
             self._focus_wanted = False
+            # The focus scrolls to a button that was not in its place yet.
+            QTimer.singleShot(0, self._area, self._show_top)
+
+    def _show_top(self) -> None:
+        self._area.verticalScrollBar().setValue(0)
 
     def _nothing_to_do(self, home: Home) -> QWidget:
         text, verb = _("All is up to date. A pile to key?"), _("New batch")
