@@ -3,6 +3,7 @@
 """A list of 1 000 000 gifts: opened, then jumped to its end and back, and painted."""
 
 import sqlite3
+import time
 from array import array
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
@@ -99,6 +100,8 @@ def _prepare(_folder: Path) -> Iterator[Contenders]:
     def rest() -> None:
         while lanes.busy:
             application.processEvents()
+            # As the event loop does: the reading thread must not wait for this one to look again.
+            time.sleep(0.0005)
 
     def ours() -> None:
         table: PagedTable[GiftLine] = PagedTable(columns, _Source(), jobs, "gifts")
