@@ -13,8 +13,10 @@ from app.kernel.errors import Refused, Trouble
 from app.kernel.i18n import use_language
 from app.usecases import exports
 from app.usecases.audit import VerifyAudit
+from app.usecases.batches import OpenBatch, PostBatch
 from app.usecases.demo import FillDemo
 from app.usecases.exports import ExportKind, ExportTable
+from app.usecases.gifts import AddGift, GiftDraft, UnidentifiedGifts
 from app.usecases.imports import RunImport
 from app.usecases.office import Office
 from app.usecases.receipts import CancelReceipt, IssueReceipts, PreviewReceipts
@@ -50,6 +52,21 @@ def test_what_goes_out_comes_back_in(
     assert (people.created_donors, people.rejected) == (30, [])
     assert (given.created_gifts, given.created_donors, given.rejected) == (120, 0, [])
     assert given.after.cents == filled.cents
+
+
+def test_gifts_set_aside_come_back_set_aside(
+    office: Office, make_office: MakeOffice, tmp_path: Path
+) -> None:
+    batch = office.do(OpenBatch())
+    office.do(AddGift(batch.id, GiftDraft(donor_id=None, cents=500, clue="Signature illisible")))
+    office.do(AddGift(batch.id, GiftDraft(donor_id=None, cents=600, cheque_number="7")))
+    office.do(PostBatch(batch.id))
+    office.do(ExportTable(ExportKind.GIFTS, tmp_path / "a.xlsx"))
+    other = make_office(str(tmp_path / "other.obole"))
+    told = other.do(RunImport(ImportKind.GIFTS, tmp_path / "a.xlsx"))
+    assert (told.created_gifts, told.created_donors, told.rejected) == (2, 0, [])
+    clues = {line.clue for line in other.ask(UnidentifiedGifts())}
+    assert clues == {"Signature illisible", "to be identified"}
 
 
 def test_a_year_is_that_year_only(full: Office, tmp_path: Path) -> None:

@@ -55,13 +55,14 @@ class Field(StrEnum):
     FUND = "fund"
     APPEAL = "appeal"
     REFERENCE = "reference"
+    CLUE = "clue"
 
 
 NAMES = frozenset({Field.LAST_NAME, Field.FULL_NAME, Field.ORGANISATION})
 GIFT_FIELDS = frozenset(
     {
         Field.DAY, Field.AMOUNT, Field.MEANS, Field.CHEQUE_NUMBER, Field.CHEQUE_BANK,
-        Field.FUND, Field.APPEAL, Field.REFERENCE,
+        Field.FUND, Field.APPEAL, Field.REFERENCE, Field.CLUE,
     }
 )  # fmt: skip
 

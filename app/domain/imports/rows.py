@@ -56,7 +56,7 @@ class DonorRow:
     Attributes:
         number: The number as written; whose it is, the dossier knows.
         named: Whether the row has a name at all.
-        unknown: The words that say the donor is not known, such as ``ANONYME``; else empty.
+        unknown: The clue to a donor not known, or words such as ``ANONYME``; else empty.
     """
 
     number: str
@@ -106,8 +106,10 @@ class RowReader:
         told = self._columns
         name = self._name(cells)
         label = f"{name.last_name} {name.first_name} {name.organisation}".strip()
-        if values.is_unknown_donor(label):
-            return DonorRow("", _nobody(), named=False, unknown=label)
+        number = told.text(cells, Field.NUMBER)
+        clue = "" if label or number else told.text(cells, Field.CLUE)
+        if clue or values.is_unknown_donor(label):
+            return DonorRow("", _nobody(), named=False, unknown=clue or label)
         organisation = bool(name.organisation)
         donor = Donor(
             kind=DonorKind.ORGANISATION if organisation else DonorKind.PERSON,
@@ -123,7 +125,6 @@ class RowReader:
             notes=self._notes(cells, name if organisation else FoundName()),
         )
         donor, doubts = self._doubtful(donor)
-        number = told.text(cells, Field.NUMBER)
         return DonorRow(number, donor, bool(label), "", doubts)
 
     def gift(self, cells: Sequence[Cell]) -> GiftRow:
