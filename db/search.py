@@ -70,7 +70,7 @@ def asked_words(text: str) -> tuple[str, ...]:
     (('061234', 'lefevre'), ('104289',))
     """
     if _NUMBER.fullmatch(text):
-        return (local_phone(text),)
+        return (local_phone(text) or digits(text),)
     joined = _TELEPHONE.sub(lambda found: f" {local_phone(found.group())} ", text)
     return tuple(word for word in fold(joined).split() if word)
 
