@@ -44,7 +44,7 @@ def _mark(line: DonorLine) -> Mark:
 DONOR_COLUMNS: tuple[Column[DonorLine], ...] = (
     Column("name", N_("Name"), presenter.listed_name, sort=DonorOrder.NAME, mark=_mark),
     Column(
-        "number", N_("No."), lambda d: number_text(d.number), 8, sort=DonorOrder.NUMBER, spare=2
+        "number", N_("No."), lambda d: number_text(d.number), 14, sort=DonorOrder.NUMBER, spare=2
     ),
     Column("place", N_("Place"), presenter.place, 14, sort=DonorOrder.PLACE, mark=_mark, spare=1),
     Column(

@@ -5,7 +5,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from app.domain.donors import Donor, DonorKind, ReceiptChannel, ReceiptWish, number_text
+from app.domain.donors import Donor, DonorKind, ReceiptChannel, ReceiptWish
 from app.domain.gifts import GiftState
 from app.kernel.formats import format_day
 from app.kernel.i18n import _, ngettext
@@ -37,11 +37,6 @@ def wish_words() -> dict[ReceiptWish, str]:
 def channel_words() -> dict[ReceiptChannel, str]:
     """Name how a receipt reaches a donor."""
     return {ReceiptChannel.PAPER: _("On paper"), ReceiptChannel.EMAIL: _("By e-mail")}
-
-
-def number(line: DonorLine) -> str:
-    """Write the donor number with its key."""
-    return number_text(line.number)
 
 
 def place(line: DonorLine) -> str:

@@ -9,6 +9,7 @@ from app.kernel.i18n import N_, _
 from app.kernel.money import format_amount
 from app.ui.kit.lines import Column, Mark
 from app.ui.kit.panes import Panes
+from app.ui.kit.shortcuts import bind
 from app.ui.kit.table import RowsTable
 from app.ui.kit.widgets import Card, button, row, text_label
 from app.ui.screens.receipts import presenter
@@ -65,6 +66,7 @@ class CheckPage(QWidget):
         self.piles.moved.connect(self._show_repair)
         self.piles.opened.connect(self._repair)
         self.ready.opened.connect(self._see)
+        bind(self, "F2", self._repair)
 
     def _lay_out(self) -> None:
         left = _side(
