@@ -11,7 +11,6 @@ from pytestqt.qtbot import QtBot
 
 from app.domain.organisation import BankAccount, Fund
 from app.domain.users import Role, User
-from app.kernel.i18n import use_language
 from app.ui.kit import dialogs
 from app.ui.kit.fields import ChoiceField
 from app.ui.kit.jobs import Jobs, Lanes
@@ -21,9 +20,9 @@ from app.ui.screens.settings.appearance import AppearancePage
 from app.ui.screens.settings.association import AssociationPage, ReceiptsPage
 from app.ui.screens.settings.lists import AccountsPage, FundsPage, UsersPage, role_words
 from app.ui.screens.settings.screen import SettingsScreen
-from app.ui.screens.settings.statuses import receipt_statuses
 from app.usecases.office import Office
 from app.usecases.organisation import GetOrganisation, ListBankAccounts, ListFunds
+from app.usecases.receipts.preview import ReceiptCategories
 from app.usecases.users import ListUsers
 
 Settle = Callable[[], None]
@@ -101,12 +100,17 @@ def test_the_right_to_issue_is_written(
     assert (saved.receipt_threshold_cents, saved.receipt_status) == (1_000, "oig_rup")
 
 
-def test_every_status_has_words_in_both_languages() -> None:
-    for language in ("fr", "en"):
-        with use_language(language):
-            statuses = receipt_statuses()
-        assert len({code for _words, code in statuses}) == len(statuses) == 8
-        assert all(words for words, _code in statuses)
+def test_every_box_of_the_form_can_be_chosen(
+    services: Services, qtbot: QtBot, settle: Settle, office: Office
+) -> None:
+    page = ReceiptsPage(services)
+    qtbot.addWidget(page)
+    settle()
+    status = page.form.field("receipt_status")
+    assert isinstance(status, ChoiceField)
+    offered = [(status.itemData(i), status.itemText(i)) for i in range(1, status.count())]
+    assert offered == list(office.ask(ReceiptCategories()))
+    assert ("fonds_dotation", "Fonds de dotation") in offered
 
 
 def test_a_logo_is_kept_in_the_dossier(

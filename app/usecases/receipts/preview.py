@@ -108,6 +108,18 @@ def preview_receipts(query: PreviewReceipts, ctx: Context) -> ReceiptPreview:
     return survey(query, ctx.uow, ctx.tools, ctx.clock.today())
 
 
+@dataclass(frozen=True, slots=True)
+class ReceiptCategories(Query[Sequence[tuple[str, str]]]):
+    """Tell what an association may be, by the form in force: code and the form's own words."""
+
+
+@handles(ReceiptCategories)
+def receipt_categories(_query: ReceiptCategories, ctx: Context) -> Sequence[tuple[str, str]]:
+    """Return the boxes of the form, in its order."""
+    today = ctx.clock.today()
+    return tuple(scheme_in_force(ctx.tools, today).categories(today).items())
+
+
 def scheme_in_force(tools: Tools, day: date) -> ReceiptScheme:
     """Return the form persons are receipted on.
 

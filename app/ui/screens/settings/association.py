@@ -2,10 +2,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Who the association is, and by what right it issues tax receipts."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import fields, replace
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QCheckBox,
     QLabel,
@@ -28,8 +29,8 @@ from app.ui.kit.fields import ChoiceField, MoneyField
 from app.ui.kit.screen import Services
 from app.ui.kit.theme import theme_of
 from app.ui.kit.widgets import Bar, Card, button, row, scrolling, tab_path, text_label
-from app.ui.screens.settings.statuses import receipt_statuses
 from app.usecases.organisation import EditOrganisation, GetOrganisation
+from app.usecases.receipts.preview import ReceiptCategories
 
 _ADDRESS = {field.name for field in fields(Address)}
 
@@ -168,7 +169,7 @@ class ReceiptsPage(_OrganisationPage):
     def _build(self) -> None:
         add = self.form.add
         add("receipts_allowed", _("The association may issue tax receipts"), QCheckBox(), 12)
-        add("receipt_status", _("Status, as form 11580 lists it"), ChoiceField(_choices()), 12)
+        add("receipt_status", _("Status, as form 11580 lists it"), ChoiceField(), 12)
         add(
             "receipt_status_detail",
             _("What this status asks besides"),
@@ -186,6 +187,18 @@ class ReceiptsPage(_OrganisationPage):
         )
         add("signatory_name", _("Signatory"), QLineEdit(), 6)
         add("signatory_title", _("As what"), QLineEdit(), 6, _("Treasurer, for instance."))
+
+    def _load(self) -> None:
+        """Read the boxes of the form first: the association's own is one of them."""
+        self._services.jobs.read(ReceiptCategories(), self._offer, owner=self)
+
+    def _offer(self, categories: Sequence[tuple[str, str]]) -> None:
+        status = self.form.field("receipt_status")
+        assert isinstance(status, ChoiceField)  # noqa: S101 - built above
+        status.offer((("", ""), *((text, code) for code, text in categories)))
+        for place, (_code, text) in enumerate(categories, 1):
+            status.setItemData(place, text, Qt.ItemDataRole.ToolTipRole)
+        super()._load()
 
 
 class _PicturesCard(Card):
@@ -233,7 +246,3 @@ class _PicturesCard(Card):
     def _write(self, organisation: Organisation, kind: str, picture: bytes) -> None:
         command = EditOrganisation(organisation, **{kind: picture})
         self._services.jobs.write(command, self._show, owner=self)
-
-
-def _choices() -> tuple[tuple[str, object], ...]:
-    return (("", ""), *receipt_statuses())
