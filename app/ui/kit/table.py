@@ -178,6 +178,11 @@ class PagedTable(_LineTable, Generic[Line]):
         row = self.current_row()
         return self.paged_model.ids[row] if 0 <= row < len(self.paged_model.ids) else 0
 
+    @property
+    def wanted_id(self) -> int:
+        """The id that becomes current when the list arrives, else the current one, or 0."""
+        return self._wanted_id or self.current_id()
+
     def current(self) -> Line | None:
         """Return the current row's values, or None."""
         row = self.current_row()

@@ -147,8 +147,11 @@ class BrowsePage(QWidget):
         return not self._only and not self.filter.text().strip()
 
     def edit(self) -> None:
-        """Open the form on the current donor."""
-        donor_id = self.table.current_id()
+        """Open the form on the current donor, or on the one the list was asked to show.
+
+        Between the two, the row that is still current is somebody else's.
+        """
+        donor_id = self.table.wanted_id
         if not donor_id or not self._services.office.actor.may(Permission.DONORS_EDIT):
             return
         if self._sheet is not None and self._sheet.donor.id == donor_id:
