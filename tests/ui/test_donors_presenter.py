@@ -128,3 +128,9 @@ def test_history_tells_who_changed_what_from_what_to_what() -> None:
     assert rows[1].before == presenter.wish_words()[ReceiptWish.ANNUAL]
     assert (rows[2].before, rows[2].after) == ("—", "31/12/2025")
     assert rows[3].after == "DUPONT RENNES"
+
+
+def test_a_field_nobody_typed_in_stays_as_it_was_written() -> None:
+    donor = Donor(last_name="de La Tour", first_name="Zoé")
+    assert draft.with_values(donor, {"last_name": "de La Tour"}) == donor
+    assert draft.with_values(donor, {"last_name": "de La Tours"}).last_name == "DE LA TOURS"

@@ -33,7 +33,11 @@ def value_of(donor: Donor, name: str) -> Any:
 
 def with_values(donor: Donor, values: Mapping[str, Any]) -> Donor:
     """Return the donor with some fields changed, texts trimmed."""
-    tidy = {name: _tidy(name, value) for name, value in values.items()}
+    tidy = {
+        # What nobody typed in stays as it was written, small letters too.
+        name: value_of(donor, name) if value == value_of(donor, name) else _tidy(name, value)
+        for name, value in values.items()
+    }
     address = {name: value for name, value in tidy.items() if name in ADDRESS_FIELDS}
     own = {name: value for name, value in tidy.items() if name not in ADDRESS_FIELDS}
     return replace(donor, address=replace(donor.address, **address), **own)
