@@ -38,8 +38,7 @@ class SqlBulkWriter:
         """Write new donors under consecutive ids, index them, return the first id."""
         table = SqlDonorRepo.mapper.table
         number = SqlDonorRepo(self._work).next_number()
-        top = self._work.connection.execute(sa.select(sa.func.max(table.c.id))).scalar()
-        first = next_id = (top or 0) + 1
+        first = next_id = self._next_id(table)
         for chunk in _chunks(donors):
             placed = []
             for donor in chunk:
@@ -84,6 +83,18 @@ class SqlBulkWriter:
     def _write(self, mapper: Mapper[Any], values: list[Any], extra: Extra) -> None:
         rows = [{**mapper.to_row(value), **extra(value), "version": 1} for value in values]
         self._work.connection.execute(mapper.table.insert(), rows)
+
+    def _next_id(self, table: sa.Table) -> int:
+        """Return an id never given before, not even to a row that was removed since.
+
+        The trail names rows by their id: another's must never be taken over.
+        """
+        if self._work.on_postgresql:
+            given = sa.select(sa.func.nextval(sa.func.pg_get_serial_sequence(table.name, "id")))
+            return int(self._work.connection.execute(given).scalar_one())
+        known = sa.table("sqlite_sequence", sa.column("name"), sa.column("seq"))
+        last = sa.select(known.c.seq).where(known.c.name == table.name)
+        return int(self._work.connection.execute(last).scalar() or 0) + 1
 
     def _counted(self, table: sa.Table) -> None:
         """Let PostgreSQL count on from the ids that were given here."""
