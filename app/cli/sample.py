@@ -15,7 +15,7 @@ from app.domain.imports.fields import ImportKind
 from app.kernel.assets import asset_path
 from app.kernel.errors import Refused
 from app.kernel.files import write_whole
-from app.kernel.i18n import _
+from app.kernel.i18n import _, ngettext
 from app.kernel.money import format_amount
 from app.usecases.batches import OpenBatch, PostBatch
 from app.usecases.demo import demo_organisation
@@ -78,12 +78,14 @@ class _Job:
         self._issue()
         self._export()
         verdict = self._office.ask(Examine())
+        found = len(verdict.problems)
         self._say(
-            _("The dossier was examined: {count} checks, {problems} problems."),
-            {
-                "count": verdict.checked,
-                "problems": len(verdict.problems),
-            },
+            ngettext(
+                "The dossier was examined: {count} checks, {problems} problem.",
+                "The dossier was examined: {count} checks, {problems} problems.",
+                found,
+            ),
+            {"count": verdict.checked, "problems": found},
         )
 
     def _say(self, sentence: str, values: dict[str, object]) -> None:
