@@ -63,7 +63,7 @@ $(VENV)/.dev: requirements-dev.lock | $(VENV)/bin/python
 	@touch $@ $(VENV)/.run
 
 locks:
-	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
+	uv pip compile pyproject.toml --group build --universal --python-version 3.11 --generate-hashes \
 		--no-emit-index-url --no-emit-find-links --no-header --quiet -o requirements.lock
 	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes \
 		--no-emit-index-url --no-emit-find-links --no-header --quiet -o requirements-dev.lock

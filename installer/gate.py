@@ -42,7 +42,7 @@ def main() -> int:
             print(f"{tool[0]} found something to mend.")
             return status
     with tempfile.TemporaryDirectory() as folder:
-        report = Path(folder) / "coverage.json"
+        report = Path(folder) / "shares.json"
         environment = os.environ | {"COVERAGE_FILE": str(Path(folder) / "coverage")}
         tests = [sys.executable, "-m", "pytest", "-q", "--cov", "--cov-report="]
         for part in PARTS:
