@@ -6,7 +6,7 @@ Where a value and a table have the same field names, this mapper is all there is
 itself a value (an address) is spread over columns of its own field names.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import fields, is_dataclass, replace
 from datetime import date, datetime
 from enum import Enum
@@ -16,6 +16,8 @@ from typing import Any, ClassVar, Generic, Protocol, TypeVar, get_args, get_type
 
 import sqlalchemy as sa
 from sqlalchemy.engine import RowMapping
+
+from db.prepared import Prepared
 
 
 class Value(Protocol):
@@ -50,14 +52,44 @@ class Mapper(Generic[V]):
         self.kind = kind
         self.table = table
         self._derived = derived
+        self._insertions: dict[tuple[str, ...], Prepared] = {}
 
     @cached_property
     def columns(self) -> tuple[sa.Column[Any], ...]:
         """The columns a value is read from."""
+        return tuple(self.table.c[name] for name in self._names)
+
+    @cached_property
+    def _names(self) -> tuple[str, ...]:
         names = [name for name, _kind in self._plain]
         for _name, kind in self._nested:
             names.extend(field.name for field in fields(kind))
-        return tuple(self.table.c[name] for name in names)
+        return tuple(names)
+
+    @cached_property
+    def _words(self) -> tuple[tuple[str, type[Enum]], ...]:
+        return tuple((name, enum) for name, enum in self._plain if enum is not None)
+
+    @cached_property
+    def by_id(self) -> Prepared:
+        """Select the value whose id is ``id``."""
+        return Prepared(sa.select(*self.columns).where(self.table.c.id == sa.bindparam("id")))
+
+    def insertion(self, names: tuple[str, ...]) -> Prepared:
+        """Insert a row of these columns; answer its id."""
+        if names not in self._insertions:
+            self._insertions[names] = Prepared(
+                self.table.insert().returning(self.table.c.id), names
+            )
+        return self._insertions[names]
+
+    @cached_property
+    def rewriting(self) -> Prepared:
+        """Set all columns where the id is ``key`` and the version still the one ``read``."""
+        table = self.table
+        found = (table.c.id == sa.bindparam("key")) & (table.c.version == sa.bindparam("read"))
+        names = [n for n in (*self._names, *self._derived) if n != "id"]
+        return Prepared(table.update().where(found), names)
 
     @cached_property
     def _hints(self) -> dict[str, Any]:
@@ -85,13 +117,17 @@ class Mapper(Generic[V]):
         return row
 
     def from_row(self, row: RowMapping) -> V:
-        """Return the value of a row."""
-        values = {
-            name: row[name] if enum is None or row[name] is None else enum(row[name])
-            for name, enum in self._plain
-        }
+        """Return the value of a row that holds these columns, perhaps among others."""
+        return self.from_values([row[name] for name in self._names])
+
+    def from_values(self, row: Sequence[Any]) -> V:
+        """Return the value of a row of exactly ``columns``, in their order."""
+        values = dict(zip(self._names, row, strict=True))
+        for name, enum in self._words:
+            if values[name] is not None:
+                values[name] = enum(values[name])
         for name, kind in self._nested:
-            values[name] = kind(**{field.name: row[field.name] for field in fields(kind)})
+            values[name] = kind(**{field.name: values.pop(field.name) for field in fields(kind)})
         return self.kind(**values)
 
     def stored(self, value: V, row_id: int, version: int) -> V:

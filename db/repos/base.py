@@ -37,12 +37,12 @@ class Repo(Generic[V]):
         return sa.select(*self.mapper.columns)
 
     def _one(self, statement: sa.Select[Any]) -> V | None:
-        row = self._work.connection.execute(statement).mappings().first()
-        return None if row is None else self.mapper.from_row(row)
+        row = self._work.connection.execute(statement).first()
+        return None if row is None else self.mapper.from_values(row)
 
     def _many(self, statement: sa.Select[Any]) -> list[V]:
-        rows = self._work.connection.execute(statement).mappings()
-        return [self.mapper.from_row(row) for row in rows]
+        rows = self._work.connection.execute(statement)
+        return [self.mapper.from_values(row) for row in rows]
 
     def get(self, row_id: int) -> V:
         """Return the value of an id.
@@ -50,17 +50,19 @@ class Repo(Generic[V]):
         Raises:
             Refused: When there is none.
         """
-        value: V | None = self._one(self._select().where(self._table.c.id == row_id))
-        if value is None:
+        row = self.mapper.by_id.first(self._work.connection, id=row_id)
+        if row is None:
             message = _("It is no longer there: somebody removed it. Go back and refresh the list.")
             raise Refused(f"{self.room}.gone", message)
+        value: V = self.mapper.from_values(row)
         return value
 
     def add(self, value: V) -> V:
         """Write a new value; return it with its id."""
         row = self.mapper.to_row(value)
-        statement = self._table.insert().values(**row, **self._extra(value), version=1)
-        key = self._work.connection.execute(statement).inserted_primary_key
+        written = {**row, **self._extra(value), "version": 1}
+        insertion = self.mapper.insertion(tuple(written))
+        key = insertion.first(self._work.connection, **written)
         if key is None:
             message = f"the database gave {self._table.name} no id"
             raise RuntimeError(message)
@@ -82,16 +84,12 @@ class Repo(Generic[V]):
         old, new = self.mapper.to_row(before), self.mapper.to_row(value)
         if before.version == value.version and old == new:
             return value
-        table = self._table
-        statement = (
-            table.update()
-            .where(table.c.id == value.id, table.c.version == value.version)
-            .values(**new, version=value.version + 1)
-        )
-        if self._work.connection.execute(statement).rowcount != 1:
+        rewriting, next_version = self.mapper.rewriting, value.version + 1
+        found = {"key": value.id, "read": value.version}
+        if rewriting.count(self._work.connection, **new, **found, version=next_version) != 1:
             raise self._conflict(value.id)
         self._work.record(self.room, value.id, "changed", difference(old, new))
-        stored: V = self.mapper.stored(value, value.id, value.version + 1)
+        stored: V = self.mapper.stored(value, value.id, next_version)
         return stored
 
     def remove(self, value: V) -> None:

@@ -85,6 +85,7 @@ AGREED = {
         "engine": "one writer, many readers",
         "mapping": "values to rows and back",
         "migrations": "Alembic",
+        "prepared": "statements compiled once, for lines saved at the keys",
         "queries": "flat lines for lists",
         "repos": "values, one at a time",
         "schema": "the version of a dossier",
