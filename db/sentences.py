@@ -89,8 +89,8 @@ _WORLD = {
     ),
 }
 
-_LOCK_NOT_AVAILABLE = "55P03"
-"""What PostgreSQL answers whoever waited too long for a turn to write."""
+_TRY_AGAIN = frozenset({"55P03", "40P01", "40001"})
+"""What PostgreSQL answers whoever waited too long for a turn, or had to give way to another."""
 
 
 def sentence_for(error: DBAPIError | sqlite3.Error) -> OboleError | None:
@@ -102,7 +102,7 @@ def sentence_for(error: DBAPIError | sqlite3.Error) -> OboleError | None:
     if code is not None:
         told = _WORLD.get(code & 0xFF)
         return None if told is None else Trouble(told[0], _(told[1]))
-    if getattr(original, "sqlstate", None) == _LOCK_NOT_AVAILABLE:
+    if getattr(original, "sqlstate", None) in _TRY_AGAIN:
         locked = _WORLD[sqlite3.SQLITE_BUSY]
         return Trouble(locked[0], _(locked[1]))
     if isinstance(error, OperationalError):

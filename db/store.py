@@ -34,10 +34,12 @@ class SqlStore:
         return shown(self._location)
 
     @contextmanager
-    def write(self, *, actor: str, at: datetime, command: str) -> Iterator[SqlUnitOfWork]:
+    def write(
+        self, *, actor: str, at: datetime, command: str, alone: bool = True
+    ) -> Iterator[SqlUnitOfWork]:
         """Open a writing transaction, committed when the block ends without an exception."""
         with told_in_words(), self._writer.connect() as connection:
-            work = Work(connection, actor=actor, at=at, command=command)
+            work = Work(connection, actor=actor, at=at, command=command, alone=alone)
             transaction = connection.begin()
             try:
                 work.take_turn()

@@ -7,7 +7,7 @@ from array import array
 from collections import defaultdict
 from collections.abc import Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, cast
@@ -16,6 +16,7 @@ import sqlalchemy as sa
 
 from app.domain.audit import GENESIS, AuditEntry, canonical, chain_of, digest_of
 from app.kernel.changes import Changes
+from db.prepared import Prepared
 from db.tables.records import audit_entry
 
 if TYPE_CHECKING:
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
 _TURN = 0x4F424F4C
 """What the writers of a dossier on a server queue for; each dossier is a database."""
 
+_TRAIL = _TURN + 1
+"""What those who write side by side queue for, to lengthen the trail one after the other."""
+
 
 @dataclass(slots=True)
 class Work:
@@ -31,12 +35,14 @@ class Work:
 
     Attributes:
         actor, at, command: For the trail; an empty command leaves none.
+        alone: Whether nobody else writes meanwhile.
     """
 
     connection: sa.Connection
     actor: str = ""
     at: datetime | None = None
     command: str = ""
+    alone: bool = True
     abandoned: bool = False
     _entries: list[tuple[str, int, str, str]] = field(default_factory=list)
     _touched: defaultdict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
@@ -63,13 +69,17 @@ class Work:
             self._entries.append((room, subject_id, action, canonical(values)))
 
     def take_turn(self) -> None:
-        """Wait until nobody else writes, and keep others waiting until this is committed.
+        """Wait until nobody writes who must not, and keep those waiting until the commit.
 
-        SQLite has one writer at a time; on a server too, then, nothing that was read for a
-        decision can change before it is written. Transactions are short: nobody waits long.
+        SQLite has one writer at a time. On a server whoever decides on the whole dossier writes
+        alone, so that nothing that was read for a decision can change before it is written; those
+        who each decide on one batch write side by side, and hold that batch.
+
+        Locks are always taken in this order, so that no two wait for each other: the turn, one
+        batch, the trail (ADR 0014).
         """
         if self.on_postgresql:
-            self.connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_TURN)))
+            (_ALONE if self.alone else _SIDE_BY_SIDE).first(self.connection, turn=_TURN)
 
     @contextmanager
     def bulk(self) -> "Iterator[Any]":
@@ -97,8 +107,10 @@ class Work:
         if self.at is None:
             message = "a trail needs an instant"
             raise ValueError(message)
-        newest = sa.select(audit_entry.c.chain).order_by(audit_entry.c.id.desc()).limit(1)
-        previous = self.connection.execute(newest).scalar() or GENESIS
+        if self.on_postgresql and not self.alone:
+            _ALONE.first(self.connection, turn=_TRAIL)
+        found = _NEWEST.first(self.connection)
+        previous = found[0] if found else GENESIS
         rows = []
         for room, subject_id, action, values in self._entries:
             salt = secrets.token_hex(16)
@@ -114,12 +126,18 @@ class Work:
                 digest=digest_of(salt, values),
                 chain="",
             )
-            entry = replace(entry, chain=chain_of(previous, entry))
-            previous = entry.chain
-            rows.append({n: getattr(entry, n) for n in _ENTRY_FIELDS})
-        self.connection.execute(audit_entry.insert(), rows)
+            previous = chain_of(previous, entry)
+            row = {name: getattr(entry, name) for name in _ENTRY_FIELDS}
+            rows.append({**row, "chain": previous})
+        _APPEND.many(self.connection, rows)
 
 
 _ENTRY_FIELDS = (
     "at", "by", "command", "room", "subject_id", "action", "salt", "values", "digest", "chain",
 )  # fmt: skip
+_ALONE = Prepared(sa.select(sa.func.pg_advisory_xact_lock(sa.bindparam("turn", type_=sa.Integer))))
+_SIDE_BY_SIDE = Prepared(
+    sa.select(sa.func.pg_advisory_xact_lock_shared(sa.bindparam("turn", type_=sa.Integer)))
+)
+_NEWEST = Prepared(sa.select(audit_entry.c.chain).order_by(audit_entry.c.id.desc()).limit(1))
+_APPEND = Prepared(audit_entry.insert(), _ENTRY_FIELDS)

@@ -26,6 +26,9 @@ class Command(_Request[R_co]):
 
     audited: ClassVar[bool] = True
     """False for what is no act of record: the half-typed line kept against a power cut."""
+    alone: ClassVar[bool] = True
+    """False for what decides on one batch and nothing else: on a server, colleagues may write in
+    other batches at the same time. Its handler holds the batch before it reads anything of it."""
 
 
 class LongCommand(_Request[R_co]):

@@ -109,8 +109,10 @@ class Office:
     @contextmanager
     def _write(self, command: Command[Any] | LongCommand[Any]) -> Iterator[UnitOfWork]:
         audited = not isinstance(command, Command) or command.audited
+        alone = not isinstance(command, Command) or command.alone
         name = type(command).__name__ if audited else ""
-        with self._store.write(actor=self.actor.name, at=self.clock.now(), command=name) as uow:
+        now = self.clock.now()
+        with self._store.write(actor=self.actor.name, at=now, command=name, alone=alone) as uow:
             yield uow
         changes = uow.changes
         if changes.ids:

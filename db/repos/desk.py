@@ -15,6 +15,7 @@ from app.domain.deposits import BankDeposit
 from app.domain.gifts import Gift, GiftState
 from app.usecases.ports.desk import BatchCounts, BatchLine, DepositLine, GiftLine, Subtotals
 from db.mapping import Mapper
+from db.prepared import Prepared
 from db.queries.deposits import deposit_lines
 from db.queries.desk import BatchQueries, GiftQueries
 from db.repos.base import Repo
@@ -23,6 +24,14 @@ from db.work import Work
 
 SERIES = {BatchKind.CORRECTION: "C", BatchKind.IMPORT: "I"}
 _CHUNK = 500
+_HOLD = Prepared(
+    sa.select(gift_batch.c.id)
+    .where(gift_batch.c.id == sa.bindparam("id"))
+    .with_for_update(key_share=True)
+)
+_LAST_POSITION = Prepared(
+    sa.select(sa.func.max(gift.c.position)).where(gift.c.batch_id == sa.bindparam("batch"))
+)
 _HABIT = 12
 """How many of a donor's last gifts make the habit."""
 
@@ -37,6 +46,12 @@ class SqlBatchRepo(Repo[GiftBatch]):
         """Work inside one transaction."""
         super().__init__(work)
         self._queries = BatchQueries(work)
+
+    def hold(self, batch_id: int) -> GiftBatch:
+        """Return one once nobody else writes in it; SQLite has no other writer anyway."""
+        if self._work.on_postgresql:
+            _HOLD.first(self._work.connection, id=batch_id)
+        return self.get(batch_id)
 
     def by_number(self, number: str) -> GiftBatch | None:
         """Return the one written ``2026-014``, ``2026-C03`` or ``2026-I02``."""
@@ -107,11 +122,9 @@ class SqlGiftRepo(Repo[Gift]):
 
     def add(self, value: Gift) -> Gift:
         """Write a new one at the end of its batch."""
-        last = self._work.connection.execute(
-            sa.select(sa.func.max(gift.c.position)).where(gift.c.batch_id == value.batch_id)
-        ).scalar()
+        last = _LAST_POSITION.first(self._work.connection, batch=value.batch_id)
         self._work.touch("batches", value.batch_id)
-        return super().add(replace(value, position=(last or 0) + 1))
+        return super().add(replace(value, position=1 + (last[0] or 0 if last else 0)))
 
     def save(self, value: Gift) -> Gift:
         """Write a changed one."""

@@ -41,6 +41,7 @@ from app.usecases.gifts import (
 )
 from app.usecases.office import Office
 from app.wiring import ShippedDoors
+from tests.conftest import MakeOffice
 from tests.support.desk import keyed, posted, put_on_file
 
 
@@ -298,6 +299,30 @@ def test_one_writes_at_a_time_on_both_databases(two_doors: tuple[Office, Office]
             told.append("first")
         other.result(timeout=10)
     assert told == ["first", "second"]
+
+
+@pytest.mark.server
+def test_two_batches_are_keyed_at_once_on_a_server(
+    pg_url: str, make_office: MakeOffice, doors: ShippedDoors, clock: FixedClock
+) -> None:
+    """A line under way keeps its own batch, and whoever decides on the whole, waiting: no other."""
+    one = make_office(pg_url)
+    two = doors.open(pg_url, clock=clock)
+    mine, other = (one.do(OpenBatch()).id for _batch in range(2))
+    line = GiftDraft(donor_id=None, cents=5_00, clue="Durand")
+    with ThreadPoolExecutor(2) as pool:
+        with one._store.write(actor="", at=one.clock.now(), command="", alone=False) as uow:
+            uow.batches.hold(mine)
+            assert two.do(AddGift(other, line)).position == 1
+            same_batch = pool.submit(two.do, AddGift(mine, line))
+            whole = pool.submit(two.do, OpenBatch())
+            with pytest.raises(TimeoutError):
+                same_batch.result(timeout=0.3)
+            assert not whole.done()
+        assert same_batch.result(timeout=10).position == 1
+        assert whole.result(timeout=10).number == "2026-003"
+    assert one.ask(VerifyAudit()).ok
+    two.close()
 
 
 @pytest.mark.slow

@@ -105,6 +105,7 @@ class EditBatch(Command[GiftBatch]):
     """Change the header of a draft: what is expected, and the defaults of new lines."""
 
     permission: ClassVar[str] = Permission.GIFTS_KEY
+    alone: ClassVar[bool] = False
     batch: GiftBatch
 
 
@@ -138,12 +139,12 @@ def _check_new_kind(batch: GiftBatch, ctx: Context) -> None:
 
 
 def draft_batch(batch_id: int, ctx: Context) -> GiftBatch:
-    """Return a batch that can still be keyed in.
+    """Return a batch that can still be keyed in, held until the commit.
 
     Raises:
         Refused: When it was posted or cancelled.
     """
-    batch = ctx.uow.batches.get(batch_id)
+    batch = ctx.uow.batches.hold(batch_id)
     if batch.state is BatchState.POSTED:
         message = _(
             "Batch {number} was posted: its lines no longer change. Correct a gift by reversal."
@@ -161,6 +162,7 @@ class SavePartialLine(Command[None]):
 
     permission: ClassVar[str] = Permission.GIFTS_KEY
     audited: ClassVar[bool] = False
+    alone: ClassVar[bool] = False
     batch_id: int
     partial: str
 

@@ -49,6 +49,7 @@ class AddGift(Command[Gift]):
     """Add a line to a draft batch; once it returns, the line is on disk."""
 
     permission: ClassVar[str] = Permission.GIFTS_KEY
+    alone: ClassVar[bool] = False
     batch_id: int
     draft: GiftDraft
 
@@ -112,6 +113,7 @@ class EditGift(Command[Gift]):
     """Change a line of a draft batch."""
 
     permission: ClassVar[str] = Permission.GIFTS_KEY
+    alone: ClassVar[bool] = False
     gift: Gift
 
 
@@ -139,6 +141,7 @@ class RemoveGift(Command[None]):
     """Remove a line of a draft batch; the trail keeps it."""
 
     permission: ClassVar[str] = Permission.GIFTS_KEY
+    alone: ClassVar[bool] = False
     gift_id: int
 
 

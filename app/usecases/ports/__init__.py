@@ -94,7 +94,7 @@ class Store(Protocol):
         """Where the dossier is, without any password."""
 
     def write(
-        self, *, actor: str, at: datetime, command: str
+        self, *, actor: str, at: datetime, command: str, alone: bool = True
     ) -> AbstractContextManager[UnitOfWork]:
         """Open a writing transaction, committed when the block ends without an exception.
 
@@ -102,6 +102,8 @@ class Store(Protocol):
             actor: Who acts, for the trail.
             at: When, for the trail.
             command: What was asked; an empty name leaves no trail.
+            alone: Whether nobody else may write until the end; otherwise others may, each in
+                another batch, and the block holds its own by ``batches.hold``.
         """
 
     def read(self) -> AbstractContextManager[UnitOfWork]:

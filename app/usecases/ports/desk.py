@@ -80,6 +80,9 @@ class BatchRepo(Protocol):
     def get(self, batch_id: int) -> GiftBatch:
         """Return one; raise ``Refused`` when there is none."""
 
+    def hold(self, batch_id: int) -> GiftBatch:
+        """Return one as ``get`` does, once nobody else writes in it, and hold it to the commit."""
+
     def by_number(self, number: str) -> GiftBatch | None:
         """Return the one written ``2026-014``."""
 
