@@ -60,6 +60,9 @@ def chain_of(previous: str, entry: AuditEntry) -> str:
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
 def canonical(values: Mapping[str, object]) -> str:
     """Write values as JSON, one text for one content."""
-    return json.dumps(values, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _ENCODER.encode(values)

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from tests.perf.frame import Result, Row, measure, table
 
-ROWS = ("startup", "search", "gift", "table", "demo", "receipts")
+ROWS = ("startup", "search", "gift", "lines", "posting", "server", "table", "demo", "receipts")
 
 
 def row_named(name: str) -> Row:

@@ -10,6 +10,8 @@ import subprocess
 import tempfile
 from pathlib import Path
 
+_FORGETFUL = " -c fsync=off -c synchronous_commit=off -c full_page_writes=off"
+
 
 def find_binaries() -> Path | None:
     """Return the folder of ``initdb`` and ``postgres``, the newest version, or None."""
@@ -23,8 +25,9 @@ def find_binaries() -> Path | None:
 class Cluster:
     """A cluster on a free port of the loopback, its data in a folder of its own."""
 
-    def __init__(self, binaries: Path) -> None:
-        """Choose a folder and a port."""
+    def __init__(self, binaries: Path, *, durable: bool = False) -> None:
+        """Choose a folder and a port; only measures need commits that reach the disk."""
+        self._durable = durable
         self._binaries = binaries
         self._home = Path(tempfile.mkdtemp(prefix="obole-pg-"))
         self._data = self._home / "data"
@@ -49,9 +52,8 @@ class Cluster:
             "--no-locale",
             "-N",
         )
-        options = (
-            f"-p {self.port} -k {self._home} -c listen_addresses=127.0.0.1"
-            " -c fsync=off -c synchronous_commit=off -c full_page_writes=off"
+        options = f"-p {self.port} -k {self._home} -c listen_addresses=127.0.0.1" + (
+            "" if self._durable else _FORGETFUL
         )
         log = self._home / "log"
         self._run("pg_ctl", "-D", self._data, "-l", log, "-w", "-t", "60", "-o", options, "start")
