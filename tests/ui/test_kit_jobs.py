@@ -145,6 +145,18 @@ def test_a_bug_is_raised_on_the_gui_thread(jobs: Jobs, qtbot: QtBot, lanes: Lane
     assert caught[0][0] is ZeroDivisionError
 
 
+def test_a_bug_sets_free_whoever_waits(lanes: Lanes, qtbot: QtBot) -> None:
+    freed: list[bool] = []
+
+    def bug() -> None:
+        raise ZeroDivisionError
+
+    with capture_exceptions() as caught:
+        lanes.call(bug, stopped=lambda: freed.append(True))
+        qtbot.waitUntil(lambda: bool(caught))
+    assert freed == [True]
+
+
 def test_nobody_is_told_once_the_owner_is_gone(jobs: Jobs, settle: Settle) -> None:
     owner = QObject()
     told: list[object] = []

@@ -92,7 +92,7 @@ class Handle:
             self._if_wanted(self._then, result)
 
     def stop(self) -> None:
-        """Tell that the work stopped because it was asked to, on the GUI thread."""
+        """Tell that the work ended without a result or a refusal, on the GUI thread."""
         self.over = True
         if self._stopped:
             self._if_wanted(self._stopped)
@@ -101,6 +101,8 @@ class Handle:
         """Tell what went wrong, on the GUI thread; a bug is raised there for the crash hook."""
         self.over = True
         if not isinstance(error, OboleError):
+            # Whoever waits is set free first: a bug leaves no busy cursor and no lock behind.
+            self.stop()
             raise error
         told = self._failed or otherwise
         if told:
@@ -145,14 +147,16 @@ class Lanes(QObject):
         then: Callable[[R], None] | None = None,
         failed: Failed | None = None,
         owner: QObject | None = None,
+        *,
+        stopped: Callable[[], None] | None = None,
     ) -> Handle:
-        """Run a plain function on the reader lane."""
+        """Run a plain function on the reader lane; the arguments are those of ``Jobs.write``."""
 
         def work(_progress: Progress) -> Generator[None, None, R]:
             yield from ()
             return function()
 
-        return self.start(Handle(work, then, failed, None, None, owner))
+        return self.start(Handle(work, then, failed, None, stopped, owner))
 
     @property
     def busy(self) -> bool:
@@ -262,7 +266,8 @@ class Jobs:
             then: Receives the result, on the GUI thread.
             failed: Receives the refusal or trouble; told in a dialog without it.
             progress: Receives (done, total, what).
-            stopped: Called when the work ended because its handle was cancelled.
+            stopped: Called when the work ended without either: its handle was cancelled, or a bug
+                ended it, which is raised afterwards.
             owner: When it is destroyed first, nobody is told; the command still runs.
         """
 
