@@ -53,7 +53,13 @@ class ShippedDoors:
     """Opens and makes dossiers with the storage and adapters this program ships."""
 
     def open(
-        self, location: str, *, clock: Clock | None = None, user: str = "", passphrase: str = ""
+        self,
+        location: str,
+        *,
+        clock: Clock | None = None,
+        user: str = "",
+        passphrase: str = "",
+        ask: bool = False,
     ) -> Office:
         """Open a dossier; see ``app.usecases.doors``."""
         clock = clock or SystemClock()
@@ -63,7 +69,7 @@ class ShippedDoors:
         nobody = User(name="", role=Role.READER)
         door = Office(store=SqlStore(location), clock=clock, actor=nobody, tools=ShippedTools())
         try:
-            return door.as_user(door.ask(SignIn(user, passphrase)))
+            return door.as_user(door.ask(SignIn(user, passphrase, ask)))
         except BaseException:
             door.close()
             raise

@@ -5,6 +5,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from app.kernel.i18n import _
+
 
 class Permission(StrEnum):
     """One thing an actor may be allowed to do."""
@@ -29,6 +31,16 @@ class Role(StrEnum):
     TREASURER = "treasurer"
     ENTRY = "entry"
     READER = "reader"
+
+
+def role_words(role: Role) -> str:
+    """Return the name of a role."""
+    return {
+        Role.ADMINISTRATOR: _("Administrator"),
+        Role.TREASURER: _("Treasurer"),
+        Role.ENTRY: _("Entry clerk"),
+        Role.READER: _("Reader"),
+    }[role]
 
 
 _ENTRY = frozenset(

@@ -13,7 +13,13 @@ class Doors(Protocol):
     """Opens dossiers; the wiring hands one to the window and to the command line."""
 
     def open(
-        self, location: str, *, clock: Clock | None = None, user: str = "", passphrase: str = ""
+        self,
+        location: str,
+        *,
+        clock: Clock | None = None,
+        user: str = "",
+        passphrase: str = "",
+        ask: bool = False,
     ) -> Office:
         """Open a dossier, bring it up to date, and sign a user in.
 
@@ -22,8 +28,10 @@ class Doors(Protocol):
             clock: Tells the day; the workstation's own by default.
             user: Who acts; the first administrator by default.
             passphrase: That user's, if one was set.
+            ask: Without ``user``, sign nobody in silently where there is a choice to make.
 
         Raises:
+            WhoSigns: The choice is to be made first; it carries the users.
             Trouble: The dossier is missing, foreign, damaged, read-only or newer.
             Refused: Unknown user or wrong passphrase.
         """

@@ -69,12 +69,31 @@ def _hash(passphrase: str, ctx: Context) -> str:
     return ctx.tools.passphrases.hash(passphrase)
 
 
+class WhoSigns(Refused):
+    """Several people use the dossier, or its only user has a passphrase: one must say who keys.
+
+    Attributes:
+        users: Who may sign in, administrators first.
+    """
+
+    def __init__(self, users: Sequence[User]) -> None:
+        """Carry the users to choose from."""
+        super().__init__("user.choose", _("Say who is keying."), "user")
+        self.users = users
+
+
 @dataclass(frozen=True, slots=True)
 class SignIn(Query[User]):
-    """Recognise a user by name and passphrase; an empty name is the first administrator."""
+    """Recognise a user by name and passphrase.
+
+    Attributes:
+        name: Whom; empty is the first administrator.
+        ask: Refuse an empty name wherever it leaves a choice, instead of guessing.
+    """
 
     name: str = ""
     passphrase: str = field(default="", repr=False)
+    ask: bool = False
 
 
 @handles(SignIn)
@@ -82,9 +101,12 @@ def sign_in(query: SignIn, ctx: Context) -> User:
     """Return the user.
 
     Raises:
+        WhoSigns: No name was given, and there is a choice or a passphrase.
         Refused: Nobody of that name, or a wrong passphrase.
     """
     active = [user for user in ctx.uow.users.all() if user.active]
+    if query.ask and not query.name and (len(active) > 1 or active[0].passphrase_hash):
+        raise WhoSigns(active)
     wanted = [user for user in active if not query.name or user.name == query.name]
     if not wanted:
         message = _("{name} is not a user of this dossier: the users are {users}.")

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QRadioButton
 from pytestqt.qtbot import QtBot
 
 from app.domain.organisation import BankAccount, Fund
-from app.domain.users import Role, User
+from app.domain.users import Role, User, role_words
 from app.ui.kit import dialogs
 from app.ui.kit.fields import ChoiceField
 from app.ui.kit.jobs import Jobs, Lanes
@@ -18,7 +18,7 @@ from app.ui.kit.screen import Services
 from app.ui.kit.theme import Look, theme_of
 from app.ui.screens.settings.appearance import AppearancePage
 from app.ui.screens.settings.association import AssociationPage, ReceiptsPage
-from app.ui.screens.settings.lists import AccountsPage, FundsPage, UsersPage, role_words
+from app.ui.screens.settings.lists import AccountsPage, FundsPage, UsersPage
 from app.ui.screens.settings.screen import SettingsScreen
 from app.usecases.office import Office
 from app.usecases.organisation import GetOrganisation, ListBankAccounts, ListFunds

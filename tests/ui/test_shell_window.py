@@ -24,17 +24,14 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from app.domain.donors import Donor
-from app.domain.users import Role, User
 from app.kernel.i18n import use_language
 from app.ui.instance import Instance
 from app.ui.kit.theme import Look, theme_of
-from app.ui.shell.acts import change_user
 from app.ui.shell.answers import screen_answers
 from app.ui.shell.catalogue import screen_catalogue
 from app.ui.shell.window import MainWindow
 from app.usecases.donors import CreateDonor
 from app.usecases.office import Office
-from app.usecases.users import SaveUser
 
 SCREENS = [spec.id for spec in screen_catalogue()]
 Visit = tuple[str, tuple[tuple[str, str], ...]]
@@ -337,24 +334,3 @@ def test_closing_finishes_the_writing(open_window: MainWindow, office: Office) -
     open_window.close()
     assert [one.last_name for one in saved] == ["Noyer"]
     assert open_window.session is None
-
-
-def test_another_person_takes_the_keyboard(open_window: MainWindow, qtbot: QtBot) -> None:
-    assert open_window.session is not None
-    jobs = open_window.session.services.jobs
-    jobs.write(SaveUser(User(name="Paul", role=Role.ENTRY), "une phrase assez longue"))
-    rest(open_window, qtbot)
-    change_user(open_window)
-    assert open_window.session is None
-    welcome = open_window.welcome
-    QTest.keyClicks(welcome._sign_in.field("user"), "Paul")
-    QTest.keyClicks(welcome._sign_in.field("passphrase"), "une autre phrase longue")
-    QTest.keyClick(welcome._sign_in.field("passphrase"), Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: not welcome._bar.isHidden(), timeout=10_000)
-    assert welcome._bar.label.text() == "That is not the passphrase of Paul: type it again."
-    QTest.keyClicks(welcome._sign_in.field("passphrase"), "une phrase assez longue")
-    QTest.keyClick(welcome._sign_in.field("passphrase"), Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: open_window.session is not None, timeout=10_000)
-    assert open_window.session is not None
-    assert open_window.session.office.actor.name == "Paul"
-    rest(open_window, qtbot)

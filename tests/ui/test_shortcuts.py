@@ -5,6 +5,9 @@
 import re
 from pathlib import Path
 
+import pytest
+
+from app.ui.kit.shortcuts import digit_of
 from app.ui.shell.catalogue import screen_catalogue
 
 UI = Path(__file__).resolve().parents[2] / "app" / "ui"
@@ -36,3 +39,13 @@ def test_both_kinds_are_found() -> None:
 def test_no_page_takes_a_shortcut_of_the_menu_bar() -> None:
     taken = {shortcut: where for shortcut, where in of_pages().items() if shortcut in of_menus()}
     assert taken == {}
+
+
+def test_the_digit_row_chooses_with_shift_or_without() -> None:
+    assert [digit_of(typed) for typed in "123456789"] == list(range(1, 10))
+    assert [digit_of(typed) for typed in "&é\"'(-è_ç"] == list(range(1, 10))
+
+
+@pytest.mark.parametrize("typed", ["", "0", "à", "a", "12", " "])
+def test_what_is_no_digit_chooses_nothing(typed: str) -> None:
+    assert digit_of(typed) == 0

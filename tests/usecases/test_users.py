@@ -14,7 +14,7 @@ from app.kernel.errors import Refused
 from app.usecases.audit import LastActs
 from app.usecases.donors import CreateDonor
 from app.usecases.office import Office
-from app.usecases.users import ListUsers, SaveUser, SignIn
+from app.usecases.users import ListUsers, SaveUser, SignIn, WhoSigns
 from app.wiring import ShippedDoors
 
 _WORDS = "le moulin tourne au vent"
@@ -73,6 +73,22 @@ def test_a_passphrase_is_asked_for_once_set_and_never_kept(office: Office) -> No
     bare = office.do(SaveUser(kept, passphrase=""))
     assert office.ask(SignIn("Basile")) == bare
     assert _WORDS not in repr(SaveUser(user, passphrase=_WORDS))
+
+
+def test_nobody_is_guessed_where_there_is_a_choice(office: Office) -> None:
+    (anne,) = office.ask(ListUsers())
+    assert office.ask(SignIn(ask=True)) == anne
+    locked = office.do(SaveUser(anne, passphrase=_WORDS))
+    with pytest.raises(WhoSigns) as alone:
+        office.ask(SignIn(ask=True))
+    assert alone.value.users == [locked]
+    office.do(SaveUser(locked, passphrase=""))
+    basile = office.do(SaveUser(User(name="Basile")))
+    office.do(SaveUser(User(name="Denis", active=False)))
+    with pytest.raises(WhoSigns) as several:
+        office.ask(SignIn(ask=True))
+    assert [user.name for user in several.value.users] == ["Anne", "Basile"]
+    assert office.ask(SignIn("Basile", ask=True)) == basile
 
 
 def test_a_passphrase_is_long_and_a_name_is_said_once(office: Office) -> None:

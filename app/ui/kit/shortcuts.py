@@ -21,6 +21,16 @@ _TWINS = {
     "Return": ("Return", "Enter"),
 }
 
+_TOP_ROW = "&é\"'(-è_ç"
+"""What the digits 1 to 9 of the main row give on AZERTY without Shift."""
+
+
+def digit_of(text: str) -> int:
+    """Return the digit 1 to 9 a key stands for, typed with Shift or without it; 0 for none."""
+    if len(text) != 1:
+        return 0
+    return _TOP_ROW.find(text) + 1 or "123456789".find(text) + 1
+
 
 def sequences(shortcut: str) -> list[QKeySequence]:
     """Return every key sequence a shortcut stands for.

@@ -14,6 +14,7 @@ from app.ui.shell.manual import Manual
 from app.ui.shell.menus import Act
 
 if TYPE_CHECKING:
+    from app.domain.users import User
     from app.ui.shell.window import MainWindow
 
 
@@ -47,11 +48,16 @@ def begin_new(window: "MainWindow") -> None:
 
 def change_user(window: "MainWindow") -> None:
     """Close the dossier and ask who is keying from here on."""
-    if window.session:
-        location = window.session.office.location
+    from app.usecases.users import ListUsers  # noqa: PLC0415 - not before the first paint
+
+    def ask(users: "Sequence[User]") -> None:
         window.close_dossier()
         if window.session is None:
-            window.welcome.ask_user(location)
+            window.welcome.ask_user(location, [user for user in users if user.active])
+
+    if window.session:
+        location = window.session.office.location
+        window.session.services.jobs.read(ListUsers(), ask, owner=window)
 
 
 def go_back(window: "MainWindow") -> None:

@@ -17,10 +17,12 @@ from app.ui.instance import Instance
 from app.ui.kit import dialogs
 from app.ui.kit.binding import Form
 from app.ui.kit.icons import application_icon
-from app.ui.kit.widgets import Bar, Card, button, row, text_label
+from app.ui.kit.widgets import Bar, Card, button, row, scrolling, text_label
 from app.ui.shell.files import choose_dossier
+from app.ui.shell.sign_in import SignInPage
 
 if TYPE_CHECKING:
+    from app.domain.users import User
     from app.ui.shell.window import MainWindow
     from app.usecases.office import Office
 
@@ -48,14 +50,22 @@ class Welcome(QWidget):
         inner.addWidget(self._bar)
         inner.addWidget(self._pages, 1)
         inner.addWidget(self._busy)
-        whole = QHBoxLayout(self)
-        whole.addStretch(1)
-        whole.addWidget(column, 8)
-        whole.addStretch(1)
+        middle = QWidget()
+        centred = QHBoxLayout(middle)
+        centred.addStretch(1)
+        centred.addWidget(column, 8)
+        centred.addStretch(1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        self._area = scrolling(middle)
+        whole.addWidget(self._area)
         self._pages.addWidget(self._ways())
         self._pages.addWidget(self._new_form())
         self._sign_in_to = ""
-        self._pages.addWidget(self._sign_in_form())
+        self.sign_in = SignInPage()
+        self.sign_in.chosen.connect(self._open_as)
+        self.sign_in.left.connect(self._show_ways)
+        self._pages.addWidget(self.sign_in)
 
     # ---- what the window tells the page
 
@@ -81,18 +91,25 @@ class Welcome(QWidget):
         if text:
             self._bar.hide()
 
-    def show_failure(self, location: str, error: OboleError) -> None:
+    def show_failure(self, error: OboleError) -> None:
         """Tell why a dossier was not opened."""
-        self._bar.tell(error.message, "error")
-        if error.code.startswith("user."):
-            self.ask_user(location)
+        if not self.sign_in.refuse(error):
+            self._show_ways()
+            self._bar.tell(error.message, "error")
 
-    def ask_user(self, location: str) -> None:
+    def ask_user(self, location: str, users: "Sequence[User]") -> None:
         """Ask who is keying, then open the dossier for them."""
         self._sign_in_to = location
-        self._sign_in.fill({"passphrase": ""})
-        self._pages.setCurrentIndex(2)
-        self._sign_in.field("user").setFocus()
+        self._bar.hide()
+        self._pages.setCurrentWidget(self.sign_in)
+        self.sign_in.ask(users, self._window.state.text("user"))
+
+    def step_back(self) -> None:
+        """Go one step back: from the passphrase, from the users, from the form."""
+        if self._pages.currentWidget() is self.sign_in:
+            self.sign_in.step_back()
+        else:
+            self._show_ways()
 
     def show_form(self) -> None:
         """Begin a new dossier."""
@@ -162,35 +179,19 @@ class Welcome(QWidget):
         card.box.addWidget(self._form)
         card.box.addLayout(row(button(_("Keep it elsewhere…"), self._choose_new), None))
         box.addWidget(card)
-        back = button(_("Go back"), lambda: self._pages.setCurrentIndex(0))
+        back = button(_("Go back"), self._show_ways)
         box.addLayout(row(None, back, button(_("Create"), self._create, role="primary")))
-        box.addStretch()
-        return page
-
-    def _sign_in_form(self) -> QWidget:
-        page = QWidget()
-        box = QVBoxLayout(page)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(16)
-        self._sign_in = Form()
-        user, passphrase = QLineEdit(), QLineEdit()
-        passphrase.setEchoMode(QLineEdit.EchoMode.Password)
-        passphrase.returnPressed.connect(self._open_as)
-        self._sign_in.add("user", _("Who is keying?"), user, 6)
-        self._sign_in.add("passphrase", _("Passphrase"), passphrase, 6)
-        card = Card()
-        card.box.addWidget(self._sign_in)
-        box.addWidget(card)
-        back = button(_("Go back"), lambda: self._pages.setCurrentIndex(0))
-        box.addLayout(row(None, back, button(_("Open"), self._open_as, role="primary")))
         box.addStretch()
         return page
 
     # ---- acts
 
-    def _open_as(self) -> None:
-        values = self._sign_in.values()
-        self._window.open_dossier(self._sign_in_to, values["user"], values["passphrase"])
+    def _open_as(self, name: str, passphrase: str) -> None:
+        self._window.opening.open(self._sign_in_to, name, passphrase)
+
+    def _show_ways(self) -> None:
+        self._bar.hide()
+        self._pages.setCurrentIndex(0)
 
     def _choose(self) -> None:
         choose_dossier(self._window)
@@ -202,8 +203,8 @@ class Welcome(QWidget):
             return
         instance = Instance(location)
         if instance.claim():
-            self.show_busy(_("Writing fictitious donors and gifts…"))
-            self._window.take_office(lambda: self._make_trial(location), instance, location)
+            told = _("Writing fictitious donors and gifts…")
+            self._window.opening.take(lambda: self._make_trial(location), instance, location, told)
 
     def _make_trial(self, location: str) -> "Office":
         """Make the demonstration, on the reader lane."""
@@ -240,8 +241,8 @@ class Welcome(QWidget):
         def work() -> "Office":
             return self._window.doors().create(location, organisation, user=values["user"])
 
-        self.show_busy(_("Creating {name}…").format(name=values["name"]))
-        self._window.take_office(work, instance, location)
+        told = _("Creating {name}…").format(name=values["name"])
+        self._window.opening.take(work, instance, location, told)
 
 
 def _proposed(name: str) -> str:

@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.kernel.errors import OboleError
 from app.kernel.i18n import _
 from app.ui.instance import Instance
 from app.ui.kit import dialogs
@@ -31,6 +30,7 @@ from app.ui.kit.widgets import text_label
 from app.ui.shell.acts import window_acts
 from app.ui.shell.menus import Menus
 from app.ui.shell.navigator import NARROW_WINDOW, Navigation
+from app.ui.shell.opening import Opening
 from app.ui.shell.palette import Palette
 from app.ui.shell.session import Session
 from app.ui.shell.status import Status
@@ -67,6 +67,8 @@ class MainWindow(QMainWindow):
         self.instance: Instance | None = None
         self._make_doors = make_doors
         self._specs = specs
+        self._closing = False
+        self.opening = Opening(self)
         self._build()
         self._restore_size()
         self.show_welcome()
@@ -120,33 +122,13 @@ class MainWindow(QMainWindow):
 
     # ---- dossiers
 
-    def open_dossier(self, location: str, user: str = "", passphrase: str = "") -> None:
+    def open_dossier(self, location: str) -> None:
         """Open a dossier away from the GUI thread, then show its first screen."""
-        instance = Instance(location)
-        if not instance.claim():
-            self._already_open(instance)
-            return
-        self._busy(_("Opening {name}…").format(name=location))
-
-        def work() -> "Office":
-            return self._make_doors().open(location, user=user, passphrase=passphrase)
-
-        self.take_office(work, instance, location)
-
-    def take_office(self, work: "Callable[[], Office]", instance: Instance, location: str) -> None:
-        """Bring an office from the reader lane and show its dossier."""
-
-        def failed(error: OboleError) -> None:
-            instance.release()
-            self._busy("")
-            self.welcome.show_failure(location, error)
-
-        self.lanes.call(work, lambda office: self._show(office, instance, location), failed, self)
+        self.opening.open(location)
 
     def close_dossier(self) -> None:
         """Close the dossier and come back to the welcome page."""
-        if self._let_go():
-            self.show_welcome()
+        self._let_go()
 
     def show_welcome(self) -> None:
         """Show the page of who has no dossier open."""
@@ -163,17 +145,21 @@ class MainWindow(QMainWindow):
         """Return the means to open dossiers; call it on the reader lane."""
         return self._make_doors()
 
-    def _show(self, office: "Office", instance: Instance, location: str) -> None:
-        self._busy("")
-        if not self._let_go():
-            office.close()
-            instance.release()
+    def show_office(self, office: "Office", instance: Instance) -> None:
+        """Show a dossier, unless the window closes or the screen shown keeps the person there.
+
+        Args:
+            office: The way into it; the window closes it when the dossier is closed.
+            instance: The claim on it, released then too.
+        """
+        if self._closing or not self._let_go():
             return
+        self.session = Session(office, self.lanes, self.state, self.toast, self._specs, self.pages)
         self.instance = instance
         instance.called.connect(self._called)
-        self.state.remember_recent(location)
-        self.state.keep("last", location)
-        self.session = Session(office, self.lanes, self.state, self.toast, self._specs, self.pages)
+        self.state.remember_recent(office.location)
+        self.state.keep("last", office.location)
+        self.state.keep("user", office.actor.name)
         self.session.arrived = self._arrived
         self.palette_.serve(self.session.services.jobs, self.session, self._specs)
         self.navigation.setVisible(True)
@@ -192,7 +178,7 @@ class MainWindow(QMainWindow):
         self.demo_bar.setVisible(organisation.rna == DEMO_RNA)
 
     def _let_go(self) -> bool:
-        """Close the open dossier; False when its screen keeps the person there."""
+        """Close the open dossier for the welcome page; False when its screen keeps the person."""
         if self.session is None:
             return True
         if not self.session.may_leave():
@@ -204,12 +190,8 @@ class MainWindow(QMainWindow):
         if self.instance:
             self.instance.release()
             self.instance = None
+        self.show_welcome()
         return True
-
-    def _already_open(self, instance: Instance) -> None:
-        question = _("This dossier is open in another window.")
-        if dialogs.ask(self, question, _("Go there")):
-            instance.hand_over([])
 
     def _called(self, _arguments: list[str]) -> None:
         self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
@@ -238,15 +220,10 @@ class MainWindow(QMainWindow):
     def _step_back(self) -> None:
         if not self.palette_.isHidden():
             self.palette_.leave()
-        elif self.session and (screen := self.session.screen()):
+        elif self.session is None:
+            self.welcome.step_back()
+        elif screen := self.session.screen():
             screen.step_back()
-
-    def _busy(self, text: str) -> None:
-        self.welcome.show_busy(text)
-        if text:
-            QApplication.setOverrideCursor(Qt.CursorShape.BusyCursor)
-        else:
-            QApplication.restoreOverrideCursor()
 
     # ---- Qt's own
 
@@ -262,6 +239,7 @@ class MainWindow(QMainWindow):
         if not self._let_go():
             event.ignore()
             return
+        self._closing = True
         self.state.keep_blob("geometry", self.saveGeometry())
         self.state.save()
         self.lanes.close()

@@ -43,12 +43,17 @@ class StoppedDoors(ShippedDoors):
         self._day = day
 
     def open(
-        self, location: str, *, clock: Clock | None = None, user: str = "", passphrase: str = ""
+        self,
+        location: str,
+        *,
+        clock: Clock | None = None,
+        user: str = "",
+        passphrase: str = "",
+        ask: bool = False,
     ) -> Office:
         """Open a dossier on that day."""
-        return super().open(
-            location, clock=clock or FixedClock(self._day), user=user, passphrase=passphrase
-        )
+        clock = clock or FixedClock(self._day)
+        return super().open(location, clock=clock, user=user, passphrase=passphrase, ask=ask)
 
     def create(
         self,

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit
 from app.domain.campaigns import Appeal
 from app.domain.iban import format_iban
 from app.domain.organisation import BankAccount, Fund
-from app.domain.users import Role, User
+from app.domain.users import Role, User, role_words
 from app.kernel.formats import format_day
 from app.kernel.i18n import N_, _
 from app.ui.kit.binding import Form
@@ -148,16 +148,6 @@ class AccountsPage(ListPage[BankAccount]):
 
     def _save(self, line: BankAccount, values: dict[str, Any]) -> SaveBankAccount:
         return SaveBankAccount(replace(line, **values))
-
-
-def role_words(role: Role) -> str:
-    """Return the name of a role."""
-    return {
-        Role.ADMINISTRATOR: _("Administrator"),
-        Role.TREASURER: _("Treasurer"),
-        Role.ENTRY: _("Entry clerk"),
-        Role.READER: _("Reader"),
-    }[role]
 
 
 class UsersPage(ListPage[User]):
