@@ -51,6 +51,20 @@ def count(cmd: Count, ctx: LongContext) -> Generator[None, None, int]:
 
 
 @dataclass(frozen=True)
+class Wait(Query[str]):
+    """Answer once the gate is open."""
+
+    name: str
+    gate: threading.Event
+
+
+@handles(Wait)
+def wait(query: Wait, _ctx: Context) -> str:
+    query.gate.wait(10)
+    return query.name
+
+
+@dataclass(frozen=True)
 class Refuse(Command[None]):
     """A rule says no."""
 
@@ -181,6 +195,41 @@ def test_a_reader_cancelled_before_it_starts_never_runs(lanes: Lanes, settle: Se
     gate.set()
     settle()
     assert not ran
+
+
+class Pane:
+    """Shows the answer it is given."""
+
+    def __init__(self) -> None:
+        """Show nothing yet."""
+        self.shown: list[str] = []
+
+    def show(self, name: str) -> None:
+        """Remember what was shown."""
+        self.shown.append(name)
+
+
+def test_a_late_answer_never_takes_the_place_of_a_newer_one(jobs: Jobs, settle: Settle) -> None:
+    slow, quick, pane = threading.Event(), threading.Event(), Pane()
+    quick.set()
+    older = jobs.read(Wait("older", slow), pane.show)
+    jobs.read(Wait("newer", quick), pane.show)
+    other = Pane()
+    jobs.read(Wait("elsewhere", slow), other.show)
+    slow.set()
+    settle()
+    assert older.over
+    assert pane.shown == ["newer"]
+    assert other.shown == ["elsewhere"]
+
+
+def test_who_knows_what_it_asked_is_told_every_answer(jobs: Jobs, settle: Settle) -> None:
+    gate, told = threading.Event(), list[str]()
+    gate.set()
+    for name in ("first", "second"):
+        jobs.read(Wait(name, gate), lambda answer: told.append(answer.upper()))
+    settle()
+    assert sorted(told) == ["FIRST", "SECOND"]
 
 
 def test_work_is_refused_outside_the_gui_thread(lanes: Lanes, settle: Settle) -> None:

@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Generator
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import Context, copy_context
+from types import MethodType
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import shiboken6
@@ -58,6 +59,7 @@ class Handle:
         self.cancelled = False
         self.begun = False
         self.writing = False
+        self.overtaken = False
         self._then = then
         self._failed = failed
         self._progress = progress
@@ -88,7 +90,7 @@ class Handle:
     def finish(self, result: Any) -> None:
         """Hand the result over, on the GUI thread."""
         self.over = True
-        if self._then:
+        if self._then and not self.overtaken:
             self._if_wanted(self._then, result)
 
     def stop(self) -> None:
@@ -105,7 +107,7 @@ class Handle:
             self.stop()
             raise error
         told = self._failed or otherwise
-        if told:
+        if told and not self.overtaken:
             self._if_wanted(told, error)
 
     def _if_wanted(self, callback: Callable[..., None], *arguments: Any) -> None:
@@ -223,6 +225,7 @@ class Jobs:
         """Work for one office on the given lanes."""
         self._lanes = lanes
         self._office = office
+        self._newest: dict[tuple[int, object], Handle] = {}
 
     def read(
         self,
@@ -234,6 +237,10 @@ class Jobs:
         owner: QObject | None = None,
     ) -> Handle:
         """Ask the office, away from the GUI thread.
+
+        Two readers work side by side, so that an older answer may come after a newer one. A
+        method that shows what it is given (``then=self._show``) is told the newest question's
+        answer alone; a lambda, which knows what it asked, is told every answer.
 
         Args:
             query: The question.
@@ -247,7 +254,19 @@ class Jobs:
             yield from ()
             return self._office.ask(query, handle)
 
-        return self._lanes.start(Handle(work, then, failed, progress, None, owner))
+        handle = Handle(work, then, failed, progress, None, owner)
+        self._overtake(then, handle)
+        return self._lanes.start(handle)
+
+    def _overtake(self, then: Callable[[R], None], handle: Handle) -> None:
+        """Have the answer to an older question for the same method told to nobody."""
+        if not isinstance(then, MethodType):
+            return
+        self._newest = {key: asked for key, asked in self._newest.items() if not asked.over}
+        key = (id(then.__self__), then.__func__)
+        if older := self._newest.get(key):
+            older.overtaken = True
+        self._newest[key] = handle
 
     def write(
         self,

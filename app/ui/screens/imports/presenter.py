@@ -58,13 +58,19 @@ def tallies(report: ImportReport) -> list[Tally]:
             _("Total"),
             format_amount(before.cents),
             format_amount(after.cents),
-            f"+{format_amount(after.cents - before.cents)}",
+            _more(after.cents - before.cents, format_amount(after.cents - before.cents)),
         ),
     ]
 
 
 def _counted(what: str, before: int, after: int) -> Tally:
-    return Tally(what, count_text(before), count_text(after), f"+{count_text(after - before)}")
+    added = after - before
+    return Tally(what, count_text(before), count_text(after), _more(added, count_text(added)))
+
+
+def _more(number: int, text: str) -> str:
+    """Give what was added its sign; nothing added has none."""
+    return f"+{text}" if number > 0 else text
 
 
 def file_sentence(report: ImportReport) -> str:
@@ -216,6 +222,7 @@ def past_of(run: ImportRun) -> PastImport:
     """Return the row of an import."""
     told: Mapping[str, Any] = json.loads(run.outcome) if run.outcome else {}
     created: Mapping[str, int] = told.get("created", {})
+    donors, gifts = created.get("donors", 0), created.get("gifts", 0)
     undone = run.undone_at
     state = _("Undone on {day}").format(day=format_instant(undone)) if undone else _("In place")
     return PastImport(
@@ -223,8 +230,8 @@ def past_of(run: ImportRun) -> PastImport:
         when=format_instant(run.at),
         who=run.by,
         file=run.file_name,
-        donors=f"+{count_text(created.get('donors', 0))}",
-        gifts=f"+{count_text(created.get('gifts', 0))}",
+        donors=_more(donors, count_text(donors)),
+        gifts=_more(gifts, count_text(gifts)),
         state=state,
         why_not=_("This import is undone already.") if undone else "",
     )

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.domain.imports.fields import ImportKind
 from app.kernel.errors import OboleError
@@ -14,6 +14,7 @@ from app.kernel.i18n import _
 from app.ui.kit import dialogs
 from app.ui.kit.jobs import Handle
 from app.ui.kit.screen import Screen, Services
+from app.ui.kit.stack import PageStack
 from app.ui.kit.steps import StepStrip
 from app.ui.kit.widgets import page_box
 from app.ui.screens.imports import presenter
@@ -37,9 +38,8 @@ class ImportsScreen(Screen):
         self.choose = ChoosePage(services.state)
         self.report = ReportPage()
         self.history = HistoryPage()
-        self._stack = QStackedWidget()
-        for page in (self.choose, self.report, self.history):
-            self._stack.addWidget(page)
+        self._stack = PageStack()
+        self._stack.turn_to(self.choose)
         box = page_box(self)
         box.addWidget(self.strip)
         box.addWidget(self._stack, 1)
@@ -63,11 +63,15 @@ class ImportsScreen(Screen):
             self.show_choice()
             self.choose.take(Path(arguments["path"]))
 
+    def heightForWidth(self, _width: int) -> int:
+        """Ask for little: the pages scroll by themselves, the window need not."""
+        return self.minimumSizeHint().height()
+
     def focus_first(self) -> None:
         """Put the focus where work begins on the page shown."""
-        if self._stack.currentWidget() is self.choose:
+        if self._stack.page is self.choose:
             self.choose.focus_first()
-        elif self._stack.currentWidget() is self.report:
+        elif self._stack.page is self.report:
             self.report.focus_first()
         else:
             self.history.focus_first()
@@ -76,7 +80,7 @@ class ImportsScreen(Screen):
         """Go back to the choice of the file; work under way goes on."""
         if self._working is not None:
             return True
-        if self._stack.currentWidget() is self.choose:
+        if self._stack.page is self.choose:
             return False
         self.show_choice()
         return True
@@ -93,7 +97,7 @@ class ImportsScreen(Screen):
         self.strip.setVisible(step is not None)
         if step is not None:
             self.strip.show_step(step)
-        self._stack.setCurrentWidget(page)
+        self._stack.turn_to(page)
         self.focus_first()
 
     def _show_past(self, runs: Sequence[ImportRun]) -> None:

@@ -4,12 +4,13 @@
 
 from typing import Any
 
-from PySide6.QtWidgets import QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.kernel.i18n import _
 from app.ui.kit.screen import Screen, Services
+from app.ui.kit.stack import PageStack
 from app.ui.kit.steps import StepStrip
-from app.ui.kit.widgets import button, page_box, row, scrolling, text_label
+from app.ui.kit.widgets import button, page_box, row, text_label
 from app.ui.screens.receipts import presenter
 from app.ui.screens.receipts.assistant import Assistant
 from app.ui.screens.receipts.presenter import Step
@@ -22,8 +23,7 @@ class ReceiptsScreen(Screen):
     def __init__(self, services: Services) -> None:
         """Build the pages; the assistant stands on its first step."""
         super().__init__(services)
-        self._stack = QStackedWidget()
-        self._page: QWidget = self
+        self._stack = PageStack()
         self.strip = StepStrip("receiptsStep", presenter.step_names())
         self.register_button = button(_("Regis&ter"), self.show_register, icon_name="receipts")
         self.assistant_button = button(
@@ -31,7 +31,6 @@ class ReceiptsScreen(Screen):
         )
         self.assistant = Assistant(services, self._turn_to, self.show_register)
         self.desk = RegisterDesk(services, self._turn_to, self.show_assistant)
-        self._areas: dict[QWidget, QScrollArea] = {}
         self.heading = text_label(_("Register of receipts"), "heading")
         head = row(self.strip, self.heading, self.register_button, self.assistant_button)
         head.setStretch(0, 1)
@@ -72,13 +71,13 @@ class ReceiptsScreen(Screen):
 
     def focus_first(self) -> None:
         """Put the focus where work begins on the page shown."""
-        focus = getattr(self._page, "focus_first", None)
+        focus = getattr(self._stack.page, "focus_first", None)
         if focus is not None:
             focus()
 
     def step_back(self) -> bool:
         """Go back one page; an issue under way is not left by Escape."""
-        if self._page in self.desk.pages:
+        if self._stack.page in self.desk.pages:
             return self.desk.step_back() or self._leave_register()
         return self.assistant.step_back()
 
@@ -88,11 +87,7 @@ class ReceiptsScreen(Screen):
 
     def _turn_to(self, page: QWidget, step: Step | None) -> None:
         """Show a page of the assistant, or of the register when there is no step."""
-        if page not in self._areas:
-            self._areas[page] = scrolling(page)
-            self._stack.addWidget(self._areas[page])
-        self._page = page
-        self._stack.setCurrentWidget(self._areas[page])
+        self._stack.turn_to(page)
         self.strip.setVisible(step is not None)
         self.heading.setVisible(step is None)
         self.register_button.setVisible(step is not None)
