@@ -16,7 +16,7 @@ from app.kernel.i18n import _
 from db.engine import APPLICATION_ID, is_server, make_engines
 from db.sentences import sentence_for
 
-HEAD = "0002"
+HEAD = "0003"
 """The newest schema this program knows; also the file's ``user_version``, as a number."""
 
 _MAGIC = b"SQLite format 3\x00"
@@ -195,6 +195,8 @@ def _upgrade(location: str) -> None:
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
     writer, reader = make_engines(location)
+    if not is_server(location):
+        _let_tables_be_rebuilt(writer)
     try:
         with writer.begin() as connection:
             config.attributes["connection"] = connection
@@ -206,3 +208,17 @@ def _upgrade(location: str) -> None:
     finally:
         writer.dispose()
         reader.dispose()
+
+
+def _let_tables_be_rebuilt(writer: sa.Engine) -> None:
+    """Stop enforcing references on the one writing connection, until the engine is let go.
+
+    SQLite loosens a column only by copying its table and dropping the old one, whose rows others
+    point at. It cannot be asked inside a transaction; ``_refuse_unsound`` checks every reference
+    before the commit.
+    """
+    raw = writer.raw_connection()
+    try:
+        raw.cursor().execute("PRAGMA foreign_keys = OFF")
+    finally:
+        raw.close()

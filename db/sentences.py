@@ -31,12 +31,14 @@ CONSTRAINTS = {
     "uq_appeal_code": N_("Another appeal has this code: choose another."),
     "uq_campaign_code": N_("Another campaign has this code: choose another."),
     "uq_app_user_name": N_("Another user has this name: choose another."),
+    "uq_gift_return_gift_id": N_("The money of this gift left again already: see its reversal."),
     "ck_deposit_not_empty": N_("A deposit holds at least one cheque or banknote."),
 }
 
 _SQLITE_UNIQUE = {
     "gift.reverses_id": "uq_gift_reverses_id",
     "gift.batch_id, gift.position": "uq_gift_position",
+    "gift_return.gift_id": "uq_gift_return_gift_id",
     "gift_batch.year, gift_batch.series, gift_batch.sequence": "uq_gift_batch_number",
     "deposit.year, deposit.sequence": "uq_deposit_number",
     "tax_receipt.year, tax_receipt.sequence": "uq_tax_receipt_number",

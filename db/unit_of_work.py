@@ -7,7 +7,7 @@ from functools import cached_property
 from app.kernel.changes import Changes
 from db.bulk import SqlBulkWriter
 from db.doctor import examine
-from db.repos.desk import SqlBatchRepo, SqlDepositRepo, SqlGiftRepo
+from db.repos.desk import SqlBatchRepo, SqlDepositRepo, SqlGiftRepo, SqlReturnRepo
 from db.repos.donors import SqlDonorRepo
 from db.repos.imports import SqlImportRepo
 from db.repos.receipts import SqlReceiptRepo
@@ -86,6 +86,11 @@ class SqlUnitOfWork:
     def deposits(self) -> SqlDepositRepo:
         """Bank deposits."""
         return SqlDepositRepo(self._work)
+
+    @cached_property
+    def returns(self) -> SqlReturnRepo:
+        """Money that left again."""
+        return SqlReturnRepo(self._work)
 
     @cached_property
     def bulk(self) -> SqlBulkWriter:

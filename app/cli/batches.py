@@ -11,6 +11,7 @@ from app.cli.console import Console, table
 from app.cli.main import Verbs
 from app.cli.words import account_id, appeal_id, donor_id, fund_id
 from app.domain.batches import KEYED_BY_HAND, BatchKind, BatchTotals, batch_number, tell_difference
+from app.domain.deposits import CARRIED
 from app.domain.donors import number_text
 from app.kernel.formats import format_day
 from app.kernel.i18n import _, ngettext
@@ -37,6 +38,10 @@ def add_verbs(verbs: Verbs) -> None:
     check = batches.add("check", _("compare a batch with what was counted"), _check)
     post = batches.add("post", _("post a batch and make its deposits"), _post)
     post.add_argument("--difference-reason", default="", metavar=_("REASON"))
+    post.add_argument(
+        "--later", nargs="*", type=int, metavar=_("LINE"),
+        help=_("keep these cheques for a later deposit; all of them when no line is named"),
+    )  # fmt: skip
     show = batches.add("show", _("show a batch and its lines"), _show)
     for parser in (check, post, show):
         parser.add_argument("batch", metavar=_("BATCH"))
@@ -168,7 +173,8 @@ def _check(office: Office, options: argparse.Namespace, console: Console) -> Non
 
 def _post(office: Office, options: argparse.Namespace, console: Console) -> None:
     batch = office.ask(BatchByNumber(options.batch))
-    posted = office.do(PostBatch(batch.id, options.difference_reason))
+    later = _later(office, batch.id, options.later)
+    posted = office.do(PostBatch(batch.id, options.difference_reason, later))
     numbers = [deposit.number for deposit in posted.deposits]
     document = {
         "batch": batch.number,
@@ -182,6 +188,14 @@ def _post(office: Office, options: argparse.Namespace, console: Console) -> None
     sentences = [message.format(number=batch.number, sum=told)]
     sentences += [_("Deposit {number} is ready.").format(number=number) for number in numbers]
     console.answer(document, sentences)
+
+
+def _later(office: Office, batch_id: int, lines: list[int] | None) -> tuple[int, ...]:
+    """Return the gifts kept for a later deposit: none without the word, all when it is bare."""
+    if lines is None or lines:
+        return tuple(lines or ())
+    held = office.ask(ShowBatch(batch_id)).lines
+    return tuple(line.id for line in held if line.means in CARRIED)
 
 
 def _show(office: Office, options: argparse.Namespace, console: Console) -> None:

@@ -5,27 +5,47 @@
 import argparse
 from datetime import date
 
-from app.cli.console import Console
+from app.cli.console import Console, table
 from app.cli.main import Verbs
 from app.cli.words import appeal_id, donor_id, fund_id
-from app.domain.gifts import Means
+from app.domain.donors import number_text
+from app.domain.gifts import Means, ReturnKind
+from app.kernel.formats import format_day
 from app.kernel.i18n import _
 from app.kernel.money import format_amount, parse_amount
 from app.usecases.donors import DonorByNumber
-from app.usecases.gifts import CorrectGift, Correction, IdentifyGift, ReturnCheque
+from app.usecases.gifts import (
+    CorrectGift,
+    Correction,
+    IdentifyGift,
+    ListReturns,
+    RefundGift,
+    ReturnCheque,
+)
 from app.usecases.office import Office
+from app.usecases.ports.desk import ReturnLine
+from app.usecases.receipts import ShowReceipt
 
 
 def add_verbs(verbs: Verbs) -> None:
-    """Add ``gifts correct``, ``gifts unpaid`` and ``gifts identify``."""
+    """Add ``gifts correct``, ``unpaid``, ``refund``, ``returns`` and ``identify``."""
     gifts = verbs.group("gifts", _("posted gifts"))
     correct = gifts.add("correct", _("reverse a gift and write it right"), _correct)
     unpaid = gifts.add("unpaid", _("record a cheque the bank returned"), _unpaid)
+    refund = gifts.add("refund", _("record a gift paid back to its donor"), _refund)
     identify = gifts.add("identify", _("give a gift set aside its donor"), _identify)
-    for parser in (correct, unpaid, identify):
+    gifts.add("returns", _("list cheques returned and gifts refunded"), _returns)
+    for parser in (correct, unpaid, refund, identify):
         parser.add_argument("line", type=int, metavar=_("LINE"))
-    for parser in (correct, unpaid):
+    for parser in (correct, unpaid, refund):
         parser.add_argument("--reason", required=True, metavar=_("REASON"))
+    for parser in (unpaid, refund):
+        parser.add_argument("--on", type=date.fromisoformat, metavar="YYYY-MM-DD")
+        parser.add_argument("--reference", default="")
+    unpaid.add_argument("--fee", default="", metavar=_("AMOUNT"))
+    refund.add_argument("--amount", default="", metavar=_("AMOUNT"))
+    words = [means.value for means in Means]
+    refund.add_argument("--means", choices=words, default=Means.TRANSFER.value)
     correct.add_argument("--amount", default="", metavar=_("AMOUNT"))
     correct.add_argument("--donor", default="", metavar=_("NUMBER"))
     correct.add_argument("--fund", default="")
@@ -46,20 +66,54 @@ def _correct(office: Office, options: argparse.Namespace, console: Console) -> N
         means=Means(options.means) if options.means else None,
         received_on=options.received,
     )
-    _answer(office.do(command), console)
+    _answer(office, office.do(command), console)
 
 
 def _unpaid(office: Office, options: argparse.Namespace, console: Console) -> None:
-    _answer(office.do(ReturnCheque(options.line, options.reason)), console)
+    fee = parse_amount(options.fee) if options.fee else 0
+    command = ReturnCheque(options.line, options.reason, fee, options.on, options.reference)
+    _answer(office, office.do(command), console)
 
 
-def _answer(correction: Correction, console: Console) -> None:
+def _refund(office: Office, options: argparse.Namespace, console: Console) -> None:
+    command = RefundGift(
+        gift_id=options.line,
+        reason=options.reason,
+        cents=parse_amount(options.amount) if options.amount else None,
+        means=Means(options.means),
+        on=options.on,
+        reference=options.reference,
+    )
+    _answer(office, office.do(command), console)
+
+
+def _receipts(office: Office, correction: Correction) -> list[dict[str, object]]:
+    """Tell the receipt cancelled, then the one that replaces it."""
+    done = correction.receipt
+    if done is None:
+        return []
+    touched = [done.cancelled, *([done.replacement] if done.replacement else [])]
+    lines = [office.ask(ShowReceipt(receipt.number)).line for receipt in touched]
+    return [
+        {
+            "number": line.number,
+            "state": line.state,
+            "cents": line.cents,
+            "pdf_sha256": line.document_sha256,
+            "replaces": line.replaces or None,
+            "replaced_by": line.replaced_by or None,
+        }
+        for line in lines
+    ]
+
+
+def _answer(office: Office, correction: Correction, console: Console) -> None:
     line = correction.line
     document = {
         "batch": correction.batch.number,
         "reversal": correction.reversal.id,
         "line": None if line is None else line.id,
-        "receipts": [],
+        "receipts": _receipts(office, correction),
         "deposit": correction.deposit_number or None,
         "bank_difference_cents": correction.bank_difference_cents,
     }
@@ -73,7 +127,63 @@ def _answer(correction: Correction, console: Console) -> None:
         bank = _("Deposit {number} will differ at the bank by {amount}.")
         gap = format_amount(correction.bank_difference_cents)
         sentences.append(bank.format(number=correction.deposit_number, amount=gap))
+    sentences.extend(_told_receipt(correction))
     console.answer(document, sentences)
+
+
+def _told_receipt(correction: Correction) -> list[str]:
+    done = correction.receipt
+    if done is None:
+        return []
+    old = done.cancelled.number
+    if done.replacement is not None:
+        message = _("Receipt {old} is cancelled, receipt {new} replaces it.")
+        return [message.format(old=old, new=done.replacement.number)]
+    told = _("Receipt {old} is cancelled.").format(old=old)
+    if not done.obstacle:
+        return [told]
+    waits = _("Its replacement waits for the next issue: {why}.").format(why=done.obstacle)
+    return [told, waits]
+
+
+def _returns(office: Office, _options: argparse.Namespace, console: Console) -> None:
+    lines = office.ask(ListReturns())
+    headers = (_("Day"), _("Kind"), _("Donor"), _("Amount"), _("Bank fee"), _("Reason"))
+    kinds = {ReturnKind.UNPAID: _("Unpaid cheque"), ReturnKind.REFUND: _("Refund")}
+    rows = [
+        (
+            format_day(line.entry.happened_on),
+            kinds[line.entry.kind],
+            line.gift.donor_name or line.gift.clue,
+            format_amount(line.entry.cents),
+            format_amount(line.entry.fee_cents) if line.entry.fee_cents else "",
+            line.entry.reason,
+        )
+        for line in lines
+    ]
+    console.answer({"returns": [_told_return(line) for line in lines]}, table(headers, rows))
+
+
+def _told_return(line: ReturnLine) -> dict[str, object]:
+    entry, gift = line.entry, line.gift
+    return {
+        "kind": entry.kind,
+        "on": entry.happened_on,
+        "line": gift.id,
+        "reversal": entry.reversal_id,
+        "donor": None if gift.donor_number is None else number_text(gift.donor_number),
+        "name": gift.donor_name or gift.clue,
+        "amount_cents": entry.cents,
+        "fee_cents": entry.fee_cents,
+        "means": entry.means,
+        "reference": entry.reference,
+        "cheque": gift.cheque_number,
+        "bank": gift.cheque_bank,
+        "received_on": gift.received_on,
+        "deposit": gift.deposit_number or None,
+        "receipt": entry.receipt_number or None,
+        "reason": entry.reason,
+    }
 
 
 def _identify(office: Office, options: argparse.Namespace, console: Console) -> None:

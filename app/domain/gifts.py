@@ -60,6 +60,7 @@ class Gift:
         reverses_id: The posted gift this line reverses, or None.
         corrects_id: The posted gift this line replaces after its reversal, or None.
         deposit_id: The bank deposit it belongs to, once posted.
+        kept: When posted it was kept for a later deposit; on hand until it has one.
     """
 
     id: int = 0
@@ -82,8 +83,50 @@ class Gift:
     reverses_id: int | None = None
     corrects_id: int | None = None
     deposit_id: int | None = None
+    kept: bool = False
     keyed_by: str = ""
     keyed_at: datetime | None = None
+
+
+class ReturnKind(StrEnum):
+    """Why the money of a posted gift left again."""
+
+    UNPAID = "unpaid"
+    REFUND = "refund"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GiftReturn:
+    """Money that left again: a cheque the bank returned unpaid, or a refund to the donor.
+
+    With the gift it tells all that a letter to the donor says.
+
+    Attributes:
+        gift_id: The posted gift whose money left.
+        reversal_id: The line that takes it out of the books.
+        happened_on: The day of the bank's line.
+        cents: What left; less than the gift for a refund in part.
+        fee_cents: What the bank charged the association for the returned cheque.
+        means: How the donor was refunded; None for a returned cheque.
+        reference: The bank's, or the number of the cheque that refunds.
+        reason: Kept beside both lines.
+        receipt_number: The tax receipt that was cancelled for it, or empty.
+    """
+
+    id: int = 0
+    version: int = 0
+    kind: ReturnKind
+    gift_id: int
+    reversal_id: int
+    happened_on: date
+    cents: int
+    fee_cents: int = 0
+    means: Means | None = None
+    reference: str = ""
+    reason: str
+    receipt_number: str = ""
+    noted_by: str = ""
+    noted_at: datetime | None = None
 
 
 def check_gift(gift: Gift, today: date) -> list[Problem]:

@@ -18,6 +18,7 @@ class Permission(StrEnum):
     BATCHES_POST_DIFFERENCE = "batches.post_difference"
     GIFTS_CORRECT = "gifts.correct"
     DEPOSITS_PRINT = "deposits.print"
+    DEPOSITS_RECONCILE = "deposits.reconcile"
     RECEIPTS_ISSUE = "receipts.issue"
     DATA_IMPORT = "data.import"
     DATA_EXPORT = "data.export"

@@ -181,6 +181,8 @@ class _Filler:
                 count=len(batch.gifts),
                 cents=cents,
                 state=DepositState.BANKED,
+                banked_on=batch.day,
+                banked_by=self._actor,
             )
         )
         return self._deposit_id

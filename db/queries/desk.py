@@ -93,6 +93,11 @@ class GiftQueries:
         waiting = _LINE.where(_POSTED, gift.c.donor_id.is_(None), *_STANDS)
         return self._lines(waiting.order_by(gift.c.id))
 
+    def on_hand(self) -> list[GiftLine]:
+        """Return what was kept for a later deposit, stands and has none, the oldest first."""
+        waiting = _LINE.where(gift.c.kept.is_(True), gift.c.deposit_id.is_(None), _POSTED, *_STANDS)
+        return self._lines(waiting.order_by(gift.c.id))
+
     def same_cheque(self, cheque_number: str, cheque_bank: str, since: date) -> list[GiftLine]:
         """Return gifts paid by a cheque of this number and bank since a day."""
         same = _LINE.where(
@@ -251,6 +256,7 @@ def _gift_line(row: Any) -> GiftLine:  # noqa: ANN401 - a row of any select
         deposit_number=f"{row.deposit_year}-{row.deposit_sequence:03d}" if deposited else "",
         receipt_number=f"{row.receipt_year}-{row.receipt_sequence:06d}" if receipted else "",
         version=row.version,
+        kept=row.kept,
     )
 
 

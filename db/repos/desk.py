@@ -11,15 +11,22 @@ from statistics import median
 import sqlalchemy as sa
 
 from app.domain.batches import BatchKind, BatchTotals, GiftBatch
-from app.domain.deposits import BankDeposit
-from app.domain.gifts import Gift, GiftState
-from app.usecases.ports.desk import BatchCounts, BatchLine, DepositLine, GiftLine, Subtotals
+from app.domain.deposits import BankDeposit, Correcting
+from app.domain.gifts import Gift, GiftReturn, GiftState
+from app.usecases.ports.desk import (
+    BatchCounts,
+    BatchLine,
+    DepositLine,
+    GiftLine,
+    ReturnLine,
+    Subtotals,
+)
 from db.mapping import Mapper
 from db.prepared import Prepared
-from db.queries.deposits import deposit_lines
+from db.queries.deposits import corrections_of, deposit_lines, return_lines
 from db.queries.desk import BatchQueries, GiftQueries
 from db.repos.base import Repo
-from db.tables.desk import deposit, gift, gift_batch
+from db.tables.desk import deposit, gift, gift_batch, gift_return
 from db.work import Work
 
 SERIES = {BatchKind.CORRECTION: "C", BatchKind.IMPORT: "I"}
@@ -158,6 +165,18 @@ class SqlGiftRepo(Repo[Gift]):
             self._work.connection.execute(put.where(gift.c.id.in_(chunk)))
         self._work.touch("gifts")
 
+    def keep(self, gift_ids: Sequence[int]) -> None:
+        """Mark posted gifts as kept for a later deposit."""
+        mark = gift.update().values(kept=True, version=gift.c.version + 1)
+        for start in range(0, len(gift_ids), _CHUNK):
+            chunk = gift_ids[start : start + _CHUNK]
+            self._work.connection.execute(mark.where(gift.c.id.in_(chunk)))
+        self._work.touch("gifts")
+
+    def on_hand(self) -> Sequence[GiftLine]:
+        """Return what was kept for a later deposit and has none yet, the oldest first."""
+        return self._queries.on_hand()
+
     def reversal_of(self, gift_id: int) -> Gift | None:
         """Return the gift that reverses this one."""
         return self._one(self._select().where(gift.c.reverses_id == gift_id))
@@ -252,3 +271,18 @@ class SqlDepositRepo(Repo[BankDeposit]):
         """Return the deposits a batch made."""
         mine = self._select().where(deposit.c.batch_id == batch_id)
         return self._many(mine.order_by(deposit.c.id))
+
+    def corrections(self, deposit_id: int) -> Sequence[Correcting]:
+        """Return what became of the gifts of a slip that were corrected since."""
+        return corrections_of(self._work, deposit_id)
+
+
+class SqlReturnRepo(Repo[GiftReturn]):
+    """Money that left again."""
+
+    mapper = Mapper(GiftReturn, gift_return)
+    room = "gifts"
+
+    def lines(self, limit: int | None = None) -> Sequence[ReturnLine]:
+        """Return them as rows, the latest first."""
+        return return_lines(self._work, limit)

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 
 from app.domain.batches import BatchKind, BatchState
 from app.domain.deposits import DepositState
-from app.domain.gifts import GiftState, Means
+from app.domain.gifts import GiftState, Means, ReturnKind
 from db.base import UtcDateTime, identity, metadata, one_of, refers, text, version
 
 gift_batch = sa.Table(
@@ -49,7 +49,7 @@ deposit = sa.Table(
     version(),
     sa.Column("year", sa.Integer, nullable=False),
     sa.Column("sequence", sa.Integer, nullable=False),
-    refers("batch_id", "gift_batch"),
+    refers("batch_id", "gift_batch", optional=True),
     refers("bank_account_id", "bank_account"),
     text("means"),
     sa.Column("made_on", sa.Date, nullable=False),
@@ -57,6 +57,17 @@ deposit = sa.Table(
     sa.Column("cents", sa.BigInteger, nullable=False),
     text("state"),
     text("document_sha256"),
+    text("counted"),
+    text("comment"),
+    text("made_by"),
+    sa.Column("printed_at", UtcDateTime),
+    text("printed_by"),
+    sa.Column("banked_on", sa.Date),
+    text("banked_by"),
+    sa.Column("credited_on", sa.Date),
+    sa.Column("credited_cents", sa.BigInteger),
+    text("reconciled_by"),
+    text("difference_reason"),
     sa.UniqueConstraint("year", "sequence", name="uq_deposit_number"),
     sa.CheckConstraint("means IN ('cheque', 'cash')", name="means"),
     sa.CheckConstraint("count > 0 AND cents > 0", name="not_empty"),
@@ -87,6 +98,7 @@ gift = sa.Table(
     refers("reverses_id", "gift", optional=True),
     refers("corrects_id", "gift", optional=True),
     refers("deposit_id", "deposit", optional=True),
+    sa.Column("kept", sa.Boolean, nullable=False, server_default=sa.false()),
     text("keyed_by"),
     sa.Column("keyed_at", UtcDateTime),
     refers("import_run_id", "import_run", optional=True),
@@ -125,3 +137,31 @@ sa.Index(
     postgresql_where=gift.c.corrects_id.is_not(None),
 )
 """Without it, removing a gift reads every other to see which one corrects it."""
+sa.Index(
+    "ix_gift_on_hand",
+    gift.c.id,
+    sqlite_where=gift.c.kept.is_(True) & gift.c.deposit_id.is_(None),
+    postgresql_where=gift.c.kept.is_(True) & gift.c.deposit_id.is_(None),
+)
+
+gift_return = sa.Table(
+    "gift_return",
+    metadata,
+    identity(),
+    version(),
+    text("kind"),
+    refers("gift_id", "gift"),
+    refers("reversal_id", "gift"),
+    sa.Column("happened_on", sa.Date, nullable=False),
+    sa.Column("cents", sa.BigInteger, nullable=False),
+    sa.Column("fee_cents", sa.BigInteger, nullable=False, server_default="0"),
+    sa.Column("means", sa.String),
+    text("reference"),
+    text("reason"),
+    text("receipt_number"),
+    text("noted_by"),
+    sa.Column("noted_at", UtcDateTime),
+    sa.UniqueConstraint("gift_id", name="uq_gift_return_gift_id"),
+    sa.CheckConstraint("cents > 0 AND fee_cents >= 0", name="cents"),
+    one_of("kind", ReturnKind),
+)

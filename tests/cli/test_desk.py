@@ -100,6 +100,10 @@ def test_posting_makes_a_deposit_whose_slip_is_written_whole(
         "state": "open",
         "account": "Main account",
         "batch": "2026-001",
+        "banked_on": None,
+        "credited_on": None,
+        "credited_cents": None,
+        "difference_cents": 0,
     }
     pdf = tmp_path / "slip.pdf"
     status, told = obole("deposits", "slip", "2026-001", "--out", str(pdf))

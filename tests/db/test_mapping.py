@@ -15,12 +15,12 @@ from app.domain.batches import GiftBatch
 from app.domain.campaigns import Appeal
 from app.domain.deposits import BankDeposit
 from app.domain.donors import Donor
-from app.domain.gifts import Gift
+from app.domain.gifts import Gift, GiftReturn
 from app.domain.organisation import BankAccount, Fund, Organisation
 from app.domain.users import User
 from db.base import UtcDateTime
 from db.mapping import Mapper, difference
-from db.repos.desk import SqlBatchRepo, SqlDepositRepo, SqlGiftRepo
+from db.repos.desk import SqlBatchRepo, SqlDepositRepo, SqlGiftRepo, SqlReturnRepo
 from db.repos.donors import SqlDonorRepo
 from db.repos.setup import (
     SqlAppealRepo,
@@ -38,6 +38,7 @@ _MAPPERS: dict[type[Any], Mapper[Any]] = {
     Fund: SqlFundRepo.mapper,
     Gift: SqlGiftRepo.mapper,
     GiftBatch: SqlBatchRepo.mapper,
+    GiftReturn: SqlReturnRepo.mapper,
     Organisation: SqlOrganisationRepo.mapper,
     User: SqlUserRepo.mapper,
 }

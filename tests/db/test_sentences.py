@@ -17,7 +17,7 @@ from db.base import metadata
 from db.sentences import CONSTRAINTS, sentence_for
 from db.store import SqlStore, told_in_words
 from db.tables.campaigns import appeal, campaign
-from db.tables.desk import deposit, gift, gift_batch
+from db.tables.desk import deposit, gift, gift_batch, gift_return
 from db.tables.documents import document
 from db.tables.donors import donor
 from db.tables.organisation import app_user, fund
@@ -44,6 +44,9 @@ _SOUND: dict[sa.Table, dict[str, Any]] = {
         "batch_id": 1, "position": 1, "donor_id": 1, "cents": 100, "received_on": _DAY,
         "means": "cheque", "fund_id": 1, "state": "posted",
     },
+    gift_return: {
+        "kind": "unpaid", "gift_id": 1, "reversal_id": 1, "happened_on": _DAY, "cents": 100,
+    },
     document: {
         "sha256": _SHA, "media_type": "text/plain", "size": 1, "body": b"x", "created_at": _AT,
     },
@@ -67,6 +70,7 @@ _BROKEN: dict[str, tuple[sa.Table, dict[str, Any]]] = {
     "uq_gift_position": (gift, {}),
     "uq_gift_batch_number": (gift_batch, {}),
     "uq_deposit_number": (deposit, {}),
+    "uq_gift_return_gift_id": (gift_return, {}),
     "ck_deposit_not_empty": (deposit, {"sequence": 2, "count": 0}),
     "uq_tax_receipt_number": (tax_receipt, {"hash": "9"}),
     "uq_tax_receipt_replaces_id": (tax_receipt, {"sequence": 3, "hash": "9", "replaces_id": 1}),

@@ -156,14 +156,14 @@ def test_only_an_empty_draft_is_cancelled_and_its_number_stays_taken(office: Off
     assert office.do(OpenBatch()).number == "2026-003"
 
 
-def test_an_empty_batch_is_not_posted(office: Office) -> None:
+def test_b07_an_empty_batch_is_not_posted(office: Office) -> None:
     """B07: a batch with no line is refused by a message of its own."""
     with pytest.raises(Refused) as refused:
         office.do(PostBatch(office.do(OpenBatch()).id))
     assert refused.value.code == "batch.empty"
 
 
-def test_a_difference_is_refused_showing_both_sums(office: Office) -> None:
+def test_b06_a_difference_is_refused_showing_both_sums(office: Office) -> None:
     """B06: the cheques were counted 100, the lines add up to another sum."""
     batch = office.do(OpenBatch(expected_count=2, expected_total_cents=100_00))
     donor = put_on_file(office)
@@ -225,7 +225,7 @@ def test_a_reason_is_forgotten_when_the_batch_agrees(office: Office) -> None:
     assert result.batch.difference_reason == ""
 
 
-def test_posting_counts_the_gifts_and_makes_the_deposit(office: Office) -> None:
+def test_f01_posting_counts_the_gifts_and_makes_the_deposit(office: Office) -> None:
     """F01: 20 + 25 + 30 + 40 of two donors; the books are unchanged until it is posted."""
     marie, jean = put_on_file(office), put_on_file(office, "Martin", "Jean")
     batch = office.do(OpenBatch(expected_count=4, expected_total_cents=115_00))

@@ -20,12 +20,13 @@ from app.usecases.deposits import (
     DepositSlip,
     ListDeposits,
     MarkDeposit,
+    OnHand,
     ShowDeposit,
 )
 from app.usecases.gifts import AddGift, CorrectGift, GiftDraft
 from app.usecases.office import Office
 from app.usecases.organisation import SaveBankAccount
-from tests.support.desk import keyed, posted, put_on_file
+from tests.support.desk import posted, put_on_file
 
 
 def _text(pdf: bytes) -> str:
@@ -38,9 +39,10 @@ def _text(pdf: bytes) -> str:
         document.close()
 
 
-def test_there_is_no_deposit_before_the_first_posting(office: Office) -> None:
+def test_i01_there_is_no_deposit_before_the_first_posting(office: Office) -> None:
     """I01: no cheque, nothing to show, and no crash."""
     assert office.ask(ListDeposits()) == []
+    assert office.ask(OnHand()) == []
     with pytest.raises(Refused) as refused:
         office.ask(DepositByNumber("2026-001"))
     assert refused.value.code == "deposit.unknown"
@@ -48,26 +50,30 @@ def test_there_is_no_deposit_before_the_first_posting(office: Office) -> None:
         office.ask(DepositByNumber("the last one"))
 
 
-def test_cheques_posted_stand_on_a_deposit_and_the_draft_waits(office: Office) -> None:
-    """I02: 75 and 50 are deposited, total 125.00, two lines; the third is in a draft still."""
+def test_i02_the_third_cheque_is_kept_and_still_offered(office: Office) -> None:
+    """I02: 75 and 50 are deposited, 125.00 on two lines; 30 alone is not, and still offered."""
     donor = put_on_file(office)
-    batch = office.do(OpenBatch(expected_count=2, expected_total_cents=125_00))
-    for cents, number in ((75_00, "ABC123"), (50_00, "XYZ987")):
-        draft = GiftDraft(donor_id=donor.id, cents=cents, cheque_number=number)
-        office.do(AddGift(batch.id, draft))
-    office.do(PostBatch(batch.id))
-    waiting, _lines = keyed(office, [30_00], donor=donor)
+    batch = office.do(OpenBatch(expected_count=3, expected_total_cents=155_00))
+    gifts = [
+        office.do(AddGift(batch.id, GiftDraft(donor_id=donor.id, cents=cents, cheque_number=n)))
+        for cents, n in ((75_00, "ABC123"), (50_00, "XYZ987"), (30_00, ""))
+    ]
+    office.do(PostBatch(batch.id, later=(gifts[2].id,)))
     (line,) = office.ask(ListDeposits())
     assert (line.number, line.count, line.cents) == ("2026-001", 2, 125_00)
     assert (line.account_label, line.batch_number) == ("Main account", "2026-001")
     sheet = office.ask(ShowDeposit(line.id))
     assert [gift.cheque_number for gift in sheet.lines] == ["ABC123", "XYZ987"]
-    assert {gift.deposit_number for gift in sheet.lines} == {"2026-001"}
-    (third,) = office.ask(ShowBatch(waiting.id)).lines
-    assert third.deposit_number == ""
+    held = office.ask(ShowBatch(batch.id)).lines
+    assert {gift.cents: gift.deposit_number for gift in held} == {
+        75_00: "2026-001",
+        50_00: "2026-001",
+        30_00: "",
+    }
+    assert [gift.id for gift in office.ask(OnHand())] == [gifts[2].id]
 
 
-def test_only_cheques_are_on_a_slip_of_cheques(office: Office) -> None:
+def test_i03_only_cheques_are_on_a_slip_of_cheques(office: Office) -> None:
     """I03: cash, transfer, card and debit are never on it."""
     donor = put_on_file(office)
     batch = office.do(OpenBatch(BatchKind.MIXED))

@@ -33,14 +33,7 @@ from app.usecases.gifts import (
 )
 from app.usecases.office import Office
 from app.usecases.organisation import SaveFund
-from app.usecases.receipts import (
-    CancelReceipt,
-    IssueReceipts,
-    PreviewReceipts,
-    VerifyReceipts,
-)
 from tests.support.desk import keyed, posted, put_on_file
-from tests.support.giving import give, new_donor
 
 _REASON = "misread on the cheque"
 
@@ -78,7 +71,7 @@ def test_a_line_takes_what_it_does_not_say_from_its_batch(office: Office) -> Non
         (GiftDraft(donor_id=1, cents=1, appeal_id=99), "campaigns.gone", None),
     ],
 )
-def test_a_wrong_line_is_refused_beside_its_field(
+def test_b07_a_wrong_line_is_refused_beside_its_field(
     office: Office, draft: GiftDraft, code: str, field: str | None
 ) -> None:
     """B07: dated in the future, or of zero: each by a message of its own."""
@@ -112,7 +105,7 @@ def test_a_posted_line_is_never_edited_nor_removed(office: Office) -> None:
     assert office.ask(ShowGift(line.id)).cents == 50_00
 
 
-def test_a_correction_is_a_reversal_and_a_new_line(office: Office) -> None:
+def test_f02_a_correction_is_a_reversal_and_a_new_line(office: Office) -> None:
     """F02: from 20 to 25 and to another fund: old fund -20, new fund +25."""
     roof = office.do(SaveFund(Fund(code="ROOF", name="Roof")))
     donor = put_on_file(office)
@@ -140,23 +133,6 @@ def test_a_correction_is_a_reversal_and_a_new_line(office: Office) -> None:
     assert [line.cents for line in standing] == [25_00]
     assert office.ask(ShowDonor(donor.id)).line.cents == 25_00
     assert office.ask(Examine()).ok
-
-
-def test_a_gift_on_a_live_receipt_waits_for_the_receipt_to_be_cancelled(office: Office) -> None:
-    """F02: once corrected, the donor's receipt shows one line of 25, not three."""
-    donor = new_donor(office, "Essai")
-    (gift,) = give(office, (donor, 20_00))
-    issued = office.do(IssueReceipts(2025, 1))
-    correction = CorrectGift(gift_id=gift.id, reason=_REASON, cents=25_00)
-    for command in (correction, ReturnCheque(gift.id, _REASON)):
-        with pytest.raises(Refused, match=issued.first) as refused:
-            office.do(command)
-        assert refused.value.code == "gift.receipted"
-    office.do(CancelReceipt(issued.first, _REASON))
-    office.do(correction)
-    (due,) = office.ask(PreviewReceipts(2025)).due
-    assert [[line.cents for line in receipt] for receipt in due.receipts] == [[25_00]]
-    assert office.ask(VerifyReceipts()).ok
 
 
 def test_a_correction_keeps_the_tax_year_and_tells_the_bank_difference(office: Office) -> None:

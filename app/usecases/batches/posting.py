@@ -12,7 +12,7 @@ from app.domain.batches import (
     GiftBatch,
     tell_difference,
 )
-from app.domain.deposits import BankDeposit
+from app.domain.deposits import CARRIED, BankDeposit
 from app.domain.gifts import LARGE_CENTS
 from app.domain.users import Permission
 from app.kernel.command import Command, handles
@@ -22,7 +22,7 @@ from app.kernel.money import format_amount
 from app.usecases.batches.headers import draft_batch
 from app.usecases.context import Context
 from app.usecases.deposits import make_deposits
-from app.usecases.ports.desk import BatchCounts
+from app.usecases.ports.desk import BatchCounts, GiftLine
 
 _LEAST_WORDS = 2
 """Words of a reason that says something."""
@@ -44,11 +44,13 @@ class PostBatch(Command[Posted]):
 
     Attributes:
         difference_reason: Why it may be posted although it does not agree; it stays for ever.
+        later: The cheques and cash kept for a later deposit, by gift; the rest is deposited now.
     """
 
     permission: ClassVar[str] = Permission.BATCHES_POST
     batch_id: int
     difference_reason: str = ""
+    later: tuple[int, ...] = ()
 
 
 @handles(PostBatch)
@@ -70,10 +72,20 @@ def post_batch(cmd: PostBatch, ctx: Context) -> Posted:
     )
     ctx.uow.gifts.post_batch(batch.id)
     lines = ctx.uow.gifts.batch_lines(batch.id)[::-1]
-    deposits = make_deposits(posted, lines, ctx)
+    _check_later(cmd.later, lines)
+    ctx.uow.gifts.keep(cmd.later)
+    kept = set(cmd.later)
+    deposits = make_deposits(posted, [line for line in lines if line.id not in kept], ctx)
     ctx.uow.donors.refresh_totals(line.donor_id for line in lines if line.donor_id is not None)
     counts = ctx.uow.batches.counts(batch.id, LARGE_CENTS)
     return Posted(posted, totals, counts, deposits)
+
+
+def _check_later(later: Sequence[int], lines: Sequence[GiftLine]) -> None:
+    carried = {line.id for line in lines if line.means in CARRIED}
+    if not carried.issuperset(later):
+        message = _("Only a cheque or cash of this batch can be kept for a later deposit.")
+        raise Refused("batch.later", message, "later")
 
 
 def _check_postable(batch: GiftBatch, totals: BatchTotals, reason: str, ctx: Context) -> None:

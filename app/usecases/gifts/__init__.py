@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Gifts: keyed in a draft, then corrected by reversal only."""
 
-from app.usecases.gifts.corrections import CorrectGift, Correction, IdentifyGift, ReturnCheque
+from app.usecases.gifts.consequences import Consequences, ForeseeCorrection
+from app.usecases.gifts.corrections import CorrectGift, IdentifyGift
 from app.usecases.gifts.hints import Hint, UnusualHints
 from app.usecases.gifts.keying import (
     AddGift,
@@ -13,16 +14,22 @@ from app.usecases.gifts.keying import (
     ShowGift,
     UnidentifiedGifts,
 )
+from app.usecases.gifts.returns import ListReturns, RefundGift, ReturnCheque
+from app.usecases.gifts.reversing import Correction
 
 __all__ = [
     "AddGift",
+    "Consequences",
     "CorrectGift",
     "Correction",
     "EditGift",
+    "ForeseeCorrection",
     "GetGift",
     "GiftDraft",
     "Hint",
     "IdentifyGift",
+    "ListReturns",
+    "RefundGift",
     "RemoveGift",
     "ReturnCheque",
     "ShowGift",

@@ -6,11 +6,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import ClassVar
 
-from app.domain.batches import (
-    BatchKind,
-    BatchState,
-    GiftBatch,
-)
 from app.domain.gifts import Gift, GiftState, Means
 from app.domain.users import Permission
 from app.kernel.command import Command, handles
@@ -18,6 +13,14 @@ from app.kernel.errors import Refused
 from app.kernel.i18n import _
 from app.usecases.context import Context
 from app.usecases.gifts.keying import check_alone
+from app.usecases.gifts.reversing import (
+    Correction,
+    Plan,
+    carry_out,
+    deposit_carrying,
+    kept_of,
+    refuse_contrary,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +39,7 @@ def identify_gift(cmd: IdentifyGift, ctx: Context) -> Gift:
     if gift.donor_id is not None:
         message = _("This gift has a donor already: to change it, correct the gift.")
         raise Refused("gift.identified", message, "donor_id")
-    _refuse_contrary(gift, ctx)
+    refuse_contrary(gift, ctx)
     donor = ctx.uow.donors.get(cmd.donor_id)
     saved = ctx.uow.gifts.save(replace(gift, donor_id=donor.id))
     if saved.state is GiftState.POSTED:
@@ -44,27 +47,11 @@ def identify_gift(cmd: IdentifyGift, ctx: Context) -> Gift:
     return saved
 
 
-@dataclass(frozen=True, slots=True)
-class Correction:
-    """What a correction wrote.
-
-    Attributes:
-        batch: The batch of corrections it stands in.
-        line: The corrected line, or None when the gift is only taken back.
-        deposit_number: The deposit the bank will see differently, or empty.
-        bank_difference_cents: By how much: less than zero when the bank has less than the slip.
-    """
-
-    batch: GiftBatch
-    reversal: Gift
-    line: Gift | None
-    deposit_number: str
-    bank_difference_cents: int
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CorrectGift(Command[Correction]):
     """Correct a posted gift: its reversal, then the line as it should have been.
+
+    A live receipt it stands on is cancelled with the same reason, and replaced, in one stroke.
 
     Attributes:
         cents, donor_id, fund_id, appeal_id, means, received_on: What changes; None keeps what
@@ -85,20 +72,35 @@ class CorrectGift(Command[Correction]):
 @handles(CorrectGift)
 def correct_gift(cmd: CorrectGift, ctx: Context) -> Correction:
     """Write both lines in a batch of corrections dated today."""
-    original = _correctable(cmd.gift_id, cmd.reason, ctx)
-    corrected = _corrected(original, cmd)
-    if corrected == original:
+    refuse_reasonless(cmd.reason)
+    return carry_out(plan_correction(cmd, ctx), ctx)
+
+
+def plan_correction(cmd: CorrectGift, ctx: Context) -> Plan:
+    """Return what the correction writes; the reason is not looked at.
+
+    Raises:
+        Refused: When the gift cannot be corrected, nothing changes, or the line would be wrong.
+    """
+    original, receipt_number = correctable(cmd.gift_id, ctx)
+    changed = _corrected(original, cmd)
+    if changed == original:
         message = _("Nothing changes: say what the gift should have been.")
         raise Refused("gift.unchanged", message)
-    check_alone(corrected, ctx)
-    ctx.uow.funds.get(corrected.fund_id)
-    if corrected.appeal_id is not None:
-        ctx.uow.appeals.get(corrected.appeal_id)
-    batch = _correction_batch(original, cmd.reason, ctx)
-    reversal = _reverse(original, batch, ctx)
-    line = ctx.uow.gifts.add(_as_new(replace(corrected, corrects_id=original.id), batch, ctx))
-    _refresh((original.donor_id, line.donor_id), ctx)
-    return _told(original, batch, reversal, line, ctx)
+    check_alone(changed, ctx)
+    ctx.uow.funds.get(changed.fund_id)
+    if changed.appeal_id is not None:
+        ctx.uow.appeals.get(changed.appeal_id)
+    number = deposit_carrying(original, ctx)
+    stays = changed.cents if changed.means is original.means else 0
+    return Plan(
+        original=original,
+        into=replace(changed, corrects_id=original.id, kept=kept_of(original, changed)),
+        reason=cmd.reason.strip(),
+        receipt_number=receipt_number,
+        deposit_number=number,
+        bank_difference_cents=stays - original.cents if number else 0,
+    )
 
 
 def _corrected(original: Gift, cmd: CorrectGift) -> Gift:
@@ -118,100 +120,23 @@ def _corrected(original: Gift, cmd: CorrectGift) -> Gift:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class ReturnCheque(Command[Correction]):
-    """Record that the bank returned a cheque unpaid: its gift is reversed."""
+def correctable(gift_id: int, ctx: Context) -> tuple[Gift, str]:
+    """Return a posted gift that stands, and the number of the live receipt it is on.
 
-    permission: ClassVar[str] = Permission.GIFTS_CORRECT
-    gift_id: int
-    reason: str
-
-
-@handles(ReturnCheque)
-def return_cheque(cmd: ReturnCheque, ctx: Context) -> Correction:
-    """Write the reversal in a batch of corrections dated today."""
-    original = _correctable(cmd.gift_id, cmd.reason, ctx)
-    if original.means is not Means.CHEQUE:
-        message = _("This gift is not a cheque: correct it instead.")
-        raise Refused("gift.not_a_cheque", message)
-    batch = _correction_batch(original, cmd.reason, ctx)
-    reversal = _reverse(original, batch, ctx)
-    _refresh((original.donor_id,), ctx)
-    return _told(original, batch, reversal, None, ctx)
-
-
-def _correctable(gift_id: int, reason: str, ctx: Context) -> Gift:
+    Raises:
+        Refused: When it is a draft, a reversal, or was reversed.
+    """
     gift = ctx.uow.gifts.get(gift_id)
     if gift.state is not GiftState.POSTED:
         message = _("This gift is still a draft: change its line in the batch.")
         raise Refused("gift.draft", message)
+    refuse_contrary(gift, ctx)
+    (line,) = ctx.uow.gifts.lines([gift.id])
+    return gift, line.receipt_number
+
+
+def refuse_reasonless(reason: str) -> None:
+    """Refuse to take a gift back without saying why."""
     if not reason.strip():
         message = _("Say why the gift is corrected: the reason stays beside both lines.")
         raise Refused("gift.reason", message, "reason")
-    _refuse_contrary(gift, ctx)
-    (line,) = ctx.uow.gifts.lines([gift.id])
-    if line.receipt_number:
-        message = _("This gift is on tax receipt {number}: cancel that receipt first.")
-        raise Refused("gift.receipted", message.format(number=line.receipt_number))
-    return gift
-
-
-def _refuse_contrary(gift: Gift, ctx: Context) -> None:
-    if gift.reverses_id is not None:
-        message = _("This line is a reversal: correct the gift itself.")
-        raise Refused("gift.is_reversal", message)
-    if ctx.uow.gifts.reversal_of(gift.id) is not None:
-        message = _("This gift was reversed already: it cannot be reversed twice.")
-        raise Refused("gift.reversed", message)
-
-
-def _correction_batch(original: Gift, reason: str, ctx: Context) -> GiftBatch:
-    today, now = ctx.clock.today(), ctx.clock.now()
-    return ctx.uow.batches.add(
-        GiftBatch(
-            kind=BatchKind.CORRECTION,
-            year=today.year,
-            state=BatchState.POSTED,
-            received_on=today,
-            fund_id=original.fund_id,
-            comment=reason.strip(),
-            opened_by=ctx.actor.name,
-            opened_at=now,
-            posted_by=ctx.actor.name,
-            posted_at=now,
-        )
-    )
-
-
-def _reverse(original: Gift, batch: GiftBatch, ctx: Context) -> Gift:
-    """Write the exact opposite, on the same day for tax: the year's sums come out right."""
-    contrary = replace(original, cents=-original.cents, reverses_id=original.id, corrects_id=None)
-    return ctx.uow.gifts.add(_as_new(contrary, batch, ctx))
-
-
-def _as_new(gift: Gift, batch: GiftBatch, ctx: Context) -> Gift:
-    return replace(
-        gift,
-        id=0,
-        version=0,
-        batch_id=batch.id,
-        note=batch.comment,
-        deposit_id=None,
-        keyed_by=ctx.actor.name,
-        keyed_at=ctx.clock.now(),
-    )
-
-
-def _refresh(donor_ids: tuple[int | None, ...], ctx: Context) -> None:
-    ctx.uow.donors.refresh_totals(one for one in donor_ids if one is not None)
-
-
-def _told(
-    original: Gift, batch: GiftBatch, reversal: Gift, line: Gift | None, ctx: Context
-) -> Correction:
-    number, difference = "", 0
-    if original.deposit_id is not None:
-        number = ctx.uow.deposits.get(original.deposit_id).number
-        stays = line.cents if line is not None and line.means is original.means else 0
-        difference = stays - original.cents
-    return Correction(batch, reversal, line, number, difference)

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from app.kernel.changes import Changes
 from app.usecases.ports.bulk import BulkWriter
-from app.usecases.ports.desk import BatchRepo, DepositRepo, GiftRepo
+from app.usecases.ports.desk import BatchRepo, DepositRepo, GiftRepo, ReturnRepo
 from app.usecases.ports.imports import ImportRepo
 from app.usecases.ports.people import DonorRepo, UserRepo
 from app.usecases.ports.receipts import ReceiptRepo
@@ -54,6 +54,10 @@ class UnitOfWork(Protocol):
     @property
     def deposits(self) -> DepositRepo:
         """Bank deposits."""
+
+    @property
+    def returns(self) -> ReturnRepo:
+        """Money that left again."""
 
     @property
     def bulk(self) -> BulkWriter:

@@ -9,8 +9,8 @@ from datetime import date, datetime
 from typing import NamedTuple, Protocol
 
 from app.domain.batches import BatchKind, BatchState, BatchTotals, GiftBatch
-from app.domain.deposits import BankDeposit, DepositState
-from app.domain.gifts import Gift, GiftState, Means
+from app.domain.deposits import BankDeposit, Correcting, DepositState
+from app.domain.gifts import Gift, GiftReturn, GiftState, Means
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +115,7 @@ class GiftLine:
     Attributes:
         reversed_by: The id of the gift that reverses it, or None.
         receipt_number: The live tax receipt it stands on, or empty.
+        kept: When posted it was kept for a later deposit.
     """
 
     id: int
@@ -142,6 +143,13 @@ class GiftLine:
     deposit_number: str
     receipt_number: str
     version: int
+    kept: bool = False
+
+    @property
+    def on_hand(self) -> bool:
+        """Tell whether it still waits for a deposit."""
+        stands = self.reverses_id is None and self.reversed_by is None
+        return self.kept and stands and not self.deposit_number
 
 
 class GiftRepo(Protocol):
@@ -167,6 +175,12 @@ class GiftRepo(Protocol):
 
     def set_deposit(self, gift_ids: Sequence[int], deposit_id: int) -> None:
         """Put posted gifts on a deposit."""
+
+    def keep(self, gift_ids: Sequence[int]) -> None:
+        """Mark posted gifts as kept for a later deposit."""
+
+    def on_hand(self) -> Sequence[GiftLine]:
+        """Return what was kept for a later deposit and has none yet, the oldest first."""
 
     def reversal_of(self, gift_id: int) -> Gift | None:
         """Return the gift that reverses this one."""
@@ -207,7 +221,13 @@ class GiftRepo(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class DepositLine:
-    """A deposit as a row of the list."""
+    """A deposit as a row of the list.
+
+    Attributes:
+        batch_id, batch_number: The batch that made it; None and empty when it was made of what
+            was kept for later.
+        credited_on, credited_cents: Its line on the bank's statement, once it was found.
+    """
 
     id: int
     version: int
@@ -219,8 +239,16 @@ class DepositLine:
     state: DepositState
     bank_account_id: int
     account_label: str
-    batch_id: int
+    batch_id: int | None
     batch_number: str
+    banked_on: date | None
+    credited_on: date | None
+    credited_cents: int | None
+
+    @property
+    def difference_cents(self) -> int:
+        """What the bank credited beyond the slip, or less than zero when it credited less."""
+        return 0 if self.credited_cents is None else self.credited_cents - self.cents
 
 
 class DepositRepo(Protocol):
@@ -246,3 +274,28 @@ class DepositRepo(Protocol):
 
     def of_batch(self, batch_id: int) -> Sequence[BankDeposit]:
         """Return the deposits a batch made."""
+
+    def corrections(self, deposit_id: int) -> Sequence[Correcting]:
+        """Return what became of the gifts of a slip that were corrected since."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnLine:
+    """A return as a row: all that a letter to the donor says.
+
+    Attributes:
+        gift: The posted gift, with its donor, its cheque and its deposit.
+    """
+
+    entry: GiftReturn
+    gift: GiftLine
+
+
+class ReturnRepo(Protocol):
+    """Money that left again: returned cheques and refunds."""
+
+    def add(self, value: GiftReturn) -> GiftReturn:
+        """Write a new one."""
+
+    def lines(self, limit: int | None = None) -> Sequence[ReturnLine]:
+        """Return them as rows, the latest first."""

@@ -95,9 +95,6 @@ def obstacle(line: GiftLine) -> str:
         return _("This line is a reversal: correct the gift itself.")
     if line.reversed_by is not None:
         return _("This gift was reversed already: it cannot be reversed twice.")
-    if line.receipt_number:
-        message = _("This gift is on tax receipt {number}: cancel that receipt first.")
-        return message.format(number=line.receipt_number)
     return ""
 
 

@@ -59,8 +59,10 @@ def facts(sheet: DepositSheet) -> str:
     """Say what it holds, where it goes and which batch made it."""
     iban = sheet.account.iban
     account = f"{sheet.account.label} …{iban[-4:]}" if iban else sheet.account.label
-    batch = _("batch {number}").format(number=sheet.batch.number)
-    return _PARTED.join((content_text(sheet.deposit), account, batch))
+    parts = [content_text(sheet.deposit), account]
+    if sheet.batch is not None:
+        parts.append(_("batch {number}").format(number=sheet.batch.number))
+    return _PARTED.join(parts)
 
 
 def issuer(line: GiftLine) -> str:

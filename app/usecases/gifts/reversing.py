@@ -1,0 +1,146 @@
+# SPDX-FileCopyrightText: The Obole contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The contrary act: reversal, corrected line and receipt, all in one transaction."""
+
+from dataclasses import dataclass, replace
+
+from app.domain.batches import BatchKind, BatchState, GiftBatch
+from app.domain.deposits import CARRIED
+from app.domain.gifts import Gift
+from app.kernel.errors import Refused
+from app.kernel.i18n import _
+from app.usecases.context import Context
+from app.usecases.receipts.replacing import Replaced, cancel_within, replace_within
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is to be written about a posted gift.
+
+    Attributes:
+        into: The gift as it should have been, or None when it is only taken back.
+        receipt_number: The live receipt it stands on, or empty.
+        deposit_number: The deposit whose line at the bank will differ, or empty.
+        bank_difference_cents: By how much: less than zero when the bank has less than the slip.
+    """
+
+    original: Gift
+    into: Gift | None
+    reason: str
+    receipt_number: str
+    deposit_number: str
+    bank_difference_cents: int
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What a correction wrote.
+
+    Attributes:
+        batch: The batch of corrections it stands in, dated today.
+        line: The corrected line, or None when the gift is only taken back.
+        deposit_number: The deposit the bank will see differently, or empty.
+        bank_difference_cents: By how much: less than zero when the bank has less than the slip.
+        receipt: What became of the tax receipt the gift stood on, or None.
+    """
+
+    batch: GiftBatch
+    reversal: Gift
+    line: Gift | None
+    deposit_number: str
+    bank_difference_cents: int
+    receipt: Replaced | None = None
+
+
+def deposit_carrying(gift: Gift, ctx: Context) -> str:
+    """Return the number of the deposit a gift's money went by, or empty.
+
+    A corrected line is not on the slip: its money went with the line it corrects, as long as the
+    means stayed the same.
+    """
+    while gift.deposit_id is None:
+        if gift.corrects_id is None:
+            return ""
+        before = ctx.uow.gifts.get(gift.corrects_id)
+        if before.means is not gift.means:
+            return ""
+        gift = before
+    return ctx.uow.deposits.get(gift.deposit_id).number
+
+
+def carry_out(plan: Plan, ctx: Context) -> Correction:
+    """Cancel the receipt, reverse, write the right line, issue the receipt that replaces."""
+    original = plan.original
+    cancelled = None
+    if plan.receipt_number:
+        cancelled = cancel_within(plan.receipt_number, plan.reason, ctx)
+    batch = _correction_batch(plan, ctx)
+    reversal = _reverse(original, batch, ctx)
+    line = None
+    if plan.into is not None:
+        line = ctx.uow.gifts.add(_as_new(plan.into, batch, ctx))
+    donors = (original.donor_id, line.donor_id if line else None)
+    ctx.uow.donors.refresh_totals(one for one in donors if one is not None)
+    receipt = replace_within(cancelled, ctx) if cancelled else None
+    return Correction(
+        batch, reversal, line, plan.deposit_number, plan.bank_difference_cents, receipt
+    )
+
+
+def kept_of(original: Gift, corrected: Gift) -> bool:
+    """Tell whether a corrected line is on hand.
+
+    It is when its money is still to be carried: the original was on hand, or came another way.
+    """
+    was_on_hand = original.kept and original.deposit_id is None
+    came_otherwise = corrected.means is not original.means
+    return corrected.means in CARRIED and (was_on_hand or came_otherwise)
+
+
+def refuse_contrary(gift: Gift, ctx: Context) -> None:
+    """Refuse a reversal, and a gift that was reversed already."""
+    if gift.reverses_id is not None:
+        message = _("This line is a reversal: correct the gift itself.")
+        raise Refused("gift.is_reversal", message)
+    if ctx.uow.gifts.reversal_of(gift.id) is not None:
+        message = _("This gift was reversed already: it cannot be reversed twice.")
+        raise Refused("gift.reversed", message)
+
+
+def _correction_batch(plan: Plan, ctx: Context) -> GiftBatch:
+    today, now = ctx.clock.today(), ctx.clock.now()
+    return ctx.uow.batches.add(
+        GiftBatch(
+            kind=BatchKind.CORRECTION,
+            year=today.year,
+            state=BatchState.POSTED,
+            received_on=today,
+            fund_id=plan.original.fund_id,
+            comment=plan.reason,
+            opened_by=ctx.actor.name,
+            opened_at=now,
+            posted_by=ctx.actor.name,
+            posted_at=now,
+        )
+    )
+
+
+def _reverse(original: Gift, batch: GiftBatch, ctx: Context) -> Gift:
+    """Write the exact opposite, on the same day for tax: the year's sums come out right."""
+    contrary = replace(
+        original, cents=-original.cents, reverses_id=original.id, corrects_id=None, kept=False
+    )
+    return ctx.uow.gifts.add(_as_new(contrary, batch, ctx))
+
+
+def _as_new(gift: Gift, batch: GiftBatch, ctx: Context) -> Gift:
+    return replace(
+        gift,
+        id=0,
+        version=0,
+        batch_id=batch.id,
+        note=batch.comment,
+        deposit_id=None,
+        keyed_by=ctx.actor.name,
+        keyed_at=ctx.clock.now(),
+    )

@@ -1,0 +1,123 @@
+# SPDX-FileCopyrightText: The Obole contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A gift on a live receipt is corrected: that receipt is cancelled, another stands in its place.
+
+All of it happens inside the transaction that corrects the gift.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from app.domain.receipts import EventKind, TaxReceipt, YearGift, assess
+from app.domain.users import Permission
+from app.kernel.errors import Refused
+from app.kernel.i18n import _
+from app.kernel.problem import Severity
+from app.usecases.context import Context
+from app.usecases.receipts.making import Gathered, Press, gather, write
+from app.usecases.receipts.preview import PreviewReceipts, scheme_in_force
+from app.usecases.receipts.words import reason_of
+
+
+@dataclass(frozen=True, slots=True)
+class Replaced:
+    """What became of the receipt of a gift that was corrected.
+
+    Attributes:
+        cancelled: The receipt that no longer stands.
+        replacement: The one that replaces it, if any.
+        obstacle: Why a replacement that is due could not be issued; it waits for the next issue.
+    """
+
+    cancelled: TaxReceipt
+    replacement: TaxReceipt | None
+    obstacle: str
+
+
+@dataclass(frozen=True, slots=True)
+class Foreseen:
+    """What would become of a receipt.
+
+    Attributes:
+        number: The receipt that would be cancelled.
+        cents: Of its replacement; 0 when no other would be issued.
+        obstacle: Why one that would be due could not be issued.
+    """
+
+    number: str
+    cents: int
+    obstacle: str
+
+
+def cancel_within(number: str, reason: str, ctx: Context) -> TaxReceipt:
+    """Cancel a live receipt so that its gifts are free.
+
+    Raises:
+        Refused: When the actor may not touch receipts.
+    """
+    if not ctx.actor.may(Permission.RECEIPTS_ISSUE):
+        message = _("This gift is on tax receipt {number}: ask the treasurer to correct it.")
+        raise Refused("gift.receipted", message.format(number=number))
+    old = ctx.uow.receipts.by_number(number)
+    ctx.uow.receipts.note(old.id, EventKind.CANCELLED, reason)
+    return old
+
+
+def replace_within(old: TaxReceipt, ctx: Context) -> Replaced:
+    """Issue what replaces a receipt cancelled in this transaction, if anything is due."""
+    seen = gather(PreviewReceipts(old.year, old.scope, (old.donor_id,)), ctx.uow)
+    (withdrawn,) = (one for one in seen.withdrawn if one.id == old.id)
+    left = [gift for gift in seen.money.get(old.donor_id, ()) if gift.id in withdrawn.gift_ids]
+    seen = replace(seen, money={old.donor_id: left} if left else {}, withdrawn=[withdrawn])
+    cents, obstacle = _verdict(seen, old, ctx)
+    if not cents:
+        return Replaced(old, None, obstacle)
+    today = ctx.clock.today()
+    press = Press(ctx.tools, today)
+    press.take_pictures(seen.organisation, ctx.uow)
+    numbered = seen.snapshots(scheme_in_force(ctx.tools, today), today)
+    printed = press.print(numbered, seen.series, None, ctx.actor.name, ctx.clock.now())
+    (issued,) = write(printed, ctx.uow)
+    return Replaced(old, issued, "")
+
+
+def foresee(number: str, gift_id: int, into: YearGift | None, ctx: Context) -> Foreseen:
+    """Tell what would become of a receipt if one of its gifts were corrected; write nothing.
+
+    Args:
+        number: The live receipt.
+        gift_id: Its gift that would be reversed.
+        into: The gift as it would be, or None when nothing follows the reversal.
+        ctx: Where to read.
+    """
+    old = ctx.uow.receipts.by_number(number)
+    seen = gather(PreviewReceipts(old.year, old.scope, (old.donor_id,)), ctx.uow)
+    held = {line.gift_id for line in ctx.uow.receipts.kept_lines(old.id)} - {gift_id}
+    left = [
+        replace(gift, receipted=False)
+        for gift in seen.money.get(old.donor_id, ())
+        if gift.id in held
+    ]
+    if into is not None and (into.donor_id, into.day.year) == (old.donor_id, old.year):
+        left.append(into)
+    seen = replace(seen, money={old.donor_id: left} if left else {})
+    return Foreseen(old.number, *_verdict(seen, old, ctx))
+
+
+def _verdict(seen: Gathered, old: TaxReceipt, ctx: Context) -> tuple[int, str]:
+    """Return the cents of the replacement, 0 for none, and what stands in the way of one due."""
+    left: Sequence[YearGift] = seen.money.get(old.donor_id, ())
+    if not any(gift.eligible for gift in left):
+        return 0, ""
+    found = assess(left, seen.claimants.get(old.donor_id), old.scope, chosen=True)
+    if not found.ready:
+        return 0, reason_of(found.bucket)
+    today = ctx.clock.today()
+    try:
+        scheme = scheme_in_force(ctx.tools, today)
+    except Refused as refused:
+        return 0, refused.message
+    for problem in scheme.obstacles(seen.organisation, today):
+        if problem.severity is Severity.ERROR:
+            return 0, problem.message
+    return sum(gift.cents for gift in found.ready), ""
