@@ -2,13 +2,15 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The only place where storage, adapters, schemes and the office meet."""
 
+import platform
+import secrets
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from app.adapters.excel import ExcelTables
 from app.adapters.passphrases import Argon2Passphrases
 from app.domain.organisation import Organisation, check_organisation
-from app.domain.users import Role, User
+from app.domain.users import Role, Seat, User
 from app.kernel.clock import Clock, SystemClock
 from app.kernel.i18n import _
 from app.kernel.problem import refuse_errors
@@ -67,7 +69,7 @@ class ShippedDoors:
             schema.open_existing(location, clock.now())
         # Nobody is signed in yet: asking who may sign in needs no right.
         nobody = User(name="", role=Role.READER)
-        door = Office(store=SqlStore(location), clock=clock, actor=nobody, tools=ShippedTools())
+        door = _door(location, clock, nobody)
         try:
             return door.as_user(door.ask(SignIn(user, passphrase, ask)))
         except BaseException:
@@ -87,7 +89,7 @@ class ShippedDoors:
         refuse_errors(check_organisation(organisation))
         schema.create(location)
         first = User(name=user or _("Administrator"), role=Role.ADMINISTRATOR)
-        door = Office(store=SqlStore(location), clock=clock, actor=first, tools=ShippedTools())
+        door = _door(location, clock, first)
         try:
             door.do(FillNewDossier(organisation, first.name))
             return door.as_user(door.ask(SignIn(first.name)))
@@ -95,3 +97,14 @@ class ShippedDoors:
             door.close()
             schema.discard_new(location)
             raise
+
+
+def _door(location: str, clock: Clock, actor: User) -> Office:
+    """Stand at the door of a dossier, in a window of this computer."""
+    return Office(
+        store=SqlStore(location),
+        clock=clock,
+        actor=actor,
+        tools=ShippedTools(),
+        seat=Seat(platform.node(), secrets.token_hex(8)),
+    )

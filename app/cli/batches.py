@@ -10,7 +10,14 @@ from typing import Any
 from app.cli.console import Console, table
 from app.cli.main import Verbs
 from app.cli.words import account_id, appeal_id, donor_id, fund_id
-from app.domain.batches import KEYED_BY_HAND, BatchKind, BatchTotals, batch_number, tell_difference
+from app.domain.batches import (
+    KEYED_BY_HAND,
+    BatchKind,
+    BatchTotals,
+    Lease,
+    batch_number,
+    tell_difference,
+)
 from app.domain.deposits import CARRIED
 from app.domain.donors import number_text
 from app.kernel.formats import format_day
@@ -19,10 +26,13 @@ from app.kernel.money import format_amount, parse_amount
 from app.usecases.batches import (
     BatchByNumber,
     CheckBatch,
+    HandOverBatch,
+    LeaveBatch,
     ListBatches,
     OpenBatch,
     PostBatch,
     ShowBatch,
+    TakeOverBatch,
     TotalsOf,
 )
 from app.usecases.gifts import AddGift, GiftDraft, UnusualHints
@@ -31,7 +41,7 @@ from app.usecases.ports.desk import BatchLine, GiftLine, Subtotal
 
 
 def add_verbs(verbs: Verbs) -> None:
-    """Add ``batches open``, ``add``, ``check``, ``post``, ``show`` and ``list``."""
+    """Add ``batches open``, ``add``, ``check``, ``post``, ``show``, ``list``, and hand-overs."""
     batches = verbs.group("batches", _("gift batches"))
     _add_open(batches)
     _add_add(batches)
@@ -43,7 +53,10 @@ def add_verbs(verbs: Verbs) -> None:
         help=_("keep these cheques for a later deposit; all of them when no line is named"),
     )  # fmt: skip
     show = batches.add("show", _("show a batch and its lines"), _show)
-    for parser in (check, post, show):
+    take = batches.add("take-over", _("free a batch that is open elsewhere"), _take_over)
+    hand = batches.add("hand-over", _("let somebody else answer for a batch"), _hand_over)
+    hand.add_argument("--to", required=True, metavar=_("NAME"), help=_("a user who keys gifts"))
+    for parser in (check, post, show, take, hand):
         parser.add_argument("batch", metavar=_("BATCH"))
     listing = batches.add("list", _("list the batches"), _list)
     listing.add_argument("--drafts", action="store_true", help=_("those still open only"))
@@ -198,6 +211,33 @@ def _later(office: Office, batch_id: int, lines: list[int] | None) -> tuple[int,
     return tuple(line.id for line in held if line.means in CARRIED)
 
 
+def _take_over(office: Office, options: argparse.Namespace, console: Console) -> None:
+    """Take the batch, and put it aside at once: this terminal keys nothing itself."""
+    batch = office.ask(BatchByNumber(options.batch))
+    office.do(TakeOverBatch(batch.id))
+    office.do(LeaveBatch(batch.id))
+    sentence = _("Batch {number} is no longer open anywhere: whoever opens it keys in it.")
+    console.answer({"batch": batch.number}, [sentence.format(number=batch.number)])
+
+
+def _hand_over(office: Office, options: argparse.Namespace, console: Console) -> None:
+    batch = office.do(HandOverBatch(office.ask(BatchByNumber(options.batch)).id, options.to))
+    sentence = _("{owner} answers for batch {number} now.")
+    document = {"batch": batch.number, "owner": batch.owned_by}
+    console.answer(document, [sentence.format(owner=batch.owned_by, number=batch.number)])
+
+
+def _told_lease(lease: Lease | None) -> dict[str, Any] | None:
+    if lease is None:
+        return None
+    return {
+        "user": lease.user,
+        "workstation": lease.workstation,
+        "since": lease.since,
+        "seen_at": lease.seen_at,
+    }
+
+
 def _show(office: Office, options: argparse.Namespace, console: Console) -> None:
     sheet = office.ask(ShowBatch(office.ask(BatchByNumber(options.batch)).id))
     batch = sheet.batch
@@ -207,6 +247,8 @@ def _show(office: Office, options: argparse.Namespace, console: Console) -> None
         "state": batch.state,
         "received_on": batch.received_on,
         "difference_reason": batch.difference_reason,
+        "owner": batch.owned_by,
+        "open": _told_lease(sheet.lease),
         **_told_totals(sheet.totals),
         "unidentified": sheet.unidentified,
         "by_fund": _told_parts(sheet.by_fund),
@@ -260,7 +302,7 @@ def _line(line: GiftLine) -> dict[str, Any]:
 
 def _list(office: Office, options: argparse.Namespace, console: Console) -> None:
     lines = office.ask(ListBatches(drafts_only=options.drafts))
-    headers = (_("Batch"), _("Day"), _("Gifts"), _("Total"), _("State"), "")
+    headers = (_("Batch"), _("Day"), _("Gifts"), _("Total"), _("State"), _("Owner"), "")
     rows = [
         (
             batch_number(line.kind, line.year, line.sequence),
@@ -268,6 +310,7 @@ def _list(office: Office, options: argparse.Namespace, console: Console) -> None
             line.count,
             format_amount(line.cents),
             line.state.value,
+            line.owned_by,
             line.difference_reason,
         )
         for line in lines
@@ -287,4 +330,6 @@ def _summary(line: BatchLine) -> dict[str, Any]:
         "expected_total_cents": line.expected_total_cents,
         "unidentified": line.unidentified,
         "difference_reason": line.difference_reason,
+        "owner": line.owned_by,
+        "open": _told_lease(line.lease),
     }

@@ -5,7 +5,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from app.domain.gifts import Gift, Means
@@ -64,6 +64,7 @@ class GiftBatch:
             batch goes without a control.
         partial: The half-typed line, kept against a power cut: JSON written by the screen.
         difference_reason: Why it was posted although it did not agree; visible for ever.
+        owner: Who answers for it since it was handed over; empty while it is who opened it.
     """
 
     id: int = 0
@@ -85,11 +86,49 @@ class GiftBatch:
     posted_at: datetime | None = None
     difference_reason: str = ""
     partial: str = ""
+    owner: str = ""
+
+    @property
+    def owned_by(self) -> str:
+        """Who answers for it."""
+        return self.owner or self.opened_by
 
     @property
     def number(self) -> str:
         """The number as written."""
         return batch_number(self.kind, self.year, self.sequence)
+
+
+LEASE_LIFE = timedelta(minutes=5)
+"""How long a window that says nothing any more keeps its batch; clocks of computers differ."""
+
+LEASE_RENEWED = timedelta(minutes=1)
+"""How often a window says that it is still there."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lease:
+    """A batch is open in one window, which alone may write in it.
+
+    Attributes:
+        since: When it was opened there.
+        seen_at: When that window last said it was still there.
+    """
+
+    batch_id: int
+    user: str
+    workstation: str
+    window: str
+    since: datetime
+    seen_at: datetime
+
+    def is_live(self, now: datetime) -> bool:
+        """Tell whether the window is still there, for all that is known."""
+        return now - self.seen_at < LEASE_LIFE
+
+    def shuts_out(self, window: str, now: datetime) -> bool:
+        """Tell whether another window may not write in the batch."""
+        return self.window != window and self.is_live(now)
 
 
 def batch_number(kind: BatchKind, year: int, sequence: int) -> str:

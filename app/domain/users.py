@@ -16,6 +16,7 @@ class Permission(StrEnum):
     GIFTS_KEY = "gifts.key"
     BATCHES_POST = "batches.post"
     BATCHES_POST_DIFFERENCE = "batches.post_difference"
+    BATCHES_TAKE_OVER = "batches.take_over"
     GIFTS_CORRECT = "gifts.correct"
     DEPOSITS_PRINT = "deposits.print"
     DEPOSITS_RECONCILE = "deposits.reconcile"
@@ -60,6 +61,19 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     Role.ENTRY: _ENTRY,
     Role.READER: frozenset({Permission.READ}),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """Where somebody works.
+
+    Attributes:
+        workstation: The computer's name, by which colleagues know where to go.
+        window: Tells one window or terminal from every other.
+    """
+
+    workstation: str = ""
+    window: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from app.domain.users import User
+from app.domain.users import Seat, User
 from app.kernel.clock import Clock
 from app.kernel.progress import Progress
 
@@ -19,13 +19,18 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """For a command or a query: one unit of work, open around the handler."""
+    """For a command or a query: one unit of work, open around the handler.
+
+    Attributes:
+        seat: Where the actor works.
+    """
 
     uow: "UnitOfWork"
     clock: Clock
     actor: User
     progress: Progress
     tools: "Tools"
+    seat: Seat
 
 
 @dataclass(frozen=True, slots=True)

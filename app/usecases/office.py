@@ -6,7 +6,7 @@ from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 from typing import Any, TypeVar, cast
 
-from app.domain.users import User
+from app.domain.users import Seat, User
 from app.kernel.changes import Changes
 from app.kernel.clock import Clock
 from app.kernel.command import Command, LongCommand, Query
@@ -31,15 +31,19 @@ class Office:
         clock: Tells the day and the instant.
         actor: Who acts; what the role does not grant is refused.
         tools: Printers, workbooks, schemes.
+        seat: Where the actor works: the computer, and this window of it.
     """
 
-    def __init__(self, *, store: Store, clock: Clock, actor: User, tools: Tools) -> None:
+    def __init__(
+        self, *, store: Store, clock: Clock, actor: User, tools: Tools, seat: Seat
+    ) -> None:
         """Stand at the door of one dossier."""
         self._store = store
         self._tools = tools
         self._listeners: list[Listener] = []
         self.clock = clock
         self.actor = actor
+        self.seat = seat
 
     @property
     def location(self) -> str:
@@ -95,7 +99,9 @@ class Office:
 
     def as_user(self, actor: User) -> "Office":
         """Return a door to the same dossier for another actor."""
-        return Office(store=self._store, clock=self.clock, actor=actor, tools=self._tools)
+        return Office(
+            store=self._store, clock=self.clock, actor=actor, tools=self._tools, seat=self.seat
+        )
 
     def close(self) -> None:
         """Let go of the dossier."""
@@ -103,7 +109,12 @@ class Office:
 
     def _context(self, uow: UnitOfWork, progress: Progress) -> Context:
         return Context(
-            uow=uow, clock=self.clock, actor=self.actor, progress=progress, tools=self._tools
+            uow=uow,
+            clock=self.clock,
+            actor=self.actor,
+            progress=progress,
+            tools=self._tools,
+            seat=self.seat,
         )
 
     @contextmanager

@@ -9,11 +9,11 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from app.domain.batches import BatchKind, BatchState, batch_number
+from app.domain.batches import BatchKind, BatchState, Lease, batch_number
 from app.domain.gifts import GiftState, Means
 from app.usecases.ports.desk import BatchCounts, BatchLine, GiftLine, Subtotal, Subtotals
 from db.tables.campaigns import appeal
-from db.tables.desk import deposit, gift, gift_batch
+from db.tables.desk import batch_lease, deposit, gift, gift_batch
 from db.tables.donors import donor
 from db.tables.organisation import fund
 from db.tables.receipts import tax_receipt, tax_receipt_line
@@ -173,8 +173,18 @@ class BatchQueries:
             .subquery("held")
         )
         statement = (
-            sa.select(gift_batch, held.c.held, held.c.cents, held.c.unidentified)
-            .select_from(gift_batch.outerjoin(held, held.c.batch_id == gift_batch.c.id))
+            sa.select(
+                gift_batch,
+                held.c.held,
+                held.c.cents,
+                held.c.unidentified,
+                *(column.label(f"lease_{column.name}") for column in batch_lease.c),
+            )
+            .select_from(
+                gift_batch.outerjoin(held, held.c.batch_id == gift_batch.c.id).outerjoin(
+                    batch_lease, batch_lease.c.batch_id == gift_batch.c.id
+                )
+            )
             .where(gift_batch.c.id.in_(wanted))
             .order_by(gift_batch.c.id.desc())
         )
@@ -277,4 +287,12 @@ def _batch_line(row: Any) -> BatchLine:  # noqa: ANN401 - a row of any select
         opened_at=row.opened_at,
         posted_at=row.posted_at,
         difference_reason=row.difference_reason,
+        owned_by=row.owner or row.opened_by,
+        lease=_lease(row),
     )
+
+
+def _lease(row: Any) -> Lease | None:  # noqa: ANN401 - a row of any select
+    if row.lease_batch_id is None:
+        return None
+    return Lease(**{name: getattr(row, f"lease_{name}") for name in batch_lease.c.keys()})  # noqa: SIM118

@@ -10,7 +10,7 @@ from statistics import median
 
 import sqlalchemy as sa
 
-from app.domain.batches import BatchKind, BatchTotals, GiftBatch
+from app.domain.batches import BatchKind, BatchTotals, GiftBatch, Lease
 from app.domain.deposits import BankDeposit, Correcting
 from app.domain.gifts import Gift, GiftReturn, GiftState
 from app.usecases.ports.desk import (
@@ -26,7 +26,7 @@ from db.prepared import Prepared
 from db.queries.deposits import corrections_of, deposit_lines, return_lines
 from db.queries.desk import BatchQueries, GiftQueries
 from db.repos.base import Repo
-from db.tables.desk import deposit, gift, gift_batch, gift_return
+from db.tables.desk import batch_lease, deposit, gift, gift_batch, gift_return
 from db.work import Work
 
 SERIES = {BatchKind.CORRECTION: "C", BatchKind.IMPORT: "I"}
@@ -36,6 +36,12 @@ _HOLD = Prepared(
     .where(gift_batch.c.id == sa.bindparam("id"))
     .with_for_update(key_share=True)
 )
+_LEASED = tuple(batch_lease.c.keys())
+_MINE = batch_lease.c.batch_id == sa.bindparam("id")
+_LEASE = Prepared(sa.select(batch_lease).where(_MINE))
+_RENEW = Prepared(batch_lease.update().where(_MINE), _LEASED)
+_GRANT = Prepared(batch_lease.insert(), _LEASED)
+_END = Prepared(batch_lease.delete().where(_MINE))
 _LAST_POSITION = Prepared(
     sa.select(sa.func.max(gift.c.position)).where(gift.c.batch_id == sa.bindparam("batch"))
 )
@@ -94,6 +100,23 @@ class SqlBatchRepo(Repo[GiftBatch]):
         self._work.connection.execute(
             gift_batch.update().where(gift_batch.c.id == batch_id).values(partial=partial)
         )
+
+    def lease(self, batch_id: int) -> Lease | None:
+        """Return where it is open, or None."""
+        row = _LEASE.first(self._work.connection, id=batch_id)
+        return None if row is None else Lease(**dict(zip(_LEASED, row, strict=True)))
+
+    def keep_lease(self, lease: Lease) -> None:
+        """Write down where it is open, in place of what was there."""
+        row = {name: getattr(lease, name) for name in _LEASED}
+        if not _RENEW.count(self._work.connection, id=lease.batch_id, **row):
+            _GRANT.count(self._work.connection, **row)
+            self._work.touch(self.room, lease.batch_id)
+
+    def end_lease(self, batch_id: int) -> None:
+        """Forget where it is open."""
+        if _END.count(self._work.connection, id=batch_id):
+            self._work.touch(self.room, batch_id)
 
     def totals(self, batch: GiftBatch) -> BatchTotals:
         """Count and sum what it holds."""

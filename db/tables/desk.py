@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from app.domain.batches import BatchKind, BatchState
 from app.domain.deposits import DepositState
 from app.domain.gifts import GiftState, Means, ReturnKind
-from db.base import UtcDateTime, identity, metadata, one_of, refers, text, version
+from db.base import BigId, UtcDateTime, identity, metadata, one_of, refers, text, version
 
 gift_batch = sa.Table(
     "gift_batch",
@@ -32,6 +32,7 @@ gift_batch = sa.Table(
     sa.Column("posted_at", UtcDateTime),
     text("difference_reason"),
     text("partial"),
+    text("owner"),
     sa.UniqueConstraint("year", "series", "sequence", name="uq_gift_batch_number"),
     sa.CheckConstraint("expected_count >= 0", name="expected_count"),
     sa.CheckConstraint("expected_total_cents >= 0", name="expected_total"),
@@ -40,6 +41,17 @@ gift_batch = sa.Table(
     one_of("state", BatchState),
     sqlite_autoincrement=True,  # an id of the trail is never given to another
 )
+batch_lease = sa.Table(
+    "batch_lease",
+    metadata,
+    sa.Column("batch_id", BigId, sa.ForeignKey("gift_batch.id"), primary_key=True),
+    text("user"),
+    text("workstation"),
+    text("window"),
+    sa.Column("since", UtcDateTime, nullable=False),
+    sa.Column("seen_at", UtcDateTime, nullable=False),
+)
+"""Where a batch is open to key in it: no act of record, so neither version nor trail."""
 sa.Index("ix_gift_batch_state", gift_batch.c.state, gift_batch.c.id)
 
 deposit = sa.Table(
@@ -116,8 +128,19 @@ gift = sa.Table(
 )
 sa.Index("ix_gift_donor_id", gift.c.donor_id, gift.c.received_on)
 sa.Index("ix_gift_received_on", gift.c.received_on, gift.c.id, gift.c.state)
-sa.Index("ix_gift_deposit_id", gift.c.deposit_id)
-sa.Index("ix_gift_import_run_id", gift.c.import_run_id)
+# A line being keyed has neither: these indexes are not written at every line.
+sa.Index(
+    "ix_gift_deposit_id",
+    gift.c.deposit_id,
+    sqlite_where=gift.c.deposit_id.is_not(None),
+    postgresql_where=gift.c.deposit_id.is_not(None),
+)
+sa.Index(
+    "ix_gift_import_run_id",
+    gift.c.import_run_id,
+    sqlite_where=gift.c.import_run_id.is_not(None),
+    postgresql_where=gift.c.import_run_id.is_not(None),
+)
 sa.Index(
     "ix_gift_cheque",
     gift.c.cheque_number,

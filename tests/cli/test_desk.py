@@ -3,13 +3,18 @@
 """The desk by words: the keys of the JSON answers are a contract."""
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from app.cli.main import run
 from app.domain.donors import Donor, number_text
+from app.domain.users import Role, User
+from app.kernel.clock import FixedClock
+from app.usecases.batches import TakeBatch
 from app.usecases.donors import CreateDonor
+from app.usecases.users import SaveUser
 from app.wiring import ShippedDoors
 from tests.cli.conftest import Obole
 
@@ -225,3 +230,28 @@ def test_sentences_and_tables_without_json_in_both_languages(
     status, out, err = say("gifts", "correct", "1", "--amount", "45", "--reason", "again")
     assert (status, out) == (3, "")
     assert err == "This gift was reversed already: it cannot be reversed twice.\n"
+
+
+def test_a_batch_is_freed_and_handed_over_by_words(
+    obole: Obole, dossier: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    obole("batches", "open")
+    office = ShippedDoors().open(str(dossier), clock=FixedClock(date(2026, 1, 6)))
+    try:
+        basile = office.do(SaveUser(User(name="Basile", role=Role.ENTRY)))
+        office.as_user(basile).do(TakeBatch(1))
+    finally:
+        office.close()
+    held = ["batches", "add", "2026-001", "--clue", "Durand", "--amount", "5", "--json"]
+    assert run([*held, "-d", str(dossier), "--today", "2026-01-06"], ShippedDoors()) == 3
+    capsys.readouterr()
+    shown = obole("batches", "list")[1]["batches"][0]
+    assert shown["open"]["user"] == "Basile"
+    assert set(shown["open"]) == {"user", "workstation", "since", "seen_at"}
+    assert obole("batches", "take-over", "2026-001") == (0, {"batch": "2026-001"})
+    assert obole("batches", "show", "2026-001")[1]["open"] is None
+    assert obole("batches", "hand-over", "2026-001", "--to", "Basile") == (
+        0,
+        {"batch": "2026-001", "owner": "Basile"},
+    )
+    assert obole("batches", "list")[1]["batches"][0]["owner"] == "Basile"

@@ -13,7 +13,7 @@ from datetime import date
 from app.domain.donors import Donor
 from app.kernel.clock import FixedClock
 from app.kernel.errors import Refused
-from app.usecases.batches import OpenBatch, PostBatch
+from app.usecases.batches import OpenBatch, PostBatch, TakeBatch
 from app.usecases.donors import CreateDonor
 from app.usecases.gifts import AddGift, EditGift, GetGift, GiftDraft
 from app.usecases.office import Office
@@ -40,6 +40,14 @@ def share(office: Office, times: int) -> None:
         office.do(AddGift(1, GiftDraft(donor_id=1, cents=CENTS)))
 
 
+def hold(office: Office, times: int) -> None:
+    """Open so many batches, from the first on, and sit there until the end."""
+    for batch_id in range(1, times + 1):
+        office.do(TakeBatch(batch_id))
+    print("held", flush=True)
+    sys.stdin.readline()
+
+
 def issue(office: Office, times: int) -> None:
     """Issue whatever is due, while a colleague does the same."""
     for _issue in range(times):
@@ -59,6 +67,7 @@ def register(office: Office, times: int) -> None:
 WORK: dict[str, Callable[[Office, int], None]] = {
     "key": key,
     "share": share,
+    "hold": hold,
     "issue": issue,
     "register": register,
 }

@@ -4,11 +4,18 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from app.domain.batches import BatchKind, BatchState, BatchTotals, GiftBatch
+from app.domain.batches import (
+    LEASE_LIFE,
+    BatchKind,
+    BatchState,
+    BatchTotals,
+    GiftBatch,
+    Lease,
+)
 from app.domain.donors import Donor, ReceiptChannel, ReceiptWish
 from app.domain.gifts import Gift, GiftState, Means
 from app.kernel.errors import Refused
@@ -196,6 +203,27 @@ def test_the_list_shows_a_difference_for_ever() -> None:
     assert presenter.gap_text(replace(line, state=BatchState.DRAFT)) == "…"
     assert presenter.gap_text(replace(line, expected_total_cents=None)) == "—"
     assert presenter.kind_word(line.kind) == "Correction"
+
+
+def test_the_list_says_whose_a_batch_is_and_who_keys_in_it() -> None:
+    now = datetime(2026, 1, 6, 12, tzinfo=UTC)
+    line = BatchLine(
+        id=1, kind=BatchKind.CHEQUES, year=2026, sequence=3, state=BatchState.DRAFT,
+        received_on=TODAY, expected_count=3, expected_total_cents=15000, count=3, cents=14000,
+        unidentified=0, opened_by="Anne", opened_at=None, posted_at=None,
+        difference_reason="", owned_by="Anne",
+    )  # fmt: skip
+    lease = Lease(
+        batch_id=1, user="Anne", workstation="ACCUEIL", window="w", since=now, seen_at=now
+    )
+    at = f"{now.astimezone():%H:%M}"
+    assert presenter.whose_text(line, now) == "Anne"
+    open_here = replace(line, lease=lease)
+    assert presenter.whose_text(open_here, now) == f"Anne, sur ACCUEIL depuis {at}"
+    assert presenter.whose_text(open_here, now + LEASE_LIFE) == "Anne"
+    other = replace(lease, user="Basile", since=now - timedelta(days=2))
+    told = presenter.whose_text(replace(line, lease=other), now)
+    assert told == "Anne · Basile, ACCUEIL, 04/01/2026"
 
 
 def test_january_recalls_which_day_counts() -> None:

@@ -9,6 +9,13 @@ from app.usecases.batches.headers import (
     SavePartialLine,
     draft_batch,
 )
+from app.usecases.batches.leases import (
+    HandOverBatch,
+    KeepBatch,
+    LeaveBatch,
+    TakeBatch,
+    TakeOverBatch,
+)
 from app.usecases.batches.posting import PostBatch, Posted
 from app.usecases.batches.sheets import (
     BatchByNumber,
@@ -29,6 +36,9 @@ __all__ = [
     "Check",
     "CheckBatch",
     "EditBatch",
+    "HandOverBatch",
+    "KeepBatch",
+    "LeaveBatch",
     "ListBatches",
     "OpenBatch",
     "PostBatch",
@@ -37,6 +47,8 @@ __all__ = [
     "SavePartialLine",
     "Sheet",
     "ShowBatch",
+    "TakeBatch",
+    "TakeOverBatch",
     "ToResume",
     "ToldLead",
     "TotalsOf",

@@ -12,11 +12,13 @@ from app.domain.batches import (
     BatchKind,
     BatchState,
     GiftBatch,
+    Lease,
 )
 from app.domain.gifts import Means
 from app.domain.users import Permission
 from app.kernel.command import Command, handles
 from app.kernel.errors import Refused
+from app.kernel.formats import format_instant
 from app.kernel.i18n import _
 from app.usecases.context import Context
 
@@ -139,7 +141,34 @@ def _check_new_kind(batch: GiftBatch, ctx: Context) -> None:
 
 
 def draft_batch(batch_id: int, ctx: Context) -> GiftBatch:
-    """Return a batch that can still be keyed in, held until the commit.
+    """Return a batch that can be keyed in from here, held until the commit.
+
+    Raises:
+        Refused: When it was posted or cancelled, or is open in another window.
+    """
+    batch = draft_held(batch_id, ctx)
+    lease = ctx.uow.batches.lease(batch_id)
+    if lease is not None and lease.shuts_out(ctx.seat.window, ctx.clock.now()):
+        raise Refused("batch.held", tell_lease(batch, lease))
+    return batch
+
+
+def tell_lease(batch: GiftBatch, lease: Lease) -> str:
+    """Say who has a batch open, where and since when, and what to do."""
+    message = _(
+        "Batch {number} is open elsewhere: {user} keys in it on {workstation} since {instant}. "
+        "It can be looked at; to write in it, ask for it to be put aside."
+    )
+    return message.format(
+        number=batch.number,
+        user=lease.user,
+        workstation=lease.workstation,
+        instant=format_instant(lease.since),
+    )
+
+
+def draft_held(batch_id: int, ctx: Context) -> GiftBatch:
+    """Return a draft, wherever it is open, held until the commit.
 
     Raises:
         Refused: When it was posted or cancelled.
@@ -169,8 +198,11 @@ class SavePartialLine(Command[None]):
 
 @handles(SavePartialLine)
 def save_partial_line(cmd: SavePartialLine, ctx: Context) -> None:
-    """Write it beside the batch."""
-    ctx.uow.batches.save_partial(cmd.batch_id, cmd.partial)
+    """Write it beside the batch, unless another window took the batch over and has its own."""
+    ctx.uow.batches.hold(cmd.batch_id)
+    lease = ctx.uow.batches.lease(cmd.batch_id)
+    if lease is None or not lease.shuts_out(ctx.seat.window, ctx.clock.now()):
+        ctx.uow.batches.save_partial(cmd.batch_id, cmd.partial)
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,4 +220,5 @@ def cancel_batch(cmd: CancelBatch, ctx: Context) -> GiftBatch:
     if ctx.uow.batches.totals(batch).count:
         message = _("Batch {number} holds gifts: remove its lines first.")
         raise Refused("batch.not_empty", message.format(number=batch.number))
+    ctx.uow.batches.end_lease(batch.id)
     return ctx.uow.batches.save(replace(batch, state=BatchState.CANCELLED, partial=""))

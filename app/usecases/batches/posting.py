@@ -70,6 +70,7 @@ def post_batch(cmd: PostBatch, ctx: Context) -> Posted:
             partial="",
         )
     )
+    ctx.uow.batches.end_lease(batch.id)
     ctx.uow.gifts.post_batch(batch.id)
     lines = ctx.uow.gifts.batch_lines(batch.id)[::-1]
     _check_later(cmd.later, lines)

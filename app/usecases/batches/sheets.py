@@ -9,6 +9,7 @@ from app.domain.batches import (
     BatchTotals,
     GiftBatch,
     Lead,
+    Lease,
     find_leads,
     tell_lead,
 )
@@ -31,6 +32,7 @@ class Sheet:
         by_fund, by_means, by_year: Its parts; the year is the one that counts for tax.
         hints: One sentence for each thing to know before posting.
         deposits: What posting made.
+        lease: Where it is, or was last, open to key in it; None once it was left.
     """
 
     batch: GiftBatch
@@ -42,6 +44,7 @@ class Sheet:
     counts: BatchCounts
     hints: Sequence[str]
     deposits: Sequence[BankDeposit]
+    lease: Lease | None
 
     @property
     def unidentified(self) -> int:
@@ -78,6 +81,7 @@ def show_batch(query: ShowBatch, ctx: Context) -> Sheet:
         counts=counts,
         hints=_tell_hints(totals, subtotals, counts),
         deposits=ctx.uow.deposits.of_batch(batch.id),
+        lease=ctx.uow.batches.lease(batch.id),
     )
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple, Protocol
 
-from app.domain.batches import BatchKind, BatchState, BatchTotals, GiftBatch
+from app.domain.batches import BatchKind, BatchState, BatchTotals, GiftBatch, Lease
 from app.domain.deposits import BankDeposit, Correcting, DepositState
 from app.domain.gifts import Gift, GiftReturn, GiftState, Means
 
@@ -19,6 +19,8 @@ class BatchLine:
 
     Attributes:
         unidentified: How many of its gifts still have no donor.
+        owned_by: Who answers for it.
+        lease: Where it is, or was last, open to key in it; None once it was left.
     """
 
     id: int
@@ -36,6 +38,8 @@ class BatchLine:
     opened_at: datetime | None
     posted_at: datetime | None
     difference_reason: str
+    owned_by: str = ""
+    lease: Lease | None = None
 
 
 class Subtotal(NamedTuple):
@@ -94,6 +98,15 @@ class BatchRepo(Protocol):
 
     def save_partial(self, batch_id: int, partial: str) -> None:
         """Keep the half-typed line, without a new version and without trail."""
+
+    def lease(self, batch_id: int) -> Lease | None:
+        """Return where it is open to key in it, or None."""
+
+    def keep_lease(self, lease: Lease) -> None:
+        """Write down where it is open, in place of what was there; without trail."""
+
+    def end_lease(self, batch_id: int) -> None:
+        """Forget where it is open; without trail."""
 
     def totals(self, batch: GiftBatch) -> BatchTotals:
         """Count and sum what it holds."""

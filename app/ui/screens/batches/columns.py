@@ -40,10 +40,10 @@ BATCHES: tuple[Column[BatchLine], ...] = (
     Column("kind", N_("Kind"), lambda b: presenter.kind_word(b.kind), width=11, spare=1),
     Column("count", N_("Gifts"), lambda b: str(b.count), width=6, right=True),
     Column("cents", N_("Total"), lambda b: format_amount(b.cents), width=13, right=True),
-    Column("gap", N_("Difference"), presenter.gap_text, width=11, right=True, mark=_mark_gap),
-    Column("state", N_("State"), presenter.state_word, width=12, mark=_mark_state),
-    Column("by", N_("Opened by"), lambda b: b.opened_by),
+    Column("gap", N_("Difference"), presenter.gap_text, width=10, right=True, mark=_mark_gap),
+    Column("state", N_("State"), presenter.state_word, width=11, mark=_mark_state),
 )
+"""Of any batch; the list adds whose it is, which changes with the hour."""
 LINES: tuple[Column[GiftLine], ...] = (
     Column(
         "position", N_("#"), lambda g: str(g.position or "…"), width=4, right=True, mark=_mark_line

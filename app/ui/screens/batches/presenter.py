@@ -3,12 +3,13 @@
 """What the batch pages say, in words; no Qt."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 
 from app.domain.batches import BatchKind, BatchState, GiftBatch
 from app.domain.deposits import BankDeposit
 from app.domain.donors import Donor, ReceiptChannel, ReceiptWish, number_text
 from app.domain.gifts import Gift, Means, means_words
+from app.domain.users import Permission, User
 from app.kernel.errors import Refused
 from app.kernel.formats import format_day, format_instant, format_long_day
 from app.kernel.i18n import _, ngettext
@@ -262,6 +263,8 @@ def posting_facts(sheet: Sheet) -> list[tuple[str, str]]:
 def state_of(sheet: Sheet) -> tuple[str, str, str]:
     """Return the title of a batch that is no longer keyed, its state, and the kind of its pill."""
     batch = sheet.batch
+    if batch.state is BatchState.DRAFT:
+        return title(batch), _("Draft"), "neutral"
     if batch.state is BatchState.CANCELLED:
         return title(batch), _("Cancelled"), "neutral"
     if batch.difference_reason:
@@ -284,8 +287,35 @@ def view_facts(sheet: Sheet) -> str:
                 reason=batch.difference_reason,
             )
         )
-    parts.append(_("its lines no longer change: a gift is corrected by a reversal"))
+    if batch.state is BatchState.DRAFT:
+        parts.append(_("{user} answers for it").format(user=batch.owned_by))
+    else:
+        parts.append(_("its lines no longer change: a gift is corrected by a reversal"))
     return _PARTED.join(parts)
+
+
+def may_take_over(sheet: Sheet, actor: User) -> bool:
+    """Tell whether somebody may key in a draft that is open elsewhere, without waiting."""
+    if sheet.lease is None or not actor.may(Permission.GIFTS_KEY):
+        return False
+    return sheet.lease.user == actor.name or actor.may(Permission.BATCHES_TAKE_OVER)
+
+
+def whose_text(line: BatchLine, now: datetime) -> str:
+    """Say who answers for a batch of the list, and who keys in it, where and since when."""
+    lease = line.lease
+    if lease is None or not lease.is_live(now):
+        return line.owned_by
+    since = lease.since.astimezone()
+    today = since.date() == now.astimezone().date()
+    same = lease.user == line.owned_by
+    text = _("{owner}, on {place} since {time}") if same else _("{owner} · {user}, {place}, {time}")
+    return text.format(
+        owner=line.owned_by,
+        user=lease.user,
+        place=lease.workstation,
+        time=f"{since:%H:%M}" if today else format_day(since),
+    )
 
 
 def done_text(sheet: Sheet) -> str:

@@ -2,14 +2,19 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The batches screen: list, opening, entry, posting, and a posted batch read only."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
 from app.domain.batches import BatchState
+from app.kernel.errors import OboleError
 from app.ui.kit.screen import Screen, Services
 from app.ui.screens.batches.correcting import CorrectingPage
 from app.ui.screens.batches.entry import EntryPage
+from app.ui.screens.batches.holding import BatchHolder
 from app.ui.screens.batches.listing import ListPage
 from app.ui.screens.batches.opening import OpeningPage
 from app.ui.screens.batches.posting import PostingPage
@@ -34,6 +39,7 @@ class BatchesScreen(Screen):
         self.viewing = ViewPage(services)
         self.correcting = CorrectingPage(services)
         self.waiting = WaitingPage(services)
+        self._holder = BatchHolder(services, self)
         self._corrected_from: ViewPage | WaitingPage = self.viewing
         self._viewed = 0
         self._stack = QStackedWidget()
@@ -43,6 +49,8 @@ class BatchesScreen(Screen):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(self._stack)
+        self._holder.lost.connect(self._show_lost)
+        self.viewing.take_over_wanted.connect(self._take_over)
         self.listing.opened.connect(self.show_batch)
         self.listing.new_wanted.connect(self.show_opening)
         self.opening.opened.connect(self.show_batch)
@@ -78,9 +86,17 @@ class BatchesScreen(Screen):
         self._current().focus_first()
 
     def may_leave(self) -> bool:
-        """Keep the half-typed line, then let go."""
+        """Keep the half-typed line, put the batch aside, then let go."""
         self.entry.close_page()
+        self._holder.leave()
         return True
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Hold the batch again that was put aside while another screen was shown."""
+        super().showEvent(event)
+        keyed = self.entry.batch
+        if keyed and not event.spontaneous() and self._current() in {self.entry, self.posting}:
+            self._holder.take(keyed.id, lambda: None, self._show_lost)
 
     def step_back(self) -> bool:
         """Go one level back inside the screen."""
@@ -120,12 +136,49 @@ class BatchesScreen(Screen):
 
     def _show_sheet(self, sheet: Sheet) -> None:
         if sheet.batch.state is BatchState.DRAFT:
-            self._turn_to(self.entry)
-            self.entry.open_batch(sheet)
+            # The keys that follow are the line's already: nobody waits to learn that it is free.
+            self._key(sheet)
+            self._take(sheet.batch.id, self.entry.reload)
         else:
-            self._viewed = sheet.batch.id
-            self._turn_to(self.viewing)
-            self.viewing.show_sheet(sheet, just_posted=False)
+            self._view(sheet)
+
+    def _key(self, sheet: Sheet) -> None:
+        self._turn_to(self.entry)
+        self.entry.open_batch(sheet)
+
+    def _view(self, sheet: Sheet) -> None:
+        self._viewed = sheet.batch.id
+        self._turn_to(self.viewing)
+        self.viewing.show_sheet(sheet, just_posted=False)
+
+    def _take(self, batch_id: int, then: Callable[[], None], *, over: bool = False) -> None:
+        """Hold a draft if this window may have it; otherwise show it and say why."""
+
+        def refused(error: OboleError) -> None:
+            show = partial(self._show_held, error=error)
+            self.services.jobs.read(ShowBatch(batch_id), show, owner=self)
+
+        self._holder.take(batch_id, then, refused, over=over)
+
+    def _take_over(self) -> None:
+        batch_id = self._viewed
+
+        def taken() -> None:
+            self.services.jobs.read(ShowBatch(batch_id), self._key, owner=self)
+
+        self._take(batch_id, taken, over=True)
+
+    def _show_held(self, sheet: Sheet, error: OboleError) -> None:
+        self._view(sheet)
+        self.viewing.tell_held(sheet, error.message)
+
+    def _show_lost(self, error: OboleError) -> None:
+        """Stop keying in a batch that another window has."""
+        batch = self.entry.batch
+        if batch is not None and self._current() in {self.entry, self.posting}:
+            query = ShowBatch(batch.id)
+            show = partial(self._show_held, error=error)
+            self.services.jobs.read(query, show, owner=self)
 
     def _show_posting(self, batch_id: int) -> None:
         def show(sheet: Sheet) -> None:
@@ -168,6 +221,8 @@ class BatchesScreen(Screen):
         self.services.jobs.read(ShowBatch(self._viewed), show, owner=self)
 
     def _turn_to(self, page: _Page) -> None:
+        if page not in {self.entry, self.posting}:
+            self._holder.leave()
         self._stack.setCurrentWidget(page)
         page.focus_first()
 

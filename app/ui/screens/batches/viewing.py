@@ -7,6 +7,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from app.domain.batches import BatchState
 from app.domain.users import Permission
 from app.kernel.i18n import _
 from app.ui.kit.screen import Services
@@ -14,7 +15,13 @@ from app.ui.kit.shortcuts import bind
 from app.ui.kit.table import RowsTable
 from app.ui.kit.widgets import Bar, Pill, button, page_box, row, text_label
 from app.ui.screens.batches.columns import LINES
-from app.ui.screens.batches.presenter import done_text, slip_text, state_of, view_facts
+from app.ui.screens.batches.presenter import (
+    done_text,
+    may_take_over,
+    slip_text,
+    state_of,
+    view_facts,
+)
 from app.usecases.batches import Sheet
 from app.usecases.ports.desk import GiftLine
 
@@ -26,6 +33,8 @@ class ViewPage(QWidget):
     new_wanted = Signal()
     correction_wanted = Signal(object)
     """The person wants to correct a posted line: its row."""
+    take_over_wanted = Signal()
+    """The person wants to key in a draft that somebody else has open."""
 
     def __init__(self, services: Services) -> None:
         """Show nothing yet; ``show_sheet`` does."""
@@ -61,7 +70,8 @@ class ViewPage(QWidget):
         self.facts.setText(view_facts(sheet))
         self.table.set_rows(sheet.lines)
         may = self._services.office.actor.may(Permission.GIFTS_CORRECT)
-        self._correct.setVisible(may and bool(sheet.lines))
+        posted = sheet.batch.state is BatchState.POSTED
+        self._correct.setVisible(may and posted and bool(sheet.lines))
         self.done.hide()
         if just_posted:
             self.done.tell(done_text(sheet), "success")
@@ -87,6 +97,13 @@ class ViewPage(QWidget):
     def tell_corrected(self, sentence: str) -> None:
         """Say that a line of this batch was corrected."""
         self.done.tell(sentence, "success")
+
+    def tell_held(self, sheet: Sheet, sentence: str) -> None:
+        """Say why a draft is only shown; whoever may take it over gets a button for that."""
+        actor = self._services.office.actor
+        may = may_take_over(sheet, actor)
+        wanted = self.take_over_wanted.emit if may else None
+        self.done.tell(sentence, "warning", _("&Take over"), wanted)
 
     def _want_correction(self) -> None:
         current = self.table.current()

@@ -180,6 +180,7 @@ _ACTIONS = {
     "removed": N_("{what} removed"),
     "posted": N_("{what} posted"),
     "cancelled": N_("{what} cancelled"),
+    "taken_over": N_("{what} taken over"),
     "issued": N_("{what} issued"),
     "filled": N_("{what} filled in"),
 }
