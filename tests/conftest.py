@@ -22,6 +22,7 @@ from app.usecases.office import Office
 from app.wiring import ShippedDoors
 from installer.catalogues import compile_stale
 from tests.support.postgres import Cluster, find_binaries
+from tests.support.timers import owners_of_living_timers
 
 TODAY = date(2026, 1, 6)
 
@@ -58,6 +59,13 @@ def _no_thread_left() -> Iterator[None]:
     for thread in left:
         thread.join(timeout=5)
     assert not [thread.name for thread in left if thread.is_alive()]
+
+
+@pytest.fixture(autouse=True)
+def _no_timer_left() -> Iterator[None]:
+    """Fail a test that leaves a timer running, and name its owner."""
+    yield
+    assert not owners_of_living_timers()
 
 
 @pytest.fixture
