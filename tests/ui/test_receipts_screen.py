@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: The Obole contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The receipts screen: rehearse, issue behind a typed count, hand over, copy, cancel, replace."""
+"""The receipts screen: what follows an issue. Rehearsing and issuing are in ``tests/ui/real``."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -15,7 +15,6 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.domain.addresses import Address
 from app.domain.batches import BatchKind
 from app.domain.donors import Donor, ReceiptChannel, ReceiptWish
-from app.kernel.errors import OboleError, Trouble
 from app.ui.kit import dialogs, papers
 from app.ui.kit.consequences import ConsequencesPage
 from app.ui.kit.screen import Services
@@ -26,8 +25,7 @@ from app.usecases.donors import CreateDonor
 from app.usecases.gifts import AddGift, GiftDraft
 from app.usecases.office import Office
 from app.usecases.organisation import EditOrganisation, GetOrganisation
-from app.usecases.receipts import making
-from app.usecases.receipts.register import ReceiptRegister, ReceiptSeries
+from app.usecases.receipts.register import ReceiptRegister
 
 Settle = Callable[[], None]
 _HOME = Address(street="12 rue du Pré", postal_code="35000", city="Rennes")
@@ -87,28 +85,6 @@ def _confirm(screen: ReceiptsScreen, settle: Settle, typed: str) -> None:
     settle()
 
 
-def test_rehearsing_twice_uses_no_number_and_tells_each_exception_once(
-    screen: ReceiptsScreen, services: Services, settle: Settle, opened: list[tuple[str, bytes]]
-) -> None:
-    page = screen.assistant.check_page
-    screen.assistant.what.next.click()
-    settle()
-    for _again in range(2):
-        page.again.click()
-        settle()
-        assert page.ready_count.text() == "2"
-        rows = page.piles.rows_model.rows
-        assert [(pile.words, pile.count) for pile in rows] == [
-            ("Incomplete address", 1),
-            ("Wants no receipt", 1),
-        ]
-    assert page.piles.hasFocus()
-    page.specimen.click()
-    settle()
-    assert [name for name, _body in opened] == ["Specimen"]
-    assert not any(series.begun for series in services.office.ask(ReceiptSeries()))
-
-
 def test_an_exception_opens_the_screen_that_repairs_it(
     screen: ReceiptsScreen, services: Services, settle: Settle
 ) -> None:
@@ -120,14 +96,6 @@ def test_an_exception_opens_the_screen_that_repairs_it(
     screen.assistant.check_page.piles.selectRow(1)
     assert not screen.assistant.check_page.repair.isEnabled()
     assert screen.assistant.check_page.repair.toolTip()
-
-
-def test_a_wrong_count_issues_nothing(
-    screen: ReceiptsScreen, services: Services, settle: Settle
-) -> None:
-    _confirm(screen, settle, "3")
-    assert isinstance(screen.assistant.current, ConsequencesPage)
-    assert services.office.ask(ReceiptRegister(2025)) == []
 
 
 def test_the_right_count_issues_and_sorts_paper_from_mail(
@@ -155,25 +123,6 @@ def test_files_for_mail_are_saved_one_each(
     screen.assistant.hand_over.save.click()
     settle()
     assert [path.name for path in tmp_path.glob("*.pdf")] == ["2025-000002.pdf"]
-
-
-def test_a_failing_printer_leaves_the_next_number_unchanged(
-    screen: ReceiptsScreen, services: Services, settle: Settle, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    told: list[OboleError] = []
-    monkeypatch.setattr(dialogs, "refuse", lambda _parent, error: told.append(error))
-    with monkeypatch.context() as broken:
-
-        def fail(*_arguments: object) -> tuple[bytes, bytes]:
-            raise Trouble("pdf", "The drawing failed.")
-
-        broken.setattr(making.Press, "document", fail)
-        _confirm(screen, settle, "2")
-    assert [error.message for error in told] == ["The drawing failed."]
-    assert services.office.ask(ReceiptRegister(2025)) == []
-    assert screen.assistant.step is Step.CHECK
-    _confirm(screen, settle, "2")
-    assert len(services.office.ask(ReceiptRegister(2025))) == 2
 
 
 def test_the_archive_gives_the_figures_of_the_declaration_and_the_proof(

@@ -12,6 +12,7 @@ import sys
 import threading
 import time
 from collections import Counter
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -27,12 +28,19 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.adapters.pdf.printer import PdfPrinter
+from app.adapters.pdf.series import PdfSeries
 from app.domain.organisation import Organisation
+from app.domain.paper import Page
 from app.kernel.clock import Clock, FixedClock
+from app.kernel.errors import Trouble
 from app.ui import run
 from app.ui.shell.window import MainWindow
 from app.usecases.office import Office
 from app.wiring import ShippedDoors
+
+FAILURE = "Une police de caractères manque : réinstallez Obole."
+"""What the program tells of the failure it was asked to meet."""
 
 
 class StoppedDoors(ShippedDoors):
@@ -68,14 +76,35 @@ class StoppedDoors(ShippedDoors):
         return super().create(location, organisation, clock=clock, user=user)
 
 
+class Jam:
+    """A failure of the drawing, asked for once."""
+
+    def __init__(self) -> None:
+        """Leave the printer alone until ``after`` says otherwise."""
+        self.after = -1
+
+    def plant(self) -> None:
+        """Stand before the printer the program ships."""
+        real = PdfPrinter.series
+
+        def series(printer: PdfPrinter, pages: Sequence[Page], **words: Any) -> PdfSeries:  # noqa: ANN401 - as the printer's
+            self.after -= 1
+            if self.after == -1:
+                raise Trouble("pdf.font", FAILURE)
+            return real(printer, pages, **words)
+
+        PdfPrinter.series = series  # type: ignore[method-assign,assignment]
+
+
 class Probe(QObject):
     """Answers on the GUI thread."""
 
     asked = Signal(str)
 
-    def __init__(self) -> None:
+    def __init__(self, jam: "Jam") -> None:
         """Listen from the first event on."""
         super().__init__()
+        self._jam = jam
         self._mouse = 0
         self._watching = False
         self._said: list[str] = []
@@ -183,6 +212,11 @@ class Probe(QObject):
         QApplication.processEvents()
         return [window.width(), window.height(), window.minimumSizeHint().width()]
 
+    def tell_jam(self, after: int) -> bool:
+        """Have the printer fail once, after it made so many documents more."""
+        self._jam.after = after
+        return True
+
     def tell_end(self) -> bool:
         """End the program as its person would: nobody asks any more."""
         QTimer.singleShot(0, QApplication.quit)
@@ -244,7 +278,9 @@ def _describe(widget: QWidget | None) -> dict[str, Any] | None:
 def main() -> int:
     """Run the program with a probe in it."""
     location, day, language = sys.argv[1], date.fromisoformat(sys.argv[2]), sys.argv[3]
-    probe = Probe()
+    jam = Jam()
+    jam.plant()
+    probe = Probe(jam)
 
     def listen() -> None:
         for line in sys.stdin:

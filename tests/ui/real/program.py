@@ -3,6 +3,7 @@
 """The program in a process of its own: keys go in by the desktop, answers come from a probe."""
 
 import json
+import os
 import subprocess
 import sys
 import time
@@ -35,12 +36,13 @@ class Program:
         """Start it and wait until the dossier is open and the window has the focus."""
         self.desktop = desktop
         self.dossier = dossier
+        self.settings = settings
         self.keys = 0
         words = ["-m", "tests.ui.real.probe", str(dossier), "2026-01-06", language]
         self._process = subprocess.Popen(
             [sys.executable, *words],
             cwd=ROOT,
-            env=desktop.environment | {"XDG_CONFIG_HOME": str(settings)},
+            env=desktop.environment | _of_this_run(settings),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
@@ -105,6 +107,16 @@ class Program:
         """Wait until these words stand somewhere on the screen."""
         self.until(lambda: any(words in text for text in self.ask("texts")))
 
+    def wait_paper(self, name: str) -> bytes:
+        """Wait until a document was handed to the reader of the workstation; return its bytes."""
+
+        def found() -> list[Path]:
+            return list(self.settings.rglob(f"papers/{name}.pdf"))
+
+        self.until(found)
+        self.until(lambda: found()[0].read_bytes().rstrip().endswith(b"%%EOF"))
+        return found()[0].read_bytes()
+
     def kill(self) -> None:
         """Kill it as a power cut would."""
         self._process.kill()
@@ -127,3 +139,16 @@ class Program:
         for pipe in (self._process.stdin, self._process.stdout):
             if pipe is not None:
                 pipe.close()
+
+
+def _of_this_run(settings: Path) -> dict[str, str]:
+    """Return where a run keeps what it remembers, and a reader of documents that shows nothing."""
+    reader = settings / "bin" / "xdg-open"
+    reader.parent.mkdir(exist_ok=True)
+    reader.write_text("#!/bin/sh\n", encoding="utf-8")
+    reader.chmod(0o755)
+    return {
+        "XDG_CONFIG_HOME": str(settings),
+        "XDG_CACHE_HOME": str(settings / "cache"),
+        "PATH": f"{reader.parent}{os.pathsep}{os.environ['PATH']}",
+    }

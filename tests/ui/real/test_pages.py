@@ -2,22 +2,15 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Donors, receipts and files with real keys on a French keyboard, no mouse."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from app.domain.addresses import Address
 from app.kernel.clock import FixedClock
 from app.usecases.donors import FindDonors
 from app.usecases.office import Office
-from app.usecases.organisation import EditOrganisation, GetOrganisation
-from app.usecases.receipts.preview import PreviewReceipts
-from app.usecases.receipts.register import ReceiptRegister
-from app.usecases.receipts.verify import VerifyReceipts
 from app.wiring import ShippedDoors
 from tests.conftest import TODAY
-from tests.ui.real.conftest import Start
 from tests.ui.real.program import Program
 
 pytestmark = pytest.mark.screen
@@ -115,58 +108,6 @@ def test_ctrl_k_gives_the_caret_of_the_form_back(program: Program) -> None:
     program.key("Escape")
     program.wait_focus("donor_last_name")
     assert program.ask("focus") == before
-
-
-def _may_issue(dossier: Path) -> int:
-    """Let the association issue receipts; return how many would be."""
-    office = open_office(dossier)
-    try:
-        known = office.ask(GetOrganisation())
-        allowed = replace(
-            known,
-            rna="W351000001",
-            purpose="Restaurer le moulin",
-            address=Address(street="3 rue du Moulin", postal_code="35000", city="Rennes"),
-            receipts_allowed=True,
-            receipt_status="oig_association",
-            signatory_name="Le trésorier",
-            signatory_title="Trésorier",
-        )
-        office.do(EditOrganisation(allowed))
-        return office.ask(PreviewReceipts(2025)).count
-    finally:
-        office.close()
-
-
-def test_receipts_are_rehearsed_and_issued_behind_the_typed_count(
-    start: Start, dossier: Path
-) -> None:
-    count = _may_issue(dossier)
-    assert count
-    program = start()
-    go(program, "Reçus fiscaux")
-    program.key("alt+v")
-    program.wait_focus("pilesTable")
-    program.key("alt+v")
-    program.wait_text("aucun numéro n’est attribué")
-    program.key("alt+n")
-    program.wait_focus("typedCount")
-    program.type(f"{count + 1}")
-    program.key("KP_Enter")
-    program.wait_text("rien n’a été fait")
-    program.type(f"{count}")
-    program.key("KP_Enter")
-    program.wait_text("émis et archivés")
-    assert program.ask("mouse") == 0
-    program.close()
-    office = open_office(dossier)
-    try:
-        numbers = [line.number for line in office.ask(ReceiptRegister(2025))]
-        assert numbers == [f"2025-{place:06d}" for place in range(1, count + 1)]
-        assert office.ask(VerifyReceipts()).ok
-        assert not office.ask(PreviewReceipts(2025)).count
-    finally:
-        office.close()
 
 
 def test_without_the_right_to_issue_the_first_step_says_why(program: Program) -> None:
