@@ -3,6 +3,7 @@
 """The page to create a donor, or to change one: each field is saved as it is left."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -19,7 +20,7 @@ from app.ui.kit.widgets import Bar, button, page_box, row, scrolling, text_label
 from app.ui.screens.donors import draft
 from app.ui.screens.donors.envelope import EnvelopePreview
 from app.ui.screens.donors.fields import DonorFields
-from app.ui.screens.donors.look_alikes import LookAlikesStrip
+from app.ui.screens.donors.look_alikes import TAKING_KEYS, LookAlikesStrip
 from app.ui.screens.donors.session import FormSession
 from app.usecases.donors import CreateDonor, EditDonor, ShowDonor
 from app.usecases.duplicates import LookAlike, LookAlikes
@@ -58,6 +59,8 @@ class DonorFormPage(QWidget):
         self._save_on_leaving()
         bind(self, "Ctrl+Return", self._act)
         bind(self, "Ctrl+Z", self._undo)
+        for place, key in enumerate(TAKING_KEYS):
+            bind(self, key, partial(self.strip.take, place))
 
     def _lay_out(self) -> None:
         side = QVBoxLayout()

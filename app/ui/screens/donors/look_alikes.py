@@ -13,6 +13,9 @@ from app.ui.kit.widgets import Card, button, text_label
 from app.ui.screens.donors import presenter
 from app.usecases.duplicates import LookAlike
 
+TAKING_KEYS = ("F7", "F8")
+"""What takes the first and the second look-alike, here as on the line of a batch."""
+
 
 class LookAlikesStrip(Card):
     """A card with one button for each look-alike; hidden when there is none."""
@@ -33,17 +36,23 @@ class LookAlikesStrip(Card):
         ids = tuple(alike.line.id for alike in found)
         for old in self.buttons:
             old.deleteLater()
-        self.buttons = [self._button(alike) for alike in found]
+        self.buttons = [self._button(alike, place) for place, alike in enumerate(found)]
         self.setVisible(bool(found))
         if ids and ids != self._shown:
             say(self, _("Looks like {donor}.").format(donor=found[0].line.name))
         self._shown = ids
 
-    def _button(self, alike: LookAlike) -> QPushButton:
+    def take(self, place: int) -> None:
+        """Choose the look-alike at this place, if there is one."""
+        if place < len(self.buttons):
+            self.buttons[place].click()
+
+    def _button(self, alike: LookAlike, place: int) -> QPushButton:
         donor_id = alike.line.id
         made = button("", lambda: self._choose(donor_id), role="choice")
         name, where, why = presenter.look_alike_lines(alike, number_text(alike.line.number))
-        made.setText("\n".join(part for part in (name, where, why) if part))
+        key = f"{TAKING_KEYS[place]}   " if place < len(TAKING_KEYS) else ""
+        made.setText("\n".join(part for part in (f"{key}{name}", where, why) if part))
         made.setAccessibleName(", ".join(part for part in (name, where, why) if part))
         self.box.addWidget(made)
         return made
