@@ -6,6 +6,7 @@ import pytest
 
 from tests.ui.real.conftest import Start
 from tests.ui.real.program import Program
+from tests.ui.real.test_correcting import correct_first_line
 from tests.ui.real.test_keying import key_line
 
 pytestmark = pytest.mark.screen
@@ -41,6 +42,13 @@ def test_every_page_of_the_desk_is_sound(start: Start, language: str) -> None:
     program.key("Return")
     program.until(lambda: program.ask("widget", name="postedTable")["visible"])
     assert sound(program)
+    correct_first_line(program)
+    program.until(lambda: (program.ask("widget", name="correctionReason") or {}).get("visible"))
+    program.until(lambda: program.ask("focus"))
+    assert sound(program)
+    program.key("Escape")
+    program.until(lambda: program.ask("widget", name="postedTable")["visible"])
+    program.until(lambda: (program.ask("focus") or {}).get("kind") == "QPushButton")
     program.key("Return")
     program.until(lambda: (program.ask("widget", name="depositLines") or {}).get("visible"))
     assert sound(program)

@@ -69,7 +69,7 @@ class CorrectingPage(QWidget):
         add("received_on", _("Recei&ved on"), self.day, 3)
         add("means", _("Payment &method"), self.means, 3)
         add("fund_id", _("F&und"), self.fund, 3)
-        add("donor_id", _("&Donor"), self.donor, 6)
+        add("donor_id", _("Do&nor"), self.donor, 6)
         add("reason", _("&Reason, kept beside both lines"), self.reason, 6)
         self.donor.chosen.connect(self._take_donor)
         self.donor.textEdited.connect(self._forget_donor)
@@ -130,7 +130,10 @@ class CorrectingPage(QWidget):
         self.form.setEnabled(True)
         self.act.setEnabled(True)
         self._show_preview()
-        (self.donor if gift.donor_id is None else self.amount).setFocus()
+        if gift.donor_id is None:
+            self.donor.setFocus()
+        else:
+            self.focus_first()
 
     def _search(self, text: str, take: Callable[[Sequence[DonorLine]], None]) -> None:
         self._services.jobs.read(FindDonors(text, _FOUND), take, owner=self)

@@ -86,7 +86,9 @@ class ViewPage(QWidget):
                 widget.deleteLater()
         for deposit in sheet.deposits:
             go = partial(self._open_deposit, deposit.id)
-            self._slips_box.addWidget(button(slip_text(deposit), go, role="primary"))
+            slip = button(slip_text(deposit), go, role="primary")
+            self._slips_box.addWidget(slip)
+            slip.show()  # at once: what is not shown yet cannot take the focus
 
     def focus_first(self) -> None:
         """Put the focus on the slip, or on the lines."""
