@@ -77,10 +77,10 @@ def start(display: Desktop, dossier: Path, tmp_path: Path) -> Iterator[Start]:
     """Return what starts the program on the dossier; every run is ended."""
     runs: list[Program] = []
 
-    def begin(language: str = "fr") -> Program:
+    def begin(language: str = "fr", awaited: str = "") -> Program:
         settings = tmp_path / "settings"
         settings.mkdir(exist_ok=True)
-        program = Program(display, dossier, settings, language)
+        program = Program(display, dossier, settings, language, awaited)
         runs.append(program)
         return program
 

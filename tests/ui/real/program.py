@@ -25,15 +25,22 @@ class Program:
         dossier: What it opens, on the sixth of January 2026.
         settings: A folder for what the workstation remembers.
         language: ``fr`` or ``en``.
+        awaited: The widget that takes the focus once it can be used; by default whichever does
+            when the dossier is open.
 
     Attributes:
         keys: How many keys were pressed, each key of a chord counted.
     """
 
     def __init__(
-        self, desktop: Desktop, dossier: Path, settings: Path, language: str = "fr"
+        self,
+        desktop: Desktop,
+        dossier: Path,
+        settings: Path,
+        language: str = "fr",
+        awaited: str = "",
     ) -> None:
-        """Start it and wait until the dossier is open and the window has the focus."""
+        """Start it and wait until it can be used."""
         self.desktop = desktop
         self.dossier = dossier
         self.settings = settings
@@ -47,8 +54,11 @@ class Program:
             stdout=subprocess.PIPE,
             text=True,
         )
-        self.until(lambda: self.ask("ready"))
-        self.until(lambda: self.ask("focus"))
+        if awaited:
+            self.wait_focus(awaited)
+        else:
+            self.until(lambda: self.ask("ready"))
+            self.until(lambda: self.ask("focus"))
 
     def ask(self, question: str, **words: object) -> Any:  # noqa: ANN401 - any JSON
         """Ask the probe a question."""
@@ -142,7 +152,7 @@ class Program:
 
 
 def _of_this_run(settings: Path) -> dict[str, str]:
-    """Return where a run keeps what it remembers, and a reader of documents that shows nothing."""
+    """Return where a run keeps what it remembers, and a reader of PDF that shows nothing."""
     reader = settings / "bin" / "xdg-open"
     reader.parent.mkdir(exist_ok=True)
     reader.write_text("#!/bin/sh\n", encoding="utf-8")
