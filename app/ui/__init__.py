@@ -11,7 +11,6 @@ from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator, qInstallM
 from PySide6.QtWidgets import QApplication
 
 from app.kernel.i18n import current_language, set_language
-from app.ui.instance import Instance
 from app.ui.kit.icons import application_icon
 from app.ui.kit.state import State
 from app.ui.kit.theme import Look, Theme
@@ -44,7 +43,7 @@ def run(
     state = State()
     wanted = location or state.text("last")
     application = start_application(state, language)
-    if wanted and Instance(wanted).hand_over([wanted]):
+    if wanted and _shown_elsewhere(wanted):
         return 0
     window = MainWindow(make_doors, screen_catalogue(), state)
     window.show()
@@ -56,6 +55,13 @@ def run(
     if wanted and (location or "://" in wanted or Path(wanted).exists()):
         QTimer.singleShot(0, lambda: window.open_dossier(wanted))
     return application.exec()
+
+
+def _shown_elsewhere(location: str) -> bool:
+    """Have the window that shows the dossier come to the front, if there is one."""
+    from app.ui.instance import Instance  # noqa: PLC0415 - not where there is nothing to open
+
+    return Instance(location).hand_over([location])
 
 
 def start_application(state: State, language: str = "") -> QApplication:

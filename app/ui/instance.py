@@ -2,14 +2,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """One window per dossier: a second start raises the first and hands its arguments over."""
 
-import getpass
 import json
 from collections.abc import Callable, Sequence
-from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDir, QLockFile, QObject, Signal
+from PySide6.QtCore import QCryptographicHash, QDir, QLockFile, QObject, Signal
 
 if TYPE_CHECKING:
     from PySide6.QtNetwork import QLocalServer, QLocalSocket
@@ -27,8 +25,10 @@ class Instance(QObject):
         """Prepare the claim on a file or a database address."""
         super().__init__()
         whole = location if "://" in location else str(Path(location).resolve())
-        print_ = sha256(f"{getpass.getuser()}\n{whole}".encode()).hexdigest()[:24]
-        self._name = f"obole-{print_}"
+        # Qt is there already; the modules that would say the same are not, and cost time.
+        told = f"{QDir.homePath()}\n{whole}".encode()
+        digest = QCryptographicHash.hash(told, QCryptographicHash.Algorithm.Sha256)
+        self._name = f"obole-{bytes(digest.toHex().data()).decode()[:24]}"
         self._lock = QLockFile(QDir(QDir.tempPath()).filePath(f"{self._name}.lock"))
         # A crash leaves the file behind; the lock is stale as soon as its process is gone.
         self._lock.setStaleLockTime(0)

@@ -72,8 +72,8 @@ def test_home_comes_first_and_settings_last() -> None:
 def test_a_dossier_opens_on_home(open_window: MainWindow) -> None:
     assert open_window.session is not None
     assert open_window.session.current == "home"
-    assert open_window.title.text() == "Home"
-    assert open_window.navigation.isVisible()
+    assert open_window.frame.title.text() == "Home"
+    assert open_window.frame.navigation.isVisible()
     assert open_window.state.recent() == [open_window.session.office.location]
 
 
@@ -106,7 +106,7 @@ def test_a_new_association_is_made_from_the_welcome_page(
     assert location.exists()
     main_window.close_dossier()
     assert main_window.session is None
-    assert not main_window.navigation.isVisible()
+    assert not main_window.frame.navigation.isVisible()
 
 
 def test_a_second_start_raises_the_first_window(open_window: MainWindow, qtbot: QtBot) -> None:
@@ -131,7 +131,7 @@ def test_every_screen_opens_and_fits_the_smallest_window(
     shown = open_window.session.screen()
     assert shown is not None
     assert open_window.minimumSizeHint().width() <= 1093
-    assert shown.minimumSizeHint().width() <= 1093 - open_window.navigation.width()
+    assert shown.minimumSizeHint().width() <= 1093 - open_window.frame.navigation.width()
 
 
 def interactive(widget: QWidget) -> bool:
@@ -304,11 +304,11 @@ def test_a_screen_is_found_by_the_beginning_of_a_word() -> None:
 def test_a_narrow_window_folds_the_navigation(open_window: MainWindow) -> None:
     open_window.resize(1366, 728)
     QApplication.processEvents()
-    wide = open_window.navigation.width()
+    wide = open_window.frame.navigation.width()
     open_window.resize(1093, 582)
     QApplication.processEvents()
     assert wide >= 168
-    assert open_window.navigation.width() == 56
+    assert open_window.frame.navigation.width() == 56
 
 
 def test_text_at_200_percent_still_fits(open_window: MainWindow, qtbot: QtBot) -> None:

@@ -2,36 +2,50 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Our own icons: line drawings on a grid of 24, two pixels wide, in the colour of the look."""
 
-from PySide6.QtCore import QByteArray, QRectF, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtCore import QByteArray, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QIcon, QIconEngine, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from app.kernel.assets import asset_path
 from app.ui.kit.theme import tokens
 
-_SIZES = (16, 20, 24, 32, 48)
+
+class _Drawn(QIconEngine):
+    """Draws an icon when it is shown, at the size asked: a window shows few of all it has."""
+
+    def __init__(self, source: str, normal: str, disabled: str) -> None:
+        super().__init__()
+        self._source = source
+        self._normal = normal
+        self._disabled = disabled
+
+    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, _state: QIcon.State) -> None:
+        shade = self._disabled if mode is QIcon.Mode.Disabled else self._normal
+        _renderer(self._source, shade).render(painter, QRectF(rect))
+
+    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
+        drawn = QPixmap(size)
+        drawn.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(drawn)
+        self.paint(painter, drawn.rect(), mode, state)
+        painter.end()
+        return drawn
+
+    def clone(self) -> QIconEngine:
+        return _Drawn(self._source, self._normal, self._disabled)
 
 
 def icon(name: str, colour: str = "") -> QIcon:
     """Return ``resources/icons/<name>.svg`` drawn in ``colour``, the text's by default."""
     colours = tokens()
-    drawn = QIcon()
     source = asset_path("icons", f"{name}.svg").read_text(encoding="utf-8")
-    for mode, shade in (
-        (QIcon.Mode.Normal, colour or colours.text),
-        (QIcon.Mode.Disabled, colours.muted),
-    ):
-        renderer = QSvgRenderer(QByteArray(source.replace("currentColor", shade).encode()))
-        for size in _SIZES:
-            drawn.addPixmap(_draw(renderer, size), mode)
-    return drawn
+    return QIcon(_Drawn(source, colour or colours.text, colours.muted))
 
 
 def pixmap(name: str, size: int, ratio: float, colour: str = "") -> QPixmap:
     """Return one icon of ``size`` logical pixels for a screen of the given pixel ratio."""
-    source = asset_path("icons", f"{name}.svg").read_text(encoding="utf-8")
-    text = source.replace("currentColor", colour or tokens().text)
-    drawn = _draw(QSvgRenderer(QByteArray(text.encode())), round(size * ratio))
+    side = round(size * ratio)
+    drawn = icon(name, colour).pixmap(QSize(side, side), 1.0)
     drawn.setDevicePixelRatio(ratio)
     return drawn
 
@@ -41,10 +55,5 @@ def application_icon() -> QIcon:
     return QIcon(str(asset_path("icons", "obole.svg")))
 
 
-def _draw(renderer: QSvgRenderer, size: int) -> QPixmap:
-    drawn = QPixmap(size, size)
-    drawn.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(drawn)
-    renderer.render(painter, QRectF(0, 0, size, size))
-    painter.end()
-    return drawn
+def _renderer(source: str, shade: str) -> QSvgRenderer:
+    return QSvgRenderer(QByteArray(source.replace("currentColor", shade).encode()))

@@ -10,7 +10,6 @@ from app.kernel.version import VERSION
 from app.ui.kit import dialogs
 from app.ui.kit.theme import theme_of
 from app.ui.shell.files import choose_dossier
-from app.ui.shell.manual import Manual
 from app.ui.shell.menus import Act
 
 if TYPE_CHECKING:
@@ -28,7 +27,7 @@ def window_acts(window: "MainWindow") -> Sequence[Act]:
         Act("file", N_("Change &user…"), "", lambda: change_user(window), on_dossier=True),
         Act("file", N_("C&lose the dossier"), "", window.close_dossier, on_dossier=True),
         Act("file", N_("&Quit"), "Ctrl+Q", window.close),
-        Act("edit", N_("&Who is it?"), "Ctrl+K", window.palette_.ask, on_dossier=True),
+        Act("edit", N_("&Who is it?"), "Ctrl+K", window.ask_who, on_dossier=True),
         Act("go"),
         Act("go", N_("Previous &page"), "Alt+Left", lambda: go_back(window), on_dossier=True),
         Act("tools", N_("&Larger text"), "Ctrl+=", theme.larger),
@@ -68,6 +67,8 @@ def go_back(window: "MainWindow") -> None:
 
 def show_manual(window: "MainWindow") -> None:
     """Open the manual on the page of the screen one is on."""
+    from app.ui.shell.manual import Manual  # noqa: PLC0415 - not before the first paint
+
     Manual(window, window.session.current if window.session else "").open()
 
 

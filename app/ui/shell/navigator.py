@@ -67,8 +67,9 @@ class Navigation(QFrame):
         for name, made in self._buttons.items():
             made.setChecked(name == screen_id)
 
-    def set_narrow(self, *, narrow: bool) -> None:
-        """Show icons alone, or icons and labels."""
+    def fold(self, window_width: int) -> None:
+        """Show icons alone in a narrow window, icons and labels otherwise."""
+        narrow = window_width < self._theme.px(NARROW_WINDOW)
         if narrow != self._narrow:
             self._narrow = narrow
             self._draw()

@@ -3,12 +3,15 @@
 """The foot of the window: which dossier, who, and what the hands are doing."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QMainWindow
 
 from app.kernel.i18n import _
 from app.ui.kit.widgets import text_label
-from app.ui.shell.session import Session
+
+if TYPE_CHECKING:
+    from app.ui.shell.session import Session
 
 
 class Status:
@@ -25,7 +28,7 @@ class Status:
         bar.addWidget(self._user)
         bar.addPermanentWidget(self._saved)
 
-    def show_session(self, session: Session | None) -> None:
+    def show_session(self, session: "Session | None") -> None:
         """Show the open dossier, or that there is none."""
         if session is None:
             self._file.setText(_("No dossier is open"))

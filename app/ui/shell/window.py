@@ -3,41 +3,32 @@
 """The window: navigation, top line, pages, status bar; and the dossier that is open in it."""
 
 from collections.abc import Callable, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import (
-    QApplication,
-    QFrame,
-    QHBoxLayout,
-    QMainWindow,
-    QPushButton,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QApplication, QMainWindow
 
 from app.kernel.i18n import _
-from app.ui.instance import Instance
 from app.ui.kit import dialogs
-from app.ui.kit.jobs import Lanes
 from app.ui.kit.screen import Navigator, ScreenSpec
 from app.ui.kit.state import State
 from app.ui.kit.theme import theme_of
-from app.ui.kit.toast import Toast
-from app.ui.kit.widgets import text_label
 from app.ui.shell.acts import window_acts
+from app.ui.shell.frame import Frame
 from app.ui.shell.menus import Menus
-from app.ui.shell.navigator import NARROW_WINDOW, Navigation
-from app.ui.shell.opening import Opening
-from app.ui.shell.palette import Palette
-from app.ui.shell.session import Session
 from app.ui.shell.status import Status
-from app.ui.shell.welcome import Welcome
 
 if TYPE_CHECKING:
     from app.domain.organisation import Organisation
+    from app.ui.instance import Instance
+    from app.ui.kit.jobs import Lanes
+    from app.ui.kit.toast import Toast
+    from app.ui.shell.opening import Opening
+    from app.ui.shell.palette import Palette
+    from app.ui.shell.session import Session
+    from app.ui.shell.welcome import Welcome
     from app.usecases.doors import Doors
     from app.usecases.office import Office
 
@@ -47,6 +38,9 @@ MakeDoors = Callable[[], "Doors"]
 
 class MainWindow(QMainWindow):
     """One window, one dossier at a time.
+
+    The frame is painted first. What is only seen or used after it is imported and made at its
+    first use: a window must stand there as soon as the program is started.
 
     Args:
         make_doors: Brings the means to open dossiers; heavy, so called on the reader lane.
@@ -61,52 +55,63 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("Obole")
         self.setMinimumSize(SMALLEST)
         self.state = state
-        self.lanes = Lanes()
-        self.lanes.on_failure = lambda error: dialogs.refuse(self, error)
         self.session: Session | None = None
         self.instance: Instance | None = None
         self._make_doors = make_doors
         self._specs = specs
         self._closing = False
-        self.opening = Opening(self)
+        self._furnished = False
         self._build()
         self._restore_size()
-        self.show_welcome()
+        self._show_no_dossier()
+
+    # ---- made at their first use
+
+    @cached_property
+    def lanes(self) -> "Lanes":
+        """The threads that read and write."""
+        from app.ui.kit.jobs import Lanes  # noqa: PLC0415 - not before the first paint
+
+        made = Lanes()
+        made.on_failure = lambda error: dialogs.refuse(self, error)
+        return made
+
+    @cached_property
+    def opening(self) -> "Opening":
+        """What brings dossiers to the window."""
+        from app.ui.shell.opening import Opening  # noqa: PLC0415 - likewise
+
+        return Opening(self)
+
+    @cached_property
+    def welcome(self) -> "Welcome":
+        """The page of who has no dossier open."""
+        from app.ui.shell.welcome import Welcome  # noqa: PLC0415 - likewise
+
+        made = Welcome(self)
+        self.pages.addWidget(made)
+        return made
+
+    @cached_property
+    def palette_(self) -> "Palette":
+        """« Qui est-ce ? »."""
+        from app.ui.shell.palette import Palette  # noqa: PLC0415 - likewise
+
+        return Palette(self)
+
+    @cached_property
+    def toast(self) -> "Toast":
+        """What was just done, over the foot of the page."""
+        from app.ui.kit.toast import Toast  # noqa: PLC0415 - likewise
+
+        return Toast(self.frame)
 
     # ---- the frame
 
     def _build(self) -> None:
-        self.pages = QStackedWidget()
-        self.navigation = Navigation(self._specs, self._go)
-        self.title = text_label("", "title")
-        self.who = QPushButton(_("Who is it?   Ctrl+K"))
-        self.who.setAccessibleName(_("Who is it?"))
-        self.who.setProperty("role", "who")
-        self.who.setAutoDefault(False)
-        self.who.clicked.connect(self._ask_who)
-        self.demo_bar = _demo_bar()
-        self.top = QWidget()
-        top = QHBoxLayout(self.top)
-        top.setContentsMargins(24, 12, 24, 0)
-        top.addWidget(self.title, 1)
-        top.addWidget(self.who)
-        right = QVBoxLayout()
-        right.setContentsMargins(0, 0, 0, 0)
-        right.setSpacing(0)
-        right.addWidget(self.demo_bar)
-        right.addWidget(self.top)
-        right.addWidget(self.pages, 1)
-        centre = QWidget()
-        whole = QHBoxLayout(centre)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addWidget(self.navigation)
-        whole.addLayout(right, 1)
-        self.setCentralWidget(centre)
-        self.welcome = Welcome(self)
-        self.pages.addWidget(self.welcome)
-        self.toast = Toast(centre)
-        self.palette_ = Palette(self)
+        self.frame = Frame(self._specs, self._go, self.ask_who)
+        self.pages = self.frame.pages
+        self.setCentralWidget(self.frame)
         self.status = Status(self)
         self.menus = Menus(self, self._navigator)
         escape = QShortcut(QKeySequence("Escape"), self)
@@ -132,11 +137,14 @@ class MainWindow(QMainWindow):
 
     def show_welcome(self) -> None:
         """Show the page of who has no dossier open."""
-        self.navigation.setVisible(False)
-        self.top.setVisible(False)
-        self.demo_bar.hide()
+        self._show_no_dossier()
         self.pages.setCurrentWidget(self.welcome)
         self.welcome.show_recent(self.state.recent())
+
+    def _show_no_dossier(self) -> None:
+        self.frame.navigation.setVisible(False)
+        self.frame.top.setVisible(False)
+        self.frame.demo_bar.hide()
         self.status.show_session(None)
         self.setWindowTitle("Obole")
         self.menus.allow(None)
@@ -145,7 +153,7 @@ class MainWindow(QMainWindow):
         """Return the means to open dossiers; call it on the reader lane."""
         return self._make_doors()
 
-    def show_office(self, office: "Office", instance: Instance) -> None:
+    def show_office(self, office: "Office", instance: "Instance") -> None:
         """Show a dossier, unless the window closes or the screen shown keeps the person there.
 
         Args:
@@ -154,6 +162,8 @@ class MainWindow(QMainWindow):
         """
         if self._closing or not self._let_go():
             return
+        from app.ui.shell.session import Session  # noqa: PLC0415 - not before the first paint
+
         self.session = Session(office, self.lanes, self.state, self.toast, self._specs, self.pages)
         self.instance = instance
         instance.called.connect(self._called)
@@ -162,8 +172,8 @@ class MainWindow(QMainWindow):
         self.state.keep("user", office.actor.name)
         self.session.arrived = self._arrived
         self.palette_.serve(self.session.services.jobs, self.session, self._specs)
-        self.navigation.setVisible(True)
-        self.top.setVisible(True)
+        self.frame.navigation.setVisible(True)
+        self.frame.top.setVisible(True)
         self.status.show_session(self.session)
         self.write_menus()
         from app.usecases.organisation import GetOrganisation  # noqa: PLC0415 - likewise
@@ -175,7 +185,7 @@ class MainWindow(QMainWindow):
     def _show_demo(self, organisation: "Organisation") -> None:
         from app.usecases.demo import DEMO_RNA  # noqa: PLC0415 - not before the first paint
 
-        self.demo_bar.setVisible(organisation.rna == DEMO_RNA)
+        self.frame.demo_bar.setVisible(organisation.rna == DEMO_RNA)
 
     def _let_go(self) -> bool:
         """Close the open dossier for the welcome page; False when its screen keeps the person."""
@@ -206,19 +216,28 @@ class MainWindow(QMainWindow):
     def _go(self, screen_id: str) -> None:
         if self.session:
             self.session.open(screen_id)
-            self.navigation.show_current(self.session.current)
+            self.frame.navigation.show_current(self.session.current)
 
     def _arrived(self, screen_id: str) -> None:
         spec = next(spec for spec in self._specs if spec.id == screen_id)
-        self.title.setText(_(spec.title))
-        self.navigation.show_current(screen_id)
+        self.frame.title.setText(_(spec.title))
+        self.frame.navigation.show_current(screen_id)
         self.setWindowTitle(_("{screen} — Obole").format(screen=_(spec.title)))
 
-    def _ask_who(self) -> None:
+    def ask_who(self) -> None:
+        """Open « Qui est-ce ? » over the page."""
         self.palette_.ask()
 
+    def _asking(self) -> bool:
+        """Tell whether the palette stands over the page; it is not made to find out."""
+        return self._made("palette_") and not self.palette_.isHidden()
+
+    def _made(self, part: str) -> bool:
+        """Tell whether what is made at its first use was used."""
+        return part in self.__dict__
+
     def _step_back(self) -> None:
-        if not self.palette_.isHidden():
+        if self._asking():
             self.palette_.leave()
         elif self.session is None:
             self.welcome.step_back()
@@ -227,11 +246,22 @@ class MainWindow(QMainWindow):
 
     # ---- Qt's own
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Have the welcome page follow the first paint of the frame."""
+        super().paintEvent(event)
+        if not self._furnished:
+            self._furnished = True
+            QTimer.singleShot(0, self._furnish)
+
+    def _furnish(self) -> None:
+        if not self._made("welcome") and self.session is None and not self._closing:
+            self.show_welcome()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fold the navigation when the window is narrow."""
         super().resizeEvent(event)
         self._fold()
-        if not self.palette_.isHidden():
+        if self._asking():
             self.palette_.place()
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -242,7 +272,8 @@ class MainWindow(QMainWindow):
         self._closing = True
         self.state.keep_blob("geometry", self.saveGeometry())
         self.state.save()
-        self.lanes.close()
+        if self._made("lanes"):
+            self.lanes.close()
         event.accept()
         QTimer.singleShot(0, QApplication.quit)
 
@@ -252,22 +283,10 @@ class MainWindow(QMainWindow):
             self.resize(min(1280, screen.width()), min(800, screen.height()))
 
     def _fold(self) -> None:
-        narrow = self.width() < theme_of().px(NARROW_WINDOW)
-        self.navigation.set_narrow(narrow=narrow)
+        self.frame.navigation.fold(self.width())
 
     def _keep_looks(self) -> None:
         theme = theme_of()
         self._fold()
         self.state.keep("look", theme.look.value)
         self.state.keep("zoom", theme.zoom)
-
-
-def _demo_bar() -> QFrame:
-    """Return the amber line that stays over a dossier of fictitious people."""
-    bar = QFrame()
-    bar.setObjectName("demoBar")
-    box = QHBoxLayout(bar)
-    box.setContentsMargins(24, 6, 24, 6)
-    box.addWidget(text_label(_("Fictitious data: nobody here exists. Try everything.")))
-    bar.hide()
-    return bar
