@@ -69,7 +69,7 @@ def _deposits(work: Work) -> list[str]:
     held = (
         sa.select(
             gift.c.deposit_id,
-            sa.func.count().label("held"),
+            sa.func.count().filter(gift.c.part_of_id.is_(None)).label("held"),
             sa.func.sum(gift.c.cents).label("sum"),
         )
         .where(gift.c.deposit_id.is_not(None))

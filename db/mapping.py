@@ -68,7 +68,9 @@ class Mapper(Generic[V]):
 
     @cached_property
     def _words(self) -> tuple[tuple[str, type[Enum]], ...]:
-        return tuple((name, enum) for name, enum in self._plain if enum is not None)
+        inner = (get_type_hints(kind).items() for _name, kind in self._nested)
+        hinted = ((name, _enum_of(hint)) for hints in inner for name, hint in hints)
+        return tuple((n, e) for n, e in (*self._plain, *hinted) if e is not None)
 
     @cached_property
     def by_id(self) -> Prepared:

@@ -16,7 +16,7 @@ from app.kernel.i18n import _
 from db.engine import APPLICATION_ID, is_server, make_engines
 from db.sentences import sentence_for
 
-HEAD = "0004"
+HEAD = "0005"
 """The newest schema this program knows; also the file's ``user_version``, as a number."""
 
 _MAGIC = b"SQLite format 3\x00"

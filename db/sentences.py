@@ -16,6 +16,13 @@ from app.kernel.i18n import N_, _
 CONSTRAINTS = {
     "ck_gift_sign": N_("A gift is more than zero; a reversal is less."),
     "ck_gift_cheque_number": N_("Only a cheque has a cheque number."),
+    "ck_gift_anonymous": N_("An anonymous gift has no donor."),
+    "ck_gift_benefit": N_("What was given in return cannot be worth less than nothing."),
+    "ck_gift_tribute_name": N_("A tribute names somebody: type in whose memory or honour."),
+    "ck_gift_units": N_("Only securities have a number."),
+    "ck_gift_expense_cents": N_("An expense is more than zero."),
+    "ck_gift_expense_kilometres": N_("A journey has kilometres, another expense has none."),
+    "uq_gift_voucher_document": N_("This voucher is attached to the gift already."),
     "ck_gift_deposited": N_("Only a posted gift can be taken to the bank."),
     "uq_gift_reverses_id": N_("This gift was reversed already: it cannot be reversed twice."),
     "uq_gift_position": N_("Another line took this place in the batch: key the line again."),
@@ -37,6 +44,7 @@ CONSTRAINTS = {
 
 _SQLITE_UNIQUE = {
     "gift.reverses_id": "uq_gift_reverses_id",
+    "gift_voucher.gift_id, gift_voucher.document_sha256": "uq_gift_voucher_document",
     "gift.batch_id, gift.position": "uq_gift_position",
     "gift_return.gift_id": "uq_gift_return_gift_id",
     "gift_batch.year, gift_batch.series, gift_batch.sequence": "uq_gift_batch_number",

@@ -17,7 +17,10 @@ from db.tables.donors import donor_finder, donor_total, donor_year
 from db.work import Work
 
 _CHUNK = 500
-_SINGLE = sa.func.sum(sa.case((gift.c.reverses_id.is_(None), 1), else_=-1))
+SINGLE = sa.func.sum(
+    sa.case((gift.c.part_of_id.is_not(None), 0), (gift.c.reverses_id.is_(None), 1), else_=-1)
+)
+"""Payments: the parts of one count once, and a reversal takes its original back out."""
 _POSTED = (gift.c.state == GiftState.POSTED.value) & gift.c.donor_id.is_not(None)
 
 
@@ -52,7 +55,7 @@ def year_sums(condition: sa.ColumnElement[bool] = _POSTED) -> sa.Select[tuple[ob
     """Select year, donor, count and cents of posted gifts."""
     year = sa.cast(sa.extract("year", gift.c.received_on), sa.Integer)
     return (
-        sa.select(year, gift.c.donor_id, _SINGLE, sa.func.sum(gift.c.cents))
+        sa.select(year, gift.c.donor_id, SINGLE, sa.func.sum(gift.c.cents))
         .where(condition)
         .group_by(year, gift.c.donor_id)
     )
@@ -67,13 +70,18 @@ def overall_sums(condition: sa.ColumnElement[bool] = _POSTED) -> sa.Select[tuple
     reversal = gift.alias("reversal")
     stands = gift.c.reverses_id.is_(None) & ~sa.exists().where(reversal.c.reverses_id == gift.c.id)
     mine = sa.select(
-        gift.c.id, gift.c.donor_id, gift.c.reverses_id, gift.c.cents, gift.c.received_on,
-        gift.c.means, sa.case((stands, 1), else_=0).label("stands"),
+        gift.c.id, gift.c.donor_id, gift.c.reverses_id, gift.c.part_of_id, gift.c.cents,
+        gift.c.received_on, gift.c.means, sa.case((stands, 1), else_=0).label("stands"),
+        sa.func.coalesce(gift.c.part_of_id, gift.c.id).label("payment"),
     ).where(condition).subquery("mine")  # fmt: skip
-    single = sa.case((mine.c.reverses_id.is_(None), 1), else_=-1)
+    single = sa.case(
+        (mine.c.part_of_id.is_not(None), 0), (mine.c.reverses_id.is_(None), 1), else_=-1
+    )
     last_first = (mine.c.stands.desc(), mine.c.received_on.desc(), mine.c.id.desc())
+    whole = sa.func.sum(mine.c.cents * mine.c.stands).over(partition_by=mine.c.payment)
     ranked = sa.select(
         mine,
+        whole.label("whole"),
         sa.func.sum(single).over(partition_by=mine.c.donor_id).label("gifts"),
         sa.func.sum(mine.c.cents).over(partition_by=mine.c.donor_id).label("sum"),
         sa.func.row_number().over(partition_by=mine.c.donor_id, order_by=last_first).label("place"),
@@ -84,6 +92,6 @@ def overall_sums(condition: sa.ColumnElement[bool] = _POSTED) -> sa.Select[tuple
         ranked.c.gifts,
         ranked.c.sum,
         sa.case((standing, ranked.c.received_on)),
-        sa.case((standing, ranked.c.cents), else_=0),
+        sa.case((standing, ranked.c.whole), else_=0),
         sa.case((standing, ranked.c.means)),
     ).where(ranked.c.place == 1)

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from app.cli.console import Console, table
+from app.cli.details import add_flags, details_of, expenses_of, shares_of, told_details
 from app.cli.main import Verbs
 from app.cli.words import account_id, appeal_id, donor_id, fund_id
 from app.domain.batches import (
@@ -20,6 +21,7 @@ from app.domain.batches import (
 )
 from app.domain.deposits import CARRIED
 from app.domain.donors import number_text
+from app.domain.gifts import Means
 from app.kernel.formats import format_day
 from app.kernel.i18n import _, ngettext
 from app.kernel.money import format_amount, parse_amount
@@ -35,7 +37,7 @@ from app.usecases.batches import (
     TakeOverBatch,
     TotalsOf,
 )
-from app.usecases.gifts import AddGift, GiftDraft, UnusualHints
+from app.usecases.gifts import AddGift, GiftDraft, PriceExpenses, UnusualHints
 from app.usecases.office import Office
 from app.usecases.ports.desk import BatchLine, GiftLine, Subtotal
 
@@ -76,12 +78,16 @@ def _add_open(batches: Verbs) -> None:
 def _add_add(batches: Verbs) -> None:
     parser = batches.add("add", _("add a gift to a batch"), _add)
     parser.add_argument("batch", metavar=_("BATCH"))
-    parser.add_argument("--amount", required=True, metavar=_("AMOUNT"))
+    parser.add_argument(
+        "--amount", default="", metavar=_("AMOUNT"), help=_("needed, but for expenses")
+    )
     giver = parser.add_mutually_exclusive_group(required=True)
     giver.add_argument("--donor", default="", metavar=_("NUMBER"))
     giver.add_argument("--clue", default="", help=_("set the gift aside until its donor is known"))
+    giver.add_argument("--anonymous", action="store_true", help=_("nobody will ever be known"))
     for word in ("cheque", "bank", "fund", "appeal"):
         parser.add_argument(f"--{word}", default="")
+    add_flags(parser)
 
 
 def _open(office: Office, options: argparse.Namespace, console: Console) -> None:
@@ -110,19 +116,35 @@ def _open(office: Office, options: argparse.Namespace, console: Console) -> None
 
 def _add(office: Office, options: argparse.Namespace, console: Console) -> None:
     batch = office.ask(BatchByNumber(options.batch))
-    cents = parse_amount(options.amount)
     donor = donor_id(office, options.donor)
-    hints = office.ask(UnusualHints(donor, cents, options.cheque, options.bank))
+    details = details_of(office, options)
+    expenses = office.ask(PriceExpenses(donor, expenses_of(options)))
+    cents = parse_amount(options.amount) if options.amount or not expenses else 0
+    query = UnusualHints(
+        donor_id=donor,
+        cents=cents,
+        cheque_number=options.cheque,
+        cheque_bank=options.bank,
+        benefit_cents=details.benefit_cents,
+        received_on=options.received or batch.received_on,
+    )
+    hints = office.ask(query)
     draft = GiftDraft(
         donor_id=donor,
         cents=cents,
+        means=Means(options.means) if options.means else None,
+        received_on=options.received,
+        cheque_dated_on=options.cheque_date,
         cheque_number=options.cheque,
         cheque_bank=options.bank,
         fund_id=fund_id(office, options.fund),
         appeal_id=appeal_id(office, options.appeal),
         clue=options.clue,
+        anonymous=options.anonymous,
+        details=details,
+        expenses=tuple(expenses),
     )
-    gift = office.do(AddGift(batch.id, draft))
+    gift = office.do(AddGift(batch.id, draft, shares_of(office, options.split, cents)))
     totals = office.ask(TotalsOf(batch.id))
     document = {
         "batch": batch.number,
@@ -136,7 +158,7 @@ def _add(office: Office, options: argparse.Namespace, console: Console) -> None:
         console.say(hint.sentence)
     saved = _("Line {position} of batch {number}: {amount} saved.")
     sentence = saved.format(
-        position=gift.position, number=batch.number, amount=format_amount(cents)
+        position=gift.position, number=batch.number, amount=format_amount(cents or gift.cents)
     )
     console.answer(document, [sentence])
 
@@ -297,6 +319,7 @@ def _line(line: GiftLine) -> dict[str, Any]:
         "reverses": line.reverses_id,
         "reversed_by": line.reversed_by,
         "corrects": line.corrects_id,
+        **told_details(line),
     }
 
 

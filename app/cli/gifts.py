@@ -1,26 +1,35 @@
 # SPDX-FileCopyrightText: The Obole contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Verbs on posted gifts: correcting by reversal, cheques returned unpaid, finding the donor."""
+"""Verbs on gifts: what proves them, correcting by reversal, cheques returned, finding the donor."""
 
 import argparse
+from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 from app.cli.console import Console, table
+from app.cli.details import cents_of, told_details, told_expense
 from app.cli.main import Verbs
 from app.cli.words import appeal_id, donor_id, fund_id
 from app.domain.donors import number_text
-from app.domain.gifts import Means, ReturnKind
+from app.domain.gifts import GiftDetails, GiftPurpose, Means, ReturnKind
+from app.kernel.files import read_whole, write_whole
 from app.kernel.formats import format_day
 from app.kernel.i18n import _
 from app.kernel.money import format_amount, parse_amount
 from app.usecases.donors import DonorByNumber
 from app.usecases.gifts import (
+    AttachVoucher,
     CorrectGift,
     Correction,
+    GetGift,
     IdentifyGift,
     ListReturns,
+    ReadVoucher,
     RefundGift,
     ReturnCheque,
+    ShowEvidence,
+    WaiverPaper,
 )
 from app.usecases.office import Office
 from app.usecases.ports.desk import ReturnLine
@@ -28,14 +37,18 @@ from app.usecases.receipts import ShowReceipt
 
 
 def add_verbs(verbs: Verbs) -> None:
-    """Add ``gifts correct``, ``unpaid``, ``refund``, ``returns`` and ``identify``."""
+    """Add the verbs on posted gifts, and on what proves a gift."""
     gifts = verbs.group("gifts", _("posted gifts"))
     correct = gifts.add("correct", _("reverse a gift and write it right"), _correct)
     unpaid = gifts.add("unpaid", _("record a cheque the bank returned"), _unpaid)
     refund = gifts.add("refund", _("record a gift paid back to its donor"), _refund)
     identify = gifts.add("identify", _("give a gift set aside its donor"), _identify)
     gifts.add("returns", _("list cheques returned and gifts refunded"), _returns)
-    for parser in (correct, unpaid, refund, identify):
+    show = gifts.add("show", _("show a gift and what proves it"), _show)
+    attach = gifts.add("attach", _("keep a document that proves a gift"), _attach)
+    waiver = gifts.add("waiver", _("print what a volunteer signs to waive a refund"), _waiver)
+    voucher = gifts.add("voucher", _("give a document kept with a gift"), _voucher)
+    for parser in (correct, unpaid, refund, identify, show, attach, waiver, voucher):
         parser.add_argument("line", type=int, metavar=_("LINE"))
     for parser in (correct, unpaid, refund):
         parser.add_argument("--reason", required=True, metavar=_("REASON"))
@@ -52,7 +65,13 @@ def add_verbs(verbs: Verbs) -> None:
     correct.add_argument("--appeal", default="")
     correct.add_argument("--means", choices=[means.value for means in Means])
     correct.add_argument("--received", type=date.fromisoformat, metavar="YYYY-MM-DD")
+    correct.add_argument("--benefit", metavar=_("AMOUNT"), help=_("worth of what was given back"))
+    correct.add_argument("--purpose", choices=[purpose.value for purpose in GiftPurpose])
     identify.add_argument("--donor", required=True, metavar=_("NUMBER"))
+    attach.add_argument("file", type=Path, metavar=_("FILE"))
+    voucher.add_argument("voucher", type=int, metavar="ID")
+    for parser in (waiver, voucher):
+        parser.add_argument("--out", type=Path, required=True, metavar="PDF")
 
 
 def _correct(office: Office, options: argparse.Namespace, console: Console) -> None:
@@ -65,8 +84,23 @@ def _correct(office: Office, options: argparse.Namespace, console: Console) -> N
         appeal_id=appeal_id(office, options.appeal),
         means=Means(options.means) if options.means else None,
         received_on=options.received,
+        details=_corrected(office, options),
     )
     _answer(office, office.do(command), console)
+
+
+def _corrected(office: Office, options: argparse.Namespace) -> GiftDetails | None:
+    """Return the details as they should have been, or None when none was named."""
+    if options.benefit is None and options.purpose is None:
+        return None
+    details = office.ask(GetGift(options.line)).details
+    return replace(
+        details,
+        benefit_cents=details.benefit_cents
+        if options.benefit is None
+        else cents_of(options.benefit),
+        purpose=GiftPurpose(options.purpose or details.purpose),
+    )
 
 
 def _unpaid(office: Office, options: argparse.Namespace, console: Console) -> None:
@@ -118,7 +152,7 @@ def _answer(office: Office, correction: Correction, console: Console) -> None:
         "bank_difference_cents": correction.bank_difference_cents,
     }
     message = _("Batch {number}: {amount} reversed.")
-    amount = format_amount(-correction.reversal.cents)
+    amount = format_amount(correction.cents)
     sentences = [message.format(number=correction.batch.number, amount=amount)]
     if line is not None:
         written = _("Written again as line {id}: {amount}.")
@@ -192,3 +226,43 @@ def _identify(office: Office, options: argparse.Namespace, console: Console) -> 
     message = _("{amount} now stands on the sheet of {name}.")
     told = message.format(amount=format_amount(gift.cents), name=donor.display_name)
     console.answer({"line": gift.id, "donor": donor.number_text}, [told])
+
+
+def _show(office: Office, options: argparse.Namespace, console: Console) -> None:
+    evidence = office.ask(ShowEvidence(options.line))
+    line = evidence.line
+    document = {
+        "line": line.id,
+        "payment": line.payment_id,
+        "amount_cents": line.cents,
+        "received_on": line.received_on,
+        "means": line.means,
+        **told_details(line),
+        "expenses": [told_expense(expense) for expense in evidence.expenses],
+        "vouchers": [{"id": one.id, "name": one.name} for one in evidence.vouchers],
+    }
+    sentences = [f"{line.donor_name or line.clue}: {format_amount(line.cents)}"]
+    sentences += [f"{one.purpose}: {format_amount(one.cents)}" for one in evidence.expenses]
+    sentences += [f"{one.id}. {one.name}" for one in evidence.vouchers]
+    console.answer(document, sentences)
+
+
+def _attach(office: Office, options: argparse.Namespace, console: Console) -> None:
+    command = AttachVoucher(options.line, options.file.name, read_whole(options.file))
+    vouchers = office.do(command)
+    message = _("{name} is kept with line {line}.")
+    told = message.format(name=options.file.name, line=options.line)
+    console.answer({"line": options.line, "vouchers": [one.id for one in vouchers]}, [told])
+
+
+def _waiver(office: Office, options: argparse.Namespace, console: Console) -> None:
+    _written(office.ask(WaiverPaper(options.line)), options.out, console)
+
+
+def _voucher(office: Office, options: argparse.Namespace, console: Console) -> None:
+    _written(office.ask(ReadVoucher(options.line, options.voucher)), options.out, console)
+
+
+def _written(body: bytes, path: Path, console: Console) -> None:
+    write_whole(path, body)
+    console.answer({"pdf": str(path)}, [_("Written: {path}").format(path=path)])

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from app.domain.gifts import Gift, Means
+from app.domain.gifts import MONEY_MEANS, Gift, Means
 from app.kernel.i18n import _, ngettext
 from app.kernel.money import format_amount
 
@@ -23,6 +23,7 @@ class BatchKind(StrEnum):
     CASH = "cash"
     TRANSFERS = "transfers"
     MIXED = "mixed"
+    OTHER = "other"
     CORRECTION = "correction"
     IMPORT = "import"
 
@@ -40,6 +41,7 @@ DEFAULT_MEANS = {
     BatchKind.CASH: Means.CASH,
     BatchKind.TRANSFERS: Means.TRANSFER,
     BatchKind.MIXED: Means.CHEQUE,
+    BatchKind.OTHER: Means.IN_KIND,
 }
 
 KEYED_BY_HAND = frozenset(DEFAULT_MEANS)
@@ -50,6 +52,7 @@ ALLOWED_MEANS = {
     BatchKind.CASH: frozenset({Means.CASH}),
     BatchKind.TRANSFERS: frozenset({Means.TRANSFER, Means.CARD, Means.DIRECT_DEBIT}),
     BatchKind.MIXED: frozenset(Means),
+    BatchKind.OTHER: frozenset(Means) - MONEY_MEANS,
 }
 """What the lines of a batch keyed by hand may be paid by."""
 

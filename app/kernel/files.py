@@ -8,6 +8,23 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from app.kernel.errors import Trouble
+from app.kernel.i18n import _
+
+
+def read_whole(path: Path) -> bytes:
+    """Read a file.
+
+    Raises:
+        Trouble: When it is not there or may not be read.
+    """
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        message = _("{path} cannot be read: {why}. Check that you may open this file.")
+        told = message.format(path=path, why=error.strerror or error)
+        raise Trouble("file.unreadable", told) from error
+
 
 def write_whole(path: Path, body: bytes) -> None:
     """Put ``body`` at ``path`` at once: a reader, or a power cut, meets the old or the new.

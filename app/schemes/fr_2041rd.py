@@ -9,16 +9,17 @@ words or dates is in ``resources/data/fr_2041rd.json``.
 
 import json
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from typing import Any
 
 from app.domain.addresses import Address
 from app.domain.donors import Donor, DonorKind
+from app.domain.gifts import GiftNature
 from app.domain.organisation import Organisation
 from app.domain.paper import Item, Page
-from app.domain.receipts import Issuer, Recipient, Snapshot
+from app.domain.receipts import Issuer, ReceiptLine, Recipient, Snapshot
 from app.kernel.assets import asset_path
 from app.kernel.i18n import _
 from app.kernel.problem import Problem
@@ -97,8 +98,11 @@ class FrenchIndividuals:
         if form is None:
             message = "no form is in force on the day of issue"
             raise ValueError(message)
-        money = form["money"]
-        payments = {money["payment"][line.means.value] for line in occasion.lines}
+        ticked = form["ticked"]
+        lines = occasion.lines
+        payments = {ticked["payment"].get(line.means.value) for line in lines}
+        natures = {ticked["nature"][line.nature.value] for line in lines}
+        deeds = {ticked["gift_form"][line.form.value] for line in lines}
         cents = sum(line.cents for line in occasion.lines)
         return Snapshot(
             scheme=self.code,
@@ -113,9 +117,10 @@ class FrenchIndividuals:
             cents=cents,
             words=spell_amount(cents, "fr"),
             lines=occasion.lines,
-            gift_form=money["gift_form"],
-            nature=money["nature"],
+            gift_form=tuple(code for code in form["gift_forms"] if code in deeds),
+            nature=tuple(code for code in form["natures"] if code in natures),
             payment=tuple(code for code in form["payments"] if code in payments),
+            precision=_precision(lines),
             place=organisation.address.city,
             issued_on=occasion.issued_on,
         )
@@ -168,6 +173,12 @@ class FrenchIndividuals:
     def pages(self, snapshot: Snapshot) -> tuple[Page, ...]:
         """Return the sheets of a receipt."""
         return Layout(self._form(snapshot.form), snapshot).pages()
+
+
+def _precision(lines: Sequence[ReceiptLine]) -> str:
+    """Return what the box of other natures is asked to say: what was given."""
+    told = (line.description for line in lines if line.nature is GiftNature.OTHER)
+    return _plain(" ; ".join(dict.fromkeys(told)))
 
 
 def _street(address: Address) -> tuple[str, ...]:

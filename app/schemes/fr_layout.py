@@ -3,6 +3,7 @@
 """Where each mention of form 2041-RD stands on the sheet."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from app.domain.paper import (
@@ -39,6 +40,9 @@ _MEANS = {
     "transfer": "Virement",
     "card": "Carte bancaire",
     "direct_debit": "Prélèvement",
+    "in_kind": "Don en nature",
+    "expenses": "Abandon de frais",
+    "securities": "Titres",
 }
 
 
@@ -54,7 +58,8 @@ class Layout:
         """Lay out one receipt."""
         self._form = form
         self._snapshot = snapshot
-        self._listed = snapshot.scope is Scope.ANNUAL and len(snapshot.lines) > 1
+        self._payments = _payments(snapshot.lines)
+        self._listed = snapshot.scope is Scope.ANNUAL and len(self._payments) > 1
 
     def background(self) -> tuple[Item, ...]:
         """Return what every first sheet of the association shares."""
@@ -223,9 +228,9 @@ class Layout:
         snapshot = self._snapshot
         if not self._listed:
             return format_day(snapshot.lines[0].day)
-        inline = len(snapshot.lines) <= _LIST_ROWS
+        inline = len(self._payments) <= _LIST_ROWS
         where = "liste ci-dessous" if inline else "liste en annexe"
-        return f"cumul de l’année {snapshot.year} ({len(snapshot.lines)} versements, {where})"
+        return f"cumul de l’année {snapshot.year} ({len(self._payments)} versements, {where})"
 
     def _boxes(self) -> list[Item]:
         form, snapshot = self._form, self._snapshot
@@ -234,10 +239,10 @@ class Layout:
         other = natures.pop("autres")
         return [
             Text(_LEFT, 181.5, "Forme du don", 8.5, bold=True),
-            *_ticks(form["gift_forms"], {snapshot.gift_form}, (34, 64, 100, 146), 181.5),
+            *_ticks(form["gift_forms"], set(snapshot.gift_form), (34, 64, 100, 146), 181.5),
             Text(_LEFT, 187.5, "Nature du don", 8.5, bold=True),
-            *_ticks(natures, {snapshot.nature}, (34, 64, 106), 187.5),
-            *_ticks({"frais": costs, "autres": other}, {snapshot.nature}, (34, 146), 192.8),
+            *_ticks(natures, set(snapshot.nature), (34, 64, 106), 187.5),
+            *_ticks({"frais": costs, "autres": other}, set(snapshot.nature), (34, 146), 192.8),
             Text(
                 _LEFT,
                 198.5,
@@ -247,7 +252,15 @@ class Layout:
                 fit=70,
             ),
             *_ticks(form["payments"], set(snapshot.payment), (72, 100, 120), 198.5),
+            *self._precision(),
         ]
+
+    def _precision(self) -> list[Item]:
+        """Return what the box “Autres (précisez)” is asked to say."""
+        if not self._snapshot.precision:
+            return []
+        told = f"Autres : {self._snapshot.precision}"
+        return [Paragraph(_LEFT + 34, 203, _WIDTH - 34, told, 7.8, lines=1)]
 
     def _day(self) -> list[Item]:
         snapshot = self._snapshot
@@ -262,7 +275,7 @@ class Layout:
             Column("Mode de versement", 36),
             Column("Montant", _LIST_WIDTH - 60, Align.RIGHT),
         )
-        rows = tuple(_row(line) for line in self._snapshot.lines)
+        rows = tuple(_row(line) for line in self._payments)
         return Table(columns, rows, 8.2, 4.6)
 
     def _annex(
@@ -333,6 +346,16 @@ def _ticks(
 def _listing(table: Table, rows: tuple[tuple[str, ...], ...], title: str, y: float) -> list[Item]:
     body, _end = rows_on(table, rows, _LEFT, y + 3 + table.row_height)
     return [Text(_LEFT, y + 0.8, title, 9, bold=True), *heading_of(table, _LEFT, y + 3), *body]
+
+
+def _payments(lines: tuple[ReceiptLine, ...]) -> list[ReceiptLine]:
+    """Return one line for each payment: the shares of several funds are one to its donor."""
+    payments: dict[int, ReceiptLine] = {}
+    for line in lines:
+        key = line.payment or line.gift_id
+        first = payments.get(key)
+        payments[key] = replace(first, cents=first.cents + line.cents) if first else line
+    return list(payments.values())
 
 
 def _row(line: ReceiptLine) -> tuple[str, ...]:

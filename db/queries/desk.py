@@ -10,19 +10,26 @@ from typing import Any
 import sqlalchemy as sa
 
 from app.domain.batches import BatchKind, BatchState, Lease, batch_number
-from app.domain.gifts import GiftState, Means
+from app.domain.gifts import (
+    GiftDetails,
+    GiftForm,
+    GiftNature,
+    GiftPurpose,
+    GiftState,
+    Means,
+    Tribute,
+)
 from app.usecases.ports.desk import BatchCounts, BatchLine, GiftLine, Subtotal, Subtotals
 from db.tables.campaigns import appeal
 from db.tables.desk import batch_lease, deposit, gift, gift_batch
 from db.tables.donors import donor
 from db.tables.organisation import fund
 from db.tables.receipts import tax_receipt, tax_receipt_line
+from db.totals import SINGLE
 from db.work import Work
 
 _CHUNK = 1000
 _POSTED = gift.c.state == GiftState.POSTED.value
-_SINGLE = sa.func.sum(sa.case((gift.c.reverses_id.is_(None), 1), else_=-1))
-"""A reversal takes its original back out of the count."""
 _reversal = gift.alias("reversal")
 _STANDS = (gift.c.cents > 0, _reversal.c.id.is_(None))
 """Neither a reversal (they alone are negative) nor reversed.
@@ -31,6 +38,18 @@ Asking for ``reverses_id IS NULL`` instead would send SQLite through the index o
 holds every gift.
 """
 _live = tax_receipt_line.alias("live")
+_payer = donor.alias("payer")
+_thanked = donor.alias("thanked")
+_UNKNOWN = gift.c.donor_id.is_(None) & gift.c.anonymous.is_(False)
+"""Somebody is to be found."""
+_WHOLE = gift.c.part_of_id.is_(None)
+"""One line of each payment: its parts are one envelope."""
+_LINES, _PAYMENTS = sa.func.count(), sa.func.count().filter(_WHOLE)
+
+
+def _named(person: sa.FromClause) -> tuple[sa.ColumnElement[str], ...]:
+    return person.c.last_name, person.c.first_name, person.c.organisation_name
+
 
 _FROM = (
     gift.join(gift_batch, gift_batch.c.id == gift.c.batch_id)
@@ -41,7 +60,10 @@ _FROM = (
     .outerjoin(_reversal, _reversal.c.reverses_id == gift.c.id)
     .outerjoin(_live, (_live.c.gift_id == gift.c.id) & _live.c.live.is_(True))
     .outerjoin(tax_receipt, tax_receipt.c.id == _live.c.receipt_id)
+    .outerjoin(_payer, _payer.c.id == gift.c.payer_id)
+    .outerjoin(_thanked, _thanked.c.id == gift.c.thanked_id)
 )
+
 _LINE = sa.select(
     gift,
     gift_batch.c.kind.label("batch_kind"),
@@ -60,6 +82,8 @@ _LINE = sa.select(
     _reversal.c.id.label("reversed_by"),
     tax_receipt.c.year.label("receipt_year"),
     tax_receipt.c.sequence.label("receipt_sequence"),
+    *(column.label(f"payer_{column.name}") for column in _named(_payer)),
+    *(column.label(f"thanked_{column.name}") for column in _named(_thanked)),
 ).select_from(_FROM)
 
 
@@ -90,7 +114,7 @@ class GiftQueries:
 
     def unidentified(self) -> list[GiftLine]:
         """Return posted gifts that wait for a donor and were not reversed."""
-        waiting = _LINE.where(_POSTED, gift.c.donor_id.is_(None), *_STANDS)
+        waiting = _LINE.where(_POSTED, _UNKNOWN, *_STANDS)
         return self._lines(waiting.order_by(gift.c.id))
 
     def on_hand(self) -> list[GiftLine]:
@@ -132,7 +156,7 @@ class GiftQueries:
         """Return (count, cents) of posted gifts for the twelve months of ``year``."""
         month = sa.cast(sa.extract("month", gift.c.received_on), sa.Integer)
         summed = (
-            sa.select(month, _SINGLE, sa.func.sum(gift.c.cents))
+            sa.select(month, SINGLE, sa.func.sum(gift.c.cents))
             .where(_POSTED, *_in_year(year))
             .group_by(month)
         )
@@ -144,7 +168,7 @@ class GiftQueries:
     def sum_between(self, first: date, last: date) -> tuple[int, int]:
         """Return (count, cents) of posted gifts received from ``first`` to ``last``."""
         within = gift.c.received_on.between(first, last)
-        summed = sa.select(_SINGLE, sa.func.sum(gift.c.cents)).where(_POSTED, within)
+        summed = sa.select(SINGLE, sa.func.sum(gift.c.cents)).where(_POSTED, within)
         count, cents = self._work.connection.execute(summed).one()
         return int(count or 0), int(cents or 0)
 
@@ -164,9 +188,9 @@ class BatchQueries:
         held = (
             sa.select(
                 gift.c.batch_id,
-                sa.func.count().label("held"),
+                _PAYMENTS.label("held"),
                 sa.func.sum(gift.c.cents).label("cents"),
-                sa.func.count().filter(gift.c.donor_id.is_(None)).label("unidentified"),
+                sa.func.count().filter(_UNKNOWN, _WHOLE).label("unidentified"),
             )
             .where(gift.c.batch_id.in_(wanted))
             .group_by(gift.c.batch_id)
@@ -195,13 +219,18 @@ class BatchQueries:
         year = sa.cast(sa.extract("year", gift.c.received_on), sa.Integer)
         return Subtotals(
             by_fund=self._parts(batch_id, fund.c.name),
-            by_means=self._parts(batch_id, gift.c.means),
-            by_year=self._parts(batch_id, year),
+            by_means=self._parts(batch_id, gift.c.means, _PAYMENTS),
+            by_year=self._parts(batch_id, year, _PAYMENTS),
         )
 
-    def _parts(self, batch_id: int, label: sa.ColumnElement[Any]) -> list[Subtotal]:
+    def _parts(
+        self,
+        batch_id: int,
+        label: sa.ColumnElement[Any],
+        counted: sa.ColumnElement[int] = _LINES,
+    ) -> list[Subtotal]:
         statement = (
-            sa.select(label, sa.func.count(), sa.func.sum(gift.c.cents))
+            sa.select(label, counted, sa.func.sum(gift.c.cents))
             .select_from(gift.join(fund, fund.c.id == gift.c.fund_id))
             .where(gift.c.batch_id == batch_id)
             .group_by(label)
@@ -223,7 +252,7 @@ class BatchQueries:
         )
         first = sa.select(sa.func.count()).select_from(givers).where(~elsewhere)
         counted = sa.select(
-            sa.func.count().filter(gift.c.donor_id.is_(None)),
+            sa.func.count().filter(_UNKNOWN, _WHOLE),
             sa.func.count().filter(gift.c.cents >= large_cents),
             first.scalar_subquery(),
         ).where(gift.c.batch_id == batch_id)
@@ -237,7 +266,6 @@ def _in_year(year: int | None) -> tuple[sa.ColumnElement[bool], ...]:
 
 
 def _gift_line(row: Any) -> GiftLine:  # noqa: ANN401 - a row of any select
-    name = row.organisation_name or f"{(row.last_name or '').upper()} {row.first_name or ''}"
     deposited = row.deposit_year is not None
     receipted = row.receipt_year is not None
     return GiftLine(
@@ -247,7 +275,7 @@ def _gift_line(row: Any) -> GiftLine:  # noqa: ANN401 - a row of any select
         position=row.position,
         donor_id=row.donor_id,
         donor_number=row.donor_number,
-        donor_name=name.strip(),
+        donor_name=_full(row.organisation_name, row.last_name, row.first_name),
         postal_code=row.postal_code or "",
         city=row.city or "",
         cents=row.cents,
@@ -267,6 +295,38 @@ def _gift_line(row: Any) -> GiftLine:  # noqa: ANN401 - a row of any select
         receipt_number=f"{row.receipt_year}-{row.receipt_sequence:06d}" if receipted else "",
         version=row.version,
         kept=row.kept,
+        cheque_dated_on=row.cheque_dated_on,
+        anonymous=row.anonymous,
+        part_of_id=row.part_of_id,
+        details=_details(row),
+        payer_name=_person(row, "payer"),
+        thanked_name=_person(row, "thanked"),
+    )
+
+
+def _person(row: Any, who: str) -> str:  # noqa: ANN401 - a row of any select
+    told = row._mapping  # noqa: SLF001 - SQLAlchemy's own name for the columns by name
+    names = (told[f"{who}_{name}"] for name in ("organisation_name", "last_name", "first_name"))
+    return _full(*names)
+
+
+def _full(organisation: str | None, last: str | None, first: str | None) -> str:
+    return (organisation or f"{(last or '').upper()} {first or ''}").strip()
+
+
+def _details(row: Any) -> GiftDetails:  # noqa: ANN401 - a row of any select
+    return GiftDetails(
+        nature=GiftNature(row.nature),
+        form=GiftForm(row.form),
+        purpose=GiftPurpose(row.purpose),
+        benefit_cents=row.benefit_cents,
+        tribute=Tribute(row.tribute),
+        tribute_name=row.tribute_name,
+        payer_id=row.payer_id,
+        thanked_id=row.thanked_id,
+        description=row.description,
+        units=row.units,
+        valued_on=row.valued_on,
     )
 
 

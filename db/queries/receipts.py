@@ -9,7 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from app.domain.donors import DonorKind, ReceiptWish
-from app.domain.gifts import GiftState, Means
+from app.domain.gifts import GiftForm, GiftNature, GiftPurpose, GiftState, Means
 from app.domain.receipts import (
     Claimant,
     EventKind,
@@ -50,6 +50,8 @@ _COPIES = (
 _KINDS = {kind.value: kind for kind in DonorKind}
 _WISHES = {wish.value: wish for wish in ReceiptWish}
 _MEANS = {means.value: means for means in Means}
+_NATURES = {nature.value: nature for nature in GiftNature}
+_FORMS = {form.value: form for form in GiftForm}
 _CLAIMANTS = sa.select(
     donor.c.id,
     donor.c.number,
@@ -110,22 +112,35 @@ class ReceiptQueries:
                 gift.c.cents,
                 gift.c.received_on,
                 gift.c.means,
-                fund.c.eligible,
+                fund.c.eligible & (gift.c.purpose != GiftPurpose.MEMBERSHIP_SERVED.value),
                 _LIVE.label("receipted"),
                 gift.c.clue,
+                sa.func.coalesce(gift.c.part_of_id, gift.c.id),
+                gift.c.benefit_cents,
+                gift.c.nature,
+                gift.c.form,
+                gift.c.description,
+                gift.c.anonymous,
             )
             .select_from(gift.join(fund, fund.c.id == gift.c.fund_id))
             .where(_STANDS, _within(year))
-            .order_by(sa.func.coalesce(gift.c.donor_id, 0), gift.c.received_on, gift.c.id)
+            .order_by(
+                sa.func.coalesce(gift.c.donor_id, 0),
+                gift.c.anonymous,
+                gift.c.received_on,
+                gift.c.id,
+            )
         )
         if donor_ids is not None:
             statement = statement.where(gift.c.donor_id.in_(donor_ids))
         rows = self._work.connection.execute(statement, execution_options={"yield_per": _STREAM})
         for row in rows:
-            row_id, donor_id, cents, day, means, eligible, receipted, clue = row
+            row_id, donor_id, cents, day, means, eligible, receipted, *rest = row
+            clue, payment, benefit, nature, form, description, anonymous = rest
             yield YearGift(
-                row_id, donor_id, cents, day, _MEANS[means], eligible, bool(receipted), clue
-            )
+                row_id, donor_id, cents, day, _MEANS[means], bool(eligible), bool(receipted),
+                clue, payment, benefit, _NATURES[nature], _FORMS[form], description, anonymous,
+            )  # fmt: skip
 
     def claimants(self, year: int, donor_ids: Sequence[int] | None) -> dict[int, Claimant]:
         """Return every donor with money in a year, or those of these, by id."""

@@ -26,6 +26,7 @@ from db.prepared import Prepared
 from db.queries.deposits import corrections_of, deposit_lines, return_lines
 from db.queries.desk import BatchQueries, GiftQueries
 from db.repos.base import Repo
+from db.repos.gifts import GiftEvidence
 from db.tables.desk import batch_lease, deposit, gift, gift_batch, gift_return
 from db.work import Work
 
@@ -120,7 +121,8 @@ class SqlBatchRepo(Repo[GiftBatch]):
 
     def totals(self, batch: GiftBatch) -> BatchTotals:
         """Count and sum what it holds."""
-        held = sa.select(sa.func.count(), sa.func.coalesce(sa.func.sum(gift.c.cents), 0)).where(
+        payments = sa.func.count().filter(gift.c.part_of_id.is_(None))
+        held = sa.select(payments, sa.func.coalesce(sa.func.sum(gift.c.cents), 0)).where(
             gift.c.batch_id == batch.id
         )
         count, cents = self._work.connection.execute(held).one()
@@ -139,11 +141,8 @@ class SqlBatchRepo(Repo[GiftBatch]):
         return self._queries.lines(drafts_only=drafts_only, limit=limit)
 
 
-class SqlGiftRepo(Repo[Gift]):
+class SqlGiftRepo(GiftEvidence):
     """Gifts."""
-
-    mapper = Mapper(Gift, gift)
-    room = "gifts"
 
     def __init__(self, work: Work) -> None:
         """Work inside one transaction."""
@@ -160,11 +159,6 @@ class SqlGiftRepo(Repo[Gift]):
         """Write a changed one."""
         self._work.touch("batches", value.batch_id)
         return super().save(value)
-
-    def remove(self, value: Gift) -> None:
-        """Remove a draft line."""
-        self._work.touch("batches", value.batch_id)
-        super().remove(value)
 
     def of_batch(self, batch_id: int) -> list[Gift]:
         """Return the gifts of a batch in the order keyed."""
@@ -243,16 +237,17 @@ class SqlGiftRepo(Repo[Gift]):
     def usual_cents(self, donor_id: int) -> int | None:
         """Return the median of the donor's last gifts."""
         last = (
-            sa.select(gift.c.cents)
+            sa.select(sa.func.sum(gift.c.cents))
             .where(
                 gift.c.donor_id == donor_id,
                 gift.c.state == GiftState.POSTED.value,
                 gift.c.cents > 0,
             )
-            .order_by(gift.c.received_on.desc())
+            .group_by(sa.func.coalesce(gift.c.part_of_id, gift.c.id))
+            .order_by(sa.func.max(gift.c.received_on).desc())
             .limit(_HABIT)
         )
-        amounts = list(self._work.connection.execute(last).scalars())
+        amounts = [int(cents) for cents in self._work.connection.execute(last).scalars()]
         return int(median(amounts)) if amounts else None
 
     def same_cheque(self, cheque_number: str, cheque_bank: str, since: date) -> Sequence[GiftLine]:

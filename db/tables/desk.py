@@ -6,7 +6,16 @@ import sqlalchemy as sa
 
 from app.domain.batches import BatchKind, BatchState
 from app.domain.deposits import DepositState
-from app.domain.gifts import GiftState, Means, ReturnKind
+from app.domain.gifts import (
+    GiftForm,
+    GiftNature,
+    GiftPurpose,
+    GiftState,
+    Means,
+    ReturnKind,
+    Tribute,
+    Vehicle,
+)
 from db.base import BigId, UtcDateTime, identity, metadata, one_of, refers, text, version
 
 gift_batch = sa.Table(
@@ -107,6 +116,19 @@ gift = sa.Table(
     text("note"),
     text("reference"),
     text("state"),
+    sa.Column("anonymous", sa.Boolean, nullable=False, server_default=sa.false()),
+    refers("part_of_id", "gift", optional=True),
+    sa.Column("nature", sa.String, nullable=False, server_default=GiftNature.MONEY.value),
+    sa.Column("form", sa.String, nullable=False, server_default=GiftForm.MANUAL.value),
+    sa.Column("purpose", sa.String, nullable=False, server_default=GiftPurpose.DONATION.value),
+    sa.Column("benefit_cents", sa.BigInteger, nullable=False, server_default="0"),
+    text("tribute"),
+    text("tribute_name"),
+    refers("payer_id", "donor", optional=True),
+    refers("thanked_id", "donor", optional=True),
+    text("description"),
+    sa.Column("units", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("valued_on", sa.Date),
     refers("reverses_id", "gift", optional=True),
     refers("corrects_id", "gift", optional=True),
     refers("deposit_id", "deposit", optional=True),
@@ -122,6 +144,14 @@ gift = sa.Table(
     ),
     sa.CheckConstraint("state = 'posted' OR deposit_id IS NULL", name="deposited"),
     sa.CheckConstraint("means = 'cheque' OR cheque_number = ''", name="cheque_number"),
+    sa.CheckConstraint("NOT anonymous OR donor_id IS NULL", name="anonymous"),
+    sa.CheckConstraint("benefit_cents >= 0", name="benefit"),
+    sa.CheckConstraint("(tribute = '') = (tribute_name = '')", name="tribute_name"),
+    sa.CheckConstraint("units = 0 OR means = 'securities'", name="units"),
+    one_of("nature", GiftNature),
+    one_of("form", GiftForm),
+    one_of("purpose", GiftPurpose),
+    one_of("tribute", Tribute),
     one_of("means", Means),
     one_of("state", GiftState),
     sqlite_autoincrement=True,  # an id of the trail is never given to another
@@ -187,4 +217,40 @@ gift_return = sa.Table(
     sa.UniqueConstraint("gift_id", name="uq_gift_return_gift_id"),
     sa.CheckConstraint("cents > 0 AND fee_cents >= 0", name="cents"),
     one_of("kind", ReturnKind),
+)
+
+sa.Index(
+    "ix_gift_part_of_id",
+    gift.c.part_of_id,
+    sqlite_where=gift.c.part_of_id.is_not(None),
+    postgresql_where=gift.c.part_of_id.is_not(None),
+)
+
+gift_expense = sa.Table(
+    "gift_expense",
+    metadata,
+    identity(),
+    refers("gift_id", "gift"),
+    sa.Column("rank", sa.Integer, nullable=False),
+    sa.Column("day", sa.Date, nullable=False),
+    text("purpose"),
+    sa.Column("cents", sa.BigInteger, nullable=False),
+    text("vehicle"),
+    sa.Column("power", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("electric", sa.Boolean, nullable=False, server_default=sa.false()),
+    sa.Column("kilometres", sa.Integer, nullable=False, server_default="0"),
+    sa.UniqueConstraint("gift_id", "rank", name="uq_gift_expense_rank"),
+    sa.CheckConstraint("cents > 0", name="cents"),
+    sa.CheckConstraint("(vehicle = '') = (kilometres = 0)", name="kilometres"),
+    one_of("vehicle", Vehicle),
+)
+
+gift_voucher = sa.Table(
+    "gift_voucher",
+    metadata,
+    identity(),
+    refers("gift_id", "gift"),
+    text("name"),
+    sa.Column("document_sha256", sa.String, sa.ForeignKey("document.sha256"), nullable=False),
+    sa.UniqueConstraint("gift_id", "document_sha256", name="uq_gift_voucher_document"),
 )

@@ -66,6 +66,7 @@ AGREED = {
     "app/cli": {
         "console": "answers and progress in a terminal",
         "demo": "a dossier to practise on",
+        "details": "what a gift is besides money, as flags",
         "dossier": "new, doctor, audit",
         "main": "words to use cases, failures to statuses",
         "sample": "the main job on the sample workbook",

@@ -17,7 +17,14 @@ from db.base import metadata
 from db.sentences import CONSTRAINTS, sentence_for
 from db.store import SqlStore, told_in_words
 from db.tables.campaigns import appeal, campaign
-from db.tables.desk import deposit, gift, gift_batch, gift_return
+from db.tables.desk import (
+    deposit,
+    gift,
+    gift_batch,
+    gift_expense,
+    gift_return,
+    gift_voucher,
+)
 from db.tables.documents import document
 from db.tables.donors import donor
 from db.tables.organisation import app_user, fund
@@ -57,6 +64,11 @@ _SOUND: dict[sa.Table, dict[str, Any]] = {
     },
     tax_receipt_line: {"receipt_id": 1, "gift_id": 1, "cents": 100},
     receipt_event: {"receipt_id": 1, "kind": "cancelled", "at": _AT},
+    gift_expense: {
+        "gift_id": 1, "rank": 1, "day": _DAY, "purpose": "Tour", "cents": 100, "vehicle": "car",
+        "power": 5, "kilometres": 10,
+    },
+    gift_voucher: {"gift_id": 1, "name": "bill.pdf", "document_sha256": _SHA},
     campaign: {"code": "C"},
     appeal: {"code": "A"},
 }  # fmt: skip
@@ -65,6 +77,13 @@ _SOUND: dict[sa.Table, dict[str, Any]] = {
 _BROKEN: dict[str, tuple[sa.Table, dict[str, Any]]] = {
     "ck_gift_sign": (gift, {"position": 2, "cents": -1}),
     "ck_gift_cheque_number": (gift, {"position": 2, "means": "cash", "cheque_number": "1"}),
+    "ck_gift_anonymous": (gift, {"position": 2, "anonymous": True}),
+    "ck_gift_benefit": (gift, {"position": 2, "benefit_cents": -1}),
+    "ck_gift_tribute_name": (gift, {"position": 2, "tribute": "memory"}),
+    "ck_gift_units": (gift, {"position": 2, "units": 3}),
+    "ck_gift_expense_cents": (gift_expense, {"rank": 2, "cents": 0}),
+    "ck_gift_expense_kilometres": (gift_expense, {"rank": 2, "kilometres": 0}),
+    "uq_gift_voucher_document": (gift_voucher, {}),
     "ck_gift_deposited": (gift, {"position": 2, "state": "draft", "deposit_id": 1}),
     "uq_gift_reverses_id": (gift, {"position": 3, "cents": -100, "reverses_id": 1}),
     "uq_gift_position": (gift, {}),
@@ -111,7 +130,12 @@ def test_every_rule_told_is_tried_here() -> None:
 
 def test_every_uniqueness_a_person_can_meet_is_told() -> None:
     """Keys made by the program itself, never typed nor raced for, are left out by name."""
-    ours = {"uq_audit_entry_chain", "uq_tax_receipt_hash", "uq_number_series_name_year"}
+    ours = {
+        "uq_gift_expense_rank",
+        "uq_audit_entry_chain",
+        "uq_tax_receipt_hash",
+        "uq_number_series_name_year",
+    }
     unique = {
         str(rule.name)
         for table in metadata.tables.values()

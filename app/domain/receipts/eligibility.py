@@ -4,12 +4,12 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
 from app.domain.donors import DonorKind, ReceiptWish, number_text
-from app.domain.gifts import Means
+from app.domain.gifts import Counterpart, GiftForm, GiftNature, Means, too_generous
 from app.domain.receipts.values import ReceiptLine, Scope
 
 
@@ -28,6 +28,8 @@ class Bucket(StrEnum):
     WISH_OTHER = "wish_other_scope"
     BELOW_THRESHOLD = "below_threshold"
     NOT_ELIGIBLE = "not_eligible"
+    BENEFIT = "benefit"
+    ANONYMOUS = "anonymous"
 
 
 BLOCKED = frozenset(
@@ -38,6 +40,7 @@ BLOCKED = frozenset(
         Bucket.ADDRESS_INCOMPLETE,
         Bucket.UNPRINTABLE,
         Bucket.MAIL_RETURNED,
+        Bucket.BENEFIT,
     }
 )
 """Buckets that somebody can repair; the others are as they should be."""
@@ -50,8 +53,11 @@ class YearGift:
     """A posted gift that stands (neither a reversal nor reversed), for receipts.
 
     Attributes:
-        eligible: Its fund gives right to a receipt.
+        eligible: Its fund and its purpose give right to a receipt.
         receipted: It is on a live receipt.
+        payment_id: The first part of the payment it is of; 0 for itself.
+        benefit_cents: What was given in return is worth.
+        anonymous: Nobody will ever be known for it.
     """
 
     id: int
@@ -62,11 +68,25 @@ class YearGift:
     eligible: bool
     receipted: bool
     clue: str = ""
+    payment_id: int = 0
+    benefit_cents: int = 0
+    nature: GiftNature = GiftNature.MONEY
+    form: GiftForm = GiftForm.MANUAL
+    description: str = ""
+    anonymous: bool = False
+
+    @property
+    def payment(self) -> int:
+        """The line that stands for the whole payment."""
+        return self.payment_id or self.id
 
     @property
     def line(self) -> ReceiptLine:
         """The line it makes on a receipt."""
-        return ReceiptLine(self.id, self.day, self.means, self.cents)
+        return ReceiptLine(
+            self.id, self.day, self.means, self.cents,
+            self.payment, self.nature, self.form, self.description,
+        )  # fmt: skip
 
 
 _PRINTABLE = re.compile(
@@ -144,8 +164,9 @@ def assess(
     """Tell where a donor stands for a year.
 
     Args:
-        gifts: All that stands of the donor's year, at least one gift.
-        claimant: The donor, or None for gifts *à identifier*.
+        gifts: All that stands of the donor's year, at least one gift; of nobody's gifts, either
+            those that are anonymous or those *à identifier*.
+        claimant: The donor, or None when there is none.
         scope: What receipts are being issued.
         threshold_cents: Yearly total below which an annual receipt is not issued.
         chosen: The donor was named one by one: the wish for the other scope and the threshold
@@ -153,22 +174,41 @@ def assess(
     """
     issued = sum(gift.cents for gift in gifts if gift.receipted)
     others = sum(gift.cents for gift in gifts if not gift.receipted and not gift.eligible)
-    due = tuple(gift for gift in gifts if gift.eligible and not gift.receipted)
-    cents = {Bucket.ALREADY_ISSUED: issued, Bucket.NOT_ELIGIBLE: others}
+    open_gifts = [gift for gift in gifts if gift.eligible and not gift.receipted]
+    lost = _too_generous(gifts)
+    due = tuple(gift for gift in open_gifts if gift.payment not in lost)
+    blocked = sum(gift.cents for gift in open_gifts if gift.payment in lost)
+    cents = {Bucket.BENEFIT: blocked, Bucket.ALREADY_ISSUED: issued, Bucket.NOT_ELIGIBLE: others}
     if not due:
-        bucket = Bucket.ALREADY_ISSUED if issued else Bucket.NOT_ELIGIBLE
+        bucket = next((b for b, held in cents.items() if held), Bucket.NOT_ELIGIBLE)
         return Assessment(bucket, (), {b: c for b, c in cents.items() if c})
     owed = sum(gift.cents for gift in due)
     below = scope is Scope.ANNUAL and not chosen and owed + issued < threshold_cents
-    bucket = _bucket(claimant, scope, below=below, chosen=chosen)
+    if claimant is None:
+        bucket = Bucket.ANONYMOUS if due[0].anonymous else Bucket.UNIDENTIFIED
+    else:
+        bucket = _bucket(claimant, scope, below=below, chosen=chosen)
     cents[bucket] = owed
     ready = due if bucket is Bucket.READY else ()
     return Assessment(bucket, ready, {b: c for b, c in cents.items() if c})
 
 
-def _bucket(claimant: Claimant | None, scope: Scope, *, below: bool, chosen: bool) -> Bucket:
-    if claimant is None:
-        return Bucket.UNIDENTIFIED
+def _too_generous(gifts: Sequence[YearGift]) -> frozenset[int]:
+    """Return the payments whose counterpart takes their right away."""
+    if not any(gift.benefit_cents for gift in gifts):
+        return frozenset()
+    payments: dict[int, Counterpart] = {}
+    for gift in gifts:
+        so_far = payments.get(gift.payment, Counterpart(gift.day, gift.payment, 0, 0))
+        payments[gift.payment] = replace(
+            so_far,
+            cents=so_far.cents + gift.cents,
+            benefit_cents=so_far.benefit_cents + gift.benefit_cents,
+        )
+    return too_generous(payments.values())
+
+
+def _bucket(claimant: Claimant, scope: Scope, *, below: bool, chosen: bool) -> Bucket:
     other = not chosen and claimant.wish is not _WISHED[scope]
     if claimant.whole and claimant.wish is not ReceiptWish.NONE and not other and not below:
         return Bucket.READY

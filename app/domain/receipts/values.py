@@ -9,7 +9,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from app.domain.gifts import Means
+from app.domain.gifts import GiftForm, GiftNature, Means
 from app.kernel.errors import Refused
 from app.kernel.i18n import _
 
@@ -84,12 +84,21 @@ class Recipient:
 
 @dataclass(frozen=True, slots=True)
 class ReceiptLine:
-    """One payment on a receipt."""
+    """One gift on a receipt.
+
+    Attributes:
+        payment: The line that stands for its payment; those of one payment are listed as one.
+        description: What was given, when it is not money.
+    """
 
     gift_id: int
     day: date
     means: Means
     cents: int
+    payment: int = 0
+    nature: GiftNature = GiftNature.MONEY
+    form: GiftForm = GiftForm.MANUAL
+    description: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,7 +111,8 @@ class Snapshot:
         supplementary: The donor had another receipt for the year already.
         replaces: The number of the cancelled receipt it stands for, or empty.
         words: The amount spelt out.
-        gift_form, nature, payment: Codes of the boxes ticked.
+        gift_form, nature, payment: Codes of the boxes ticked; several may be of each.
+        precision: What the box of other natures is asked to say, or empty.
     """
 
     scheme: str
@@ -117,11 +127,12 @@ class Snapshot:
     cents: int
     words: str
     lines: tuple[ReceiptLine, ...]
-    gift_form: str
-    nature: str
+    gift_form: tuple[str, ...]
+    nature: tuple[str, ...]
     payment: tuple[str, ...]
     place: str
     issued_on: date
+    precision: str = ""
 
     def canonical(self) -> str:
         """Return it as JSON, one text for one content."""
@@ -142,22 +153,35 @@ def read_snapshot(text: str) -> Snapshot:
             "scope": Scope(told["scope"]),
             "issuer": Issuer(**_tupled(told["issuer"])),
             "recipient": Recipient(**_tupled(told["recipient"])),
+            "gift_form": _codes(told["gift_form"]),
+            "nature": _codes(told["nature"]),
             "payment": tuple(told["payment"]),
             "issued_on": date.fromisoformat(told["issued_on"]),
-            "lines": tuple(
-                ReceiptLine(
-                    line["gift_id"],
-                    date.fromisoformat(line["day"]),
-                    Means(line["means"]),
-                    line["cents"],
-                )
-                for line in told["lines"]
-            ),
+            "lines": tuple(_read_line(line) for line in told["lines"]),
         }
         return Snapshot(**told)
     except (KeyError, TypeError) as error:
         message = "this is not a receipt"
         raise ValueError(message) from error
+
+
+def _read_line(told: dict[str, Any]) -> ReceiptLine:
+    """Read a line; the first receipts knew money only, and no payment was split."""
+    return ReceiptLine(
+        told["gift_id"],
+        date.fromisoformat(told["day"]),
+        Means(told["means"]),
+        told["cents"],
+        told.get("payment", told["gift_id"]),
+        GiftNature(told.get("nature", GiftNature.MONEY)),
+        GiftForm(told.get("form", GiftForm.MANUAL)),
+        told.get("description", ""),
+    )
+
+
+def _codes(told: str | list[str]) -> tuple[str, ...]:
+    """Read the boxes ticked; the first receipts had one of each."""
+    return (told,) if isinstance(told, str) else tuple(told)
 
 
 def _tupled(told: dict[str, Any]) -> dict[str, Any]:

@@ -74,9 +74,10 @@ def post_batch(cmd: PostBatch, ctx: Context) -> Posted:
     ctx.uow.gifts.post_batch(batch.id)
     lines = ctx.uow.gifts.batch_lines(batch.id)[::-1]
     _check_later(cmd.later, lines)
-    ctx.uow.gifts.keep(cmd.later)
-    kept = set(cmd.later)
-    deposits = make_deposits(posted, [line for line in lines if line.id not in kept], ctx)
+    chosen = {line.payment_id for line in lines if line.id in set(cmd.later)}
+    ctx.uow.gifts.keep([line.id for line in lines if line.payment_id in chosen])
+    now = [line for line in lines if line.payment_id not in chosen]
+    deposits = make_deposits(posted, now, ctx)
     ctx.uow.donors.refresh_totals(line.donor_id for line in lines if line.donor_id is not None)
     counts = ctx.uow.batches.counts(batch.id, LARGE_CENTS)
     return Posted(posted, totals, counts, deposits)

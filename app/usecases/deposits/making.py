@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Deposits made: by posting a batch, or on another day of what was kept; each with its slip."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import ClassVar
@@ -66,7 +67,10 @@ def make_deposits(
         raise Refused("batch.no_account", message.format(number=batch.number), "bank_account_id")
     account = ctx.uow.bank_accounts.get(batch.bank_account_id)
     order = _Order(account=account, batch=batch, comment=batch.comment, counted=counted)
-    return _make_all(carried, order, ctx)
+    payments: defaultdict[int, list[GiftLine]] = defaultdict(list)
+    for line in carried:
+        payments[line.payment_id].append(line)
+    return _make_all(list(payments.values()), order, ctx)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +78,8 @@ class MakeDeposits(Command[Sequence[BankDeposit]]):
     """Deposit gifts that were kept for later, whatever batches they came in.
 
     Attributes:
-        gift_ids: What goes to the bank today, in the order of the pile.
+        gift_ids: What goes to the bank today, in the order of the pile; one share of a split
+            cheque stands for the whole of it.
         bank_account_id: Where to.
         comment: Printed on the slip.
         counted: The notes and coins of the cash, when they were counted.
@@ -106,7 +111,19 @@ def make_kept_deposits(cmd: MakeDeposits, ctx: Context) -> Sequence[BankDeposit]
         message = _("A gift is chosen twice or is not there: choose in the list of gifts on hand.")
         raise Refused("deposit.chosen", message)
     order = _Order(account=account, comment=cmd.comment.strip(), counted=cmd.counted)
-    return _make_all(lines, order, ctx)
+    return _make_all(_payments(lines, ctx), order, ctx)
+
+
+def _payments(lines: Sequence[GiftLine], ctx: Context) -> list[list[GiftLine]]:
+    """Return the cheques, or gifts in cash, some lines are shares of, each whole and once."""
+    taken: set[int] = set()
+    payments = []
+    for line in lines:
+        if line.id not in taken:
+            ids = [part.id for part in ctx.uow.gifts.parts(line.id)]
+            taken.update(ids)
+            payments.append(list(ctx.uow.gifts.lines(ids)))
+    return payments
 
 
 def _not_on_hand(line: GiftLine) -> Refused:
@@ -119,9 +136,11 @@ def _not_on_hand(line: GiftLine) -> Refused:
     return Refused("deposit.not_on_hand", told)
 
 
-def _make_all(lines: Sequence[GiftLine], order: _Order, ctx: Context) -> list[BankDeposit]:
-    piles = {means: [line for line in lines if line.means is means] for means in CARRIED}
-    cash = sum(line.cents for line in piles[Means.CASH])
+def _make_all(
+    payments: Sequence[Sequence[GiftLine]], order: _Order, ctx: Context
+) -> list[BankDeposit]:
+    piles = {means: [lines for lines in payments if lines[0].means is means] for means in CARRIED}
+    cash = sum(line.cents for lines in piles[Means.CASH] for line in lines)
     check_counted(order.counted, cash, ctx.clock.today())
     return [
         _make(means, pile[places.start : places.stop], order, ctx)
@@ -130,8 +149,11 @@ def _make_all(lines: Sequence[GiftLine], order: _Order, ctx: Context) -> list[Ba
     ]
 
 
-def _make(means: Means, lines: Sequence[GiftLine], order: _Order, ctx: Context) -> BankDeposit:
+def _make(
+    means: Means, payments: Sequence[Sequence[GiftLine]], order: _Order, ctx: Context
+) -> BankDeposit:
     today = ctx.clock.today()
+    lines = [line for payment in payments for line in payment]
     counted = order.counted if means is Means.CASH else ()
     deposit = BankDeposit(
         year=today.year,
@@ -141,7 +163,7 @@ def _make(means: Means, lines: Sequence[GiftLine], order: _Order, ctx: Context) 
         means=means,
         made_on=today,
         made_by=ctx.actor.name,
-        count=len(lines),
+        count=len(payments),
         cents=sum(line.cents for line in lines),
         comment=order.comment,
         counted=write_piles(counted),
@@ -157,7 +179,7 @@ def _make(means: Means, lines: Sequence[GiftLine], order: _Order, ctx: Context) 
         batch_numbers=tuple(dict.fromkeys(line.batch_number for line in lines)),
         made_on=today,
         means=means,
-        lines=tuple(_slip_line(line) for line in lines),
+        lines=tuple(_slip_line(payment) for payment in payments),
         comment=order.comment,
         piles=tuple(pile for pile in counted if pile.pieces),
     )
@@ -168,10 +190,12 @@ def _make(means: Means, lines: Sequence[GiftLine], order: _Order, ctx: Context) 
     return made
 
 
-def _slip_line(line: GiftLine) -> SlipLine:
+def _slip_line(payment: Sequence[GiftLine]) -> SlipLine:
+    line = payment[0]
+    unknown = _("Anonymous") if line.anonymous else _("To be identified")
     return SlipLine(
-        drawer=line.donor_name or line.clue or _("To be identified"),
+        drawer=line.payer_name or line.donor_name or line.clue or unknown,
         bank=line.cheque_bank,
         cheque_number=line.cheque_number,
-        cents=line.cents,
+        cents=sum(part.cents for part in payment),
     )

@@ -4,12 +4,21 @@
 
 from app.usecases.gifts.consequences import Consequences, ForeseeCorrection
 from app.usecases.gifts.corrections import CorrectGift, IdentifyGift
+from app.usecases.gifts.evidence import (
+    AttachVoucher,
+    Evidence,
+    PriceExpenses,
+    ReadVoucher,
+    ShowEvidence,
+    WaiverPaper,
+)
 from app.usecases.gifts.hints import Hint, UnusualHints
 from app.usecases.gifts.keying import (
     AddGift,
     EditGift,
     GetGift,
     GiftDraft,
+    PaymentOf,
     RemoveGift,
     ShowGift,
     UnidentifiedGifts,
@@ -19,20 +28,27 @@ from app.usecases.gifts.reversing import Correction
 
 __all__ = [
     "AddGift",
+    "AttachVoucher",
     "Consequences",
     "CorrectGift",
     "Correction",
     "EditGift",
+    "Evidence",
     "ForeseeCorrection",
     "GetGift",
     "GiftDraft",
     "Hint",
     "IdentifyGift",
     "ListReturns",
+    "PaymentOf",
+    "PriceExpenses",
+    "ReadVoucher",
     "RefundGift",
     "RemoveGift",
     "ReturnCheque",
+    "ShowEvidence",
     "ShowGift",
     "UnidentifiedGifts",
     "UnusualHints",
+    "WaiverPaper",
 ]

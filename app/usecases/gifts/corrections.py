@@ -2,11 +2,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Posted gifts: corrected by a contrary line only, or given the donor they waited for."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import ClassVar
 
-from app.domain.gifts import Gift, GiftState, Means
+from app.domain.gifts import Gift, GiftDetails, GiftState, Means, suited
 from app.domain.users import Permission
 from app.kernel.command import Command, handles
 from app.kernel.errors import Refused
@@ -19,6 +20,8 @@ from app.usecases.gifts.reversing import (
     carry_out,
     deposit_carrying,
     kept_of,
+    one_receipt,
+    other_parts,
     refuse_contrary,
 )
 
@@ -41,7 +44,11 @@ def identify_gift(cmd: IdentifyGift, ctx: Context) -> Gift:
         raise Refused("gift.identified", message, "donor_id")
     refuse_contrary(gift, ctx)
     donor = ctx.uow.donors.get(cmd.donor_id)
-    saved = ctx.uow.gifts.save(replace(gift, donor_id=donor.id))
+    parts = [
+        ctx.uow.gifts.save(replace(part, donor_id=donor.id, anonymous=False))
+        for part in ctx.uow.gifts.parts(gift.id)
+    ]
+    saved = next(part for part in parts if part.id == gift.id)
     if saved.state is GiftState.POSTED:
         ctx.uow.donors.refresh_totals([donor.id])
     return saved
@@ -54,8 +61,8 @@ class CorrectGift(Command[Correction]):
     A live receipt it stands on is cancelled with the same reason, and replaced, in one stroke.
 
     Attributes:
-        cents, donor_id, fund_id, appeal_id, means, received_on: What changes; None keeps what
-            there was.
+        cents, donor_id, fund_id, appeal_id, means, received_on, details: What changes; None
+            keeps what there was. Donor, means and day change for all parts of a split payment.
     """
 
     permission: ClassVar[str] = Permission.GIFTS_CORRECT
@@ -67,6 +74,12 @@ class CorrectGift(Command[Correction]):
     appeal_id: int | None = None
     means: Means | None = None
     received_on: date | None = None
+    details: GiftDetails | None = None
+
+    @property
+    def shared(self) -> "CorrectGift":
+        """What of it holds for every part of a split payment."""
+        return replace(self, cents=None, fund_id=None, appeal_id=None, details=None)
 
 
 @handles(CorrectGift)
@@ -82,7 +95,7 @@ def plan_correction(cmd: CorrectGift, ctx: Context) -> Plan:
     Raises:
         Refused: When the gift cannot be corrected, nothing changes, or the line would be wrong.
     """
-    original, receipt_number = correctable(cmd.gift_id, ctx)
+    original = correctable(cmd.gift_id, ctx)
     changed = _corrected(original, cmd)
     if changed == original:
         message = _("Nothing changes: say what the gift should have been.")
@@ -91,25 +104,44 @@ def plan_correction(cmd: CorrectGift, ctx: Context) -> Plan:
     ctx.uow.funds.get(changed.fund_id)
     if changed.appeal_id is not None:
         ctx.uow.appeals.get(changed.appeal_id)
+    others = tuple(
+        (part, _into(part, cmd.shared))
+        for part in other_parts(original, ctx)
+        if _corrected(part, cmd.shared) != part
+    )
     number = deposit_carrying(original, ctx)
-    stays = changed.cents if changed.means is original.means else 0
     return Plan(
         original=original,
-        into=replace(changed, corrects_id=original.id, kept=kept_of(original, changed)),
+        into=_into(original, cmd),
         reason=cmd.reason.strip(),
-        receipt_number=receipt_number,
+        receipt_number=one_receipt([original, *(part for part, _new in others)], ctx),
         deposit_number=number,
-        bank_difference_cents=stays - original.cents if number else 0,
+        bank_difference_cents=_difference(original, changed, others) if number else 0,
+        others=others,
     )
+
+
+def _into(part: Gift, cmd: CorrectGift) -> Gift:
+    changed = _corrected(part, cmd)
+    return replace(changed, corrects_id=part.id, kept=kept_of(part, changed))
+
+
+def _difference(original: Gift, changed: Gift, others: Sequence[tuple[Gift, Gift]]) -> int:
+    """Return by how much the bank will have more than the slip: a gift that came otherwise left."""
+    pairs = ((original, changed), *others)
+    return sum((new.cents if new.means is old.means else 0) - old.cents for old, new in pairs)
 
 
 def _corrected(original: Gift, cmd: CorrectGift) -> Gift:
     means = cmd.means or original.means
     is_cheque = means is Means.CHEQUE
+    donor_id = original.donor_id if cmd.donor_id is None else cmd.donor_id
     return replace(
         original,
         cents=original.cents if cmd.cents is None else cmd.cents,
-        donor_id=original.donor_id if cmd.donor_id is None else cmd.donor_id,
+        donor_id=donor_id,
+        anonymous=original.anonymous and donor_id is None,
+        details=suited(cmd.details or original.details, means, donor_id),
         fund_id=cmd.fund_id or original.fund_id,
         appeal_id=cmd.appeal_id or original.appeal_id,
         means=means,
@@ -120,8 +152,8 @@ def _corrected(original: Gift, cmd: CorrectGift) -> Gift:
     )
 
 
-def correctable(gift_id: int, ctx: Context) -> tuple[Gift, str]:
-    """Return a posted gift that stands, and the number of the live receipt it is on.
+def correctable(gift_id: int, ctx: Context) -> Gift:
+    """Return a posted gift that stands.
 
     Raises:
         Refused: When it is a draft, a reversal, or was reversed.
@@ -131,8 +163,7 @@ def correctable(gift_id: int, ctx: Context) -> tuple[Gift, str]:
         message = _("This gift is still a draft: change its line in the batch.")
         raise Refused("gift.draft", message)
     refuse_contrary(gift, ctx)
-    (line,) = ctx.uow.gifts.lines([gift.id])
-    return gift, line.receipt_number
+    return gift
 
 
 def refuse_reasonless(reason: str) -> None:

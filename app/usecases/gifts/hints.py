@@ -4,9 +4,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
-from app.domain.gifts import LARGE_CENTS
+from app.domain.gifts import LARGE_CENTS, Counterpart, benefit_limit, too_generous
 from app.kernel.command import Query, handles
 from app.kernel.formats import format_day
 from app.kernel.i18n import _
@@ -17,6 +17,8 @@ _YEAR = timedelta(days=365)
 _WEEK = timedelta(days=7)
 _UNUSUAL_TIMES = 10
 _RECENT_LINES = 3
+_LATEST = 2**62
+"""Stands for a payment not written yet: after all others of its day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,9 @@ class UnusualHints(Query[Sequence[Hint]]):
     """Tell what is unusual about a gift before it is saved.
 
     Attributes:
-        gift_id: The line being changed, or 0 for a new one.
+        gift_id: The payment being changed, or 0 for a new one.
+        benefit_cents: What was given in return is worth.
+        received_on: The day that counts for tax; today by default.
     """
 
     donor_id: int | None
@@ -40,12 +44,38 @@ class UnusualHints(Query[Sequence[Hint]]):
     cheque_number: str = ""
     cheque_bank: str = ""
     gift_id: int = 0
+    benefit_cents: int = 0
+    received_on: date | None = None
 
 
 @handles(UnusualHints)
 def unusual_hints(query: UnusualHints, ctx: Context) -> Sequence[Hint]:
-    """Return the hints: far from the habit, a cheque seen before, a gift this week."""
-    return [*_amount_hints(query, ctx), *_cheque_hints(query, ctx), *_week_hints(query, ctx)]
+    """Return the hints: too much in return, far from the habit, a cheque seen, a gift this week."""
+    found = (_benefit_hints, _amount_hints, _cheque_hints, _week_hints)
+    return [hint for find in found for hint in find(query, ctx)]
+
+
+def _benefit_hints(query: UnusualHints, ctx: Context) -> list[Hint]:
+    """Warn before a counterpart takes the right to a receipt away."""
+    if not query.benefit_cents:
+        return []
+    day = query.received_on or ctx.clock.today()
+    others = [] if query.donor_id is None else ctx.uow.gifts.benefits(query.donor_id, day.year)
+    kept = [one for one in others if one.payment_id != query.gift_id]
+    own = Counterpart(day, query.gift_id or _LATEST, query.cents, query.benefit_cents)
+    if own.payment_id not in too_generous([*kept, own]):
+        return []
+    limit = benefit_limit(day)
+    message = _(
+        "{benefit} given in return: more than {percent}% of the gift, or than {ceiling} in the "
+        "year of this donor. No receipt can be issued for it. Enter confirms."
+    )
+    told = message.format(
+        benefit=format_amount(query.benefit_cents),
+        percent=limit.percent,
+        ceiling=format_amount(limit.year_cents),
+    )
+    return [Hint("gift.benefit", told)]
 
 
 def _amount_hints(query: UnusualHints, ctx: Context) -> list[Hint]:
@@ -65,7 +95,7 @@ def _cheque_hints(query: UnusualHints, ctx: Context) -> list[Hint]:
     if not number:
         return []
     same = ctx.uow.gifts.same_cheque(number, query.cheque_bank.strip(), since)
-    seen = [line for line in same if line.id != query.gift_id]
+    seen = [line for line in same if line.payment_id != query.gift_id]
     if not seen:
         return []
     message = _("Cheque {number} was keyed already, in batch {batch}. Enter confirms.")
@@ -81,7 +111,7 @@ def _week_hints(query: UnusualHints, ctx: Context) -> list[Hint]:
         for line in ctx.uow.gifts.donor_lines(query.donor_id, _RECENT_LINES)
         if line.reverses_id is None
         and line.reversed_by is None
-        and line.id != query.gift_id
+        and line.payment_id != query.gift_id
         and line.received_on >= since
     ]
     if not recent:
@@ -89,7 +119,7 @@ def _week_hints(query: UnusualHints, ctx: Context) -> list[Hint]:
     message = _("Gave {amount} already on {day} (batch {batch}). Enter confirms.")
     last = recent[0]
     told = message.format(
-        amount=format_amount(last.cents),
+        amount=format_amount(sum(o.cents for o in recent if o.payment_id == last.payment_id)),
         day=format_day(last.received_on),
         batch=last.batch_number,
     )

@@ -12,14 +12,30 @@ from app.domain.batches import (
     DEFAULT_MEANS,
     GiftBatch,
 )
-from app.domain.gifts import Gift, Means, check_gift
+from app.domain.gifts import (
+    PLAIN,
+    Expense,
+    Gift,
+    GiftDetails,
+    Means,
+    Payment,
+    Share,
+    check_expenses,
+    check_gift,
+    check_shares,
+    gathered,
+    part_of,
+    suited,
+    whole_of,
+)
 from app.domain.users import Permission
 from app.kernel.command import Command, Query, handles
-from app.kernel.errors import Refused
+from app.kernel.errors import Conflict, Refused
 from app.kernel.i18n import _
 from app.kernel.problem import refuse_errors
 from app.usecases.batches.headers import draft_batch
 from app.usecases.context import Context
+from app.usecases.gifts.evidence import priced_for
 from app.usecases.ports.desk import GiftLine
 
 
@@ -28,7 +44,9 @@ class GiftDraft:
     """A line as keyed; what is None takes the batch's default.
 
     Attributes:
+        cents: 0 for expenses that are to be added up from their sheet.
         appeal_id: 0 for a line that answers no appeal although its batch does.
+        expenses: The sheet of a volunteer who waives a refund.
     """
 
     donor_id: int | None
@@ -42,16 +60,24 @@ class GiftDraft:
     appeal_id: int | None = None
     clue: str = ""
     note: str = ""
+    anonymous: bool = False
+    details: GiftDetails = PLAIN
+    expenses: tuple[Expense, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class AddGift(Command[Gift]):
-    """Add a line to a draft batch; once it returns, the line is on disk."""
+    """Add a line to a draft batch; once it returns, the line is on disk.
+
+    Attributes:
+        shares: The funds the payment is split between; empty for one.
+    """
 
     permission: ClassVar[str] = Permission.GIFTS_KEY
     alone: ClassVar[bool] = False
     batch_id: int
     draft: GiftDraft
+    shares: tuple[Share, ...] = ()
 
 
 @handles(AddGift)
@@ -59,9 +85,32 @@ def add_gift(cmd: AddGift, ctx: Context) -> Gift:
     """Check the line and write it at the end of the batch, in place of the half-typed one."""
     batch = draft_batch(cmd.batch_id, ctx)
     gift = _filled(cmd.draft, batch, ctx)
+    expenses = priced_for(gift, cmd.draft.expenses, ctx)
+    if not gift.cents:
+        gift = replace(gift, cents=sum(expense.cents for expense in expenses))
     _check(gift, batch, ctx)
+    _check_parts(gift, cmd.shares, expenses, ctx)
     _forget_partial(batch, ctx)
-    return ctx.uow.gifts.add(gift)
+    first, *others = cmd.shares or (whole_of(gift),)
+    lead = ctx.uow.gifts.add(part_of(gift, first, None))
+    for share in others:
+        ctx.uow.gifts.add(part_of(gift, share, lead.id))
+    if expenses:
+        ctx.uow.gifts.set_expenses(lead.id, expenses)
+    return lead
+
+
+def _check_parts(
+    gift: Gift, shares: Sequence[Share], expenses: Sequence[Expense], ctx: Context
+) -> None:
+    """Refuse shares or an expense sheet that are not the payment."""
+    refuse_errors(check_expenses(expenses, gift.cents, gift.received_on, gift.means))
+    if shares:
+        check_shares(gift, shares)
+    for share in shares:
+        ctx.uow.funds.get(share.fund_id)
+        if share.appeal_id is not None:
+            ctx.uow.appeals.get(share.appeal_id)
 
 
 def _forget_partial(batch: GiftBatch, ctx: Context) -> None:
@@ -71,12 +120,13 @@ def _forget_partial(batch: GiftBatch, ctx: Context) -> None:
 
 
 def _filled(draft: GiftDraft, batch: GiftBatch, ctx: Context) -> Gift:
+    means = draft.means or DEFAULT_MEANS[batch.kind]
     return Gift(
         batch_id=batch.id,
         donor_id=draft.donor_id,
         cents=draft.cents,
         received_on=draft.received_on or batch.received_on,
-        means=draft.means or DEFAULT_MEANS[batch.kind],
+        means=means,
         cheque_number=draft.cheque_number.strip(),
         cheque_bank=draft.cheque_bank.strip(),
         cheque_dated_on=draft.cheque_dated_on,
@@ -84,6 +134,8 @@ def _filled(draft: GiftDraft, batch: GiftBatch, ctx: Context) -> Gift:
         appeal_id=batch.appeal_id if draft.appeal_id is None else draft.appeal_id or None,
         clue=draft.clue.strip(),
         note=draft.note.strip(),
+        anonymous=draft.anonymous,
+        details=suited(draft.details, means, draft.donor_id),
         keyed_by=ctx.actor.name,
         keyed_at=ctx.clock.now(),
     )
@@ -104,41 +156,81 @@ def _check(gift: Gift, batch: GiftBatch, ctx: Context) -> None:
 def check_alone(gift: Gift, ctx: Context) -> None:
     """Refuse a line that is wrong whatever its batch."""
     refuse_errors(check_gift(gift, ctx.clock.today()))
-    if gift.donor_id is not None:
-        ctx.uow.donors.get(gift.donor_id)
+    for donor_id in (gift.donor_id, gift.details.payer_id, gift.details.thanked_id):
+        if donor_id is not None:
+            ctx.uow.donors.get(donor_id)
 
 
 @dataclass(frozen=True, slots=True)
 class EditGift(Command[Gift]):
-    """Change a line of a draft batch."""
+    """Change a payment of a draft batch; its parts move together.
+
+    Attributes:
+        gift: Its first line, with the amount of the whole payment.
+        shares: The funds it is split between from now on; empty for one.
+        parts: Id and version of the lines its other parts stood on, as ``PaymentOf`` told them.
+        expenses: Its expense sheet from now on.
+    """
 
     permission: ClassVar[str] = Permission.GIFTS_KEY
     alone: ClassVar[bool] = False
     gift: Gift
+    shares: tuple[Share, ...] = ()
+    parts: tuple[tuple[int, int], ...] = ()
+    expenses: tuple[Expense, ...] = ()
 
 
 @handles(EditGift)
 def edit_gift(cmd: EditGift, ctx: Context) -> Gift:
-    """Check and write the line; a posted one is refused."""
-    current = ctx.uow.gifts.get(cmd.gift.id)
+    """Check and write the payment; a posted one is refused.
+
+    Raises:
+        Conflict: When a part of it was written since it was read.
+    """
+    current, *others = ctx.uow.gifts.parts(cmd.gift.id)
     batch = draft_batch(current.batch_id, ctx)
+    if current.id != cmd.gift.id or tuple((p.id, p.version) for p in others) != cmd.parts:
+        message = _("The shares of this payment changed after you opened it: open its line again.")
+        raise Conflict("gift.shares", message)
     kept = replace(
         cmd.gift,
         batch_id=current.batch_id,
         position=current.position,
         state=current.state,
+        details=suited(cmd.gift.details, cmd.gift.means, cmd.gift.donor_id),
+        part_of_id=None,
         deposit_id=None,
         reverses_id=None,
         corrects_id=None,
     )
+    expenses = priced_for(kept, cmd.expenses, ctx)
     _check(kept, batch, ctx)
+    _check_parts(kept, cmd.shares, expenses, ctx)
     _forget_partial(batch, ctx)
-    return ctx.uow.gifts.save(kept)
+    first, *rest = cmd.shares or (whole_of(kept),)
+    lead = ctx.uow.gifts.save(part_of(kept, first, None))
+    _write_others(kept, rest, others, lead.id, ctx)
+    ctx.uow.gifts.set_expenses(lead.id, expenses)
+    return lead
+
+
+def _write_others(
+    payment: Gift, shares: Sequence[Share], lines: Sequence[Gift], lead_id: int, ctx: Context
+) -> None:
+    """Write the parts after the first on the lines there are; add or remove what is between."""
+    for share, line in zip(shares, lines, strict=False):
+        part = part_of(payment, share, lead_id)
+        own = replace(part, id=line.id, version=line.version, position=line.position)
+        ctx.uow.gifts.save(own)
+    for share in shares[len(lines) :]:
+        ctx.uow.gifts.add(part_of(replace(payment, id=0, version=0), share, lead_id))
+    for line in lines[len(shares) :]:
+        ctx.uow.gifts.remove(line)
 
 
 @dataclass(frozen=True, slots=True)
 class RemoveGift(Command[None]):
-    """Remove a line of a draft batch; the trail keeps it."""
+    """Remove a payment of a draft batch, with all its parts; the trail keeps it."""
 
     permission: ClassVar[str] = Permission.GIFTS_KEY
     alone: ClassVar[bool] = False
@@ -148,9 +240,10 @@ class RemoveGift(Command[None]):
 @handles(RemoveGift)
 def remove_gift(cmd: RemoveGift, ctx: Context) -> None:
     """Remove it."""
-    gift = ctx.uow.gifts.get(cmd.gift_id)
-    draft_batch(gift.batch_id, ctx)
-    ctx.uow.gifts.remove(gift)
+    parts = ctx.uow.gifts.parts(cmd.gift_id)
+    draft_batch(parts[0].batch_id, ctx)
+    for part in reversed(parts):
+        ctx.uow.gifts.remove(part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +271,21 @@ class GetGift(Query[Gift]):
 def get_gift(query: GetGift, ctx: Context) -> Gift:
     """Return it."""
     return ctx.uow.gifts.get(query.gift_id)
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentOf(Query[Payment]):
+    """Tell the payment a line is of, whole, to change it."""
+
+    gift_id: int
+
+
+@handles(PaymentOf)
+def payment_of(query: PaymentOf, ctx: Context) -> Payment:
+    """Return it with its shares and its expense sheet."""
+    ctx.uow.gifts.get(query.gift_id)
+    payment = gathered(ctx.uow.gifts.parts(query.gift_id))
+    return replace(payment, expenses=tuple(ctx.uow.gifts.expenses(payment.gift.id)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,14 @@ from app.kernel.i18n import _
 from app.kernel.money import format_amount
 from app.usecases.context import Context
 from app.usecases.gifts.corrections import correctable, refuse_reasonless
-from app.usecases.gifts.reversing import Correction, Plan, carry_out, deposit_carrying
+from app.usecases.gifts.reversing import (
+    Correction,
+    Plan,
+    carry_out,
+    deposit_carrying,
+    one_receipt,
+    other_parts,
+)
 from app.usecases.ports.desk import ReturnLine
 
 
@@ -56,7 +63,7 @@ def plan_return(cmd: ReturnCheque, ctx: Context) -> Plan:
     Raises:
         Refused: When the gift is no cheque, never went to the bank, or the day is impossible.
     """
-    original, receipt_number = correctable(cmd.gift_id, ctx)
+    original = correctable(cmd.gift_id, ctx)
     if original.means is not Means.CHEQUE:
         message = _("This gift is not a cheque: correct it instead.")
         raise Refused("gift.not_a_cheque", message)
@@ -68,8 +75,11 @@ def plan_return(cmd: ReturnCheque, ctx: Context) -> Plan:
         raise Refused("gift.fee", message, "fee")
     _check_day(original, cmd.on, ctx)
     number = deposit_carrying(original, ctx)
-    taken = -original.cents if number else 0
-    return Plan(original, None, cmd.reason.strip(), receipt_number, number, taken)
+    others = other_parts(original, ctx)
+    receipt_number = one_receipt([original, *others], ctx)
+    gone = tuple((part, None) for part in others)
+    plan = Plan(original, None, cmd.reason.strip(), receipt_number, number, 0, gone)
+    return replace(plan, bank_difference_cents=-plan.cents if number else 0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +87,7 @@ class RefundGift(Command[Correction]):
     """Record that a gift, or a part of it, was paid back to the donor.
 
     Attributes:
-        cents: What was paid back; None for the whole gift.
+        cents: What was paid back, of this share alone; None for the whole payment.
         means: How.
         on: The day; None for today.
         reference: The number of the cheque or of the transfer, or empty.
@@ -110,7 +120,7 @@ def plan_refund(cmd: RefundGift, ctx: Context) -> Plan:
     Raises:
         Refused: When more is refunded than was given, or part of a cheque still on hand.
     """
-    original, receipt_number = correctable(cmd.gift_id, ctx)
+    original = correctable(cmd.gift_id, ctx)
     cents = original.cents if cmd.cents is None else cmd.cents
     if not 0 < cents <= original.cents:
         message = _("The gift is {amount}: refund that much or less.")
@@ -122,7 +132,10 @@ def plan_refund(cmd: RefundGift, ctx: Context) -> Plan:
         raise Refused("gift.on_hand", message, "refund")
     _check_day(original, cmd.on, ctx)
     into = replace(original, cents=rest, corrects_id=original.id, kept=False) if rest else None
-    return Plan(original, into, cmd.reason.strip(), receipt_number, "", 0)
+    others = other_parts(original, ctx) if cmd.cents is None else []
+    receipt_number = one_receipt([original, *others], ctx)
+    gone = tuple((part, None) for part in others)
+    return Plan(original, into, cmd.reason.strip(), receipt_number, "", 0, gone)
 
 
 def _check_day(original: Gift, day: date | None, ctx: Context) -> None:
@@ -141,7 +154,7 @@ def _noted(
         gift_id=plan.original.id,
         reversal_id=done.reversal.id,
         happened_on=day or ctx.clock.today(),
-        cents=plan.original.cents - (plan.into.cents if plan.into else 0),
+        cents=plan.cents - (plan.into.cents if plan.into else 0),
         reason=plan.reason,
         receipt_number=plan.receipt_number,
         noted_by=ctx.actor.name,

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The contrary act: reversal, corrected line and receipt, all in one transaction."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from app.domain.batches import BatchKind, BatchState, GiftBatch
@@ -19,9 +20,10 @@ class Plan:
 
     Attributes:
         into: The gift as it should have been, or None when it is only taken back.
-        receipt_number: The live receipt it stands on, or empty.
+        receipt_number: The live receipt it stands on, with its other parts, or empty.
         deposit_number: The deposit whose line at the bank will differ, or empty.
         bank_difference_cents: By how much: less than zero when the bank has less than the slip.
+        others: The other parts of a split payment that move with it, and what each becomes.
     """
 
     original: Gift
@@ -30,6 +32,12 @@ class Plan:
     receipt_number: str
     deposit_number: str
     bank_difference_cents: int
+    others: tuple[tuple[Gift, Gift | None], ...] = ()
+
+    @property
+    def cents(self) -> int:
+        """What is reversed in all."""
+        return self.original.cents + sum(part.cents for part, _into in self.others)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +50,7 @@ class Correction:
         deposit_number: The deposit the bank will see differently, or empty.
         bank_difference_cents: By how much: less than zero when the bank has less than the slip.
         receipt: What became of the tax receipt the gift stood on, or None.
+        cents: What was reversed, with all parts of the payment that moved.
     """
 
     batch: GiftBatch
@@ -49,7 +58,8 @@ class Correction:
     line: Gift | None
     deposit_number: str
     bank_difference_cents: int
-    receipt: Replaced | None = None
+    receipt: Replaced | None
+    cents: int
 
 
 def deposit_carrying(gift: Gift, ctx: Context) -> str:
@@ -75,16 +85,41 @@ def carry_out(plan: Plan, ctx: Context) -> Correction:
     if plan.receipt_number:
         cancelled = cancel_within(plan.receipt_number, plan.reason, ctx)
     batch = _correction_batch(plan, ctx)
-    reversal = _reverse(original, batch, ctx)
-    line = None
-    if plan.into is not None:
-        line = ctx.uow.gifts.add(_as_new(plan.into, batch, ctx))
+    (reversal, line), *_others = [
+        _rewrite(part, into, batch, ctx) for part, into in ((original, plan.into), *plan.others)
+    ]
     donors = (original.donor_id, line.donor_id if line else None)
     ctx.uow.donors.refresh_totals(one for one in donors if one is not None)
     receipt = replace_within(cancelled, ctx) if cancelled else None
-    return Correction(
-        batch, reversal, line, plan.deposit_number, plan.bank_difference_cents, receipt
-    )
+    number, difference = plan.deposit_number, plan.bank_difference_cents
+    return Correction(batch, reversal, line, number, difference, receipt, plan.cents)
+
+
+def _rewrite(
+    part: Gift, into: Gift | None, batch: GiftBatch, ctx: Context
+) -> tuple[Gift, Gift | None]:
+    """Reverse one line, and write it as it should have been."""
+    reversal = _reverse(part, batch, ctx)
+    return reversal, ctx.uow.gifts.add(_as_new(into, batch, ctx)) if into else None
+
+
+def other_parts(gift: Gift, ctx: Context) -> list[Gift]:
+    """Return the other lines of the payment a gift is a part of."""
+    return [part for part in ctx.uow.gifts.parts(gift.id) if part.id != gift.id]
+
+
+def one_receipt(parts: Sequence[Gift], ctx: Context) -> str:
+    """Return the number of the live receipt some lines stand on, or empty.
+
+    Raises:
+        Refused: When they stand on two: one stroke cancels one receipt.
+    """
+    lines = ctx.uow.gifts.lines([part.id for part in parts])
+    numbers = sorted({line.receipt_number for line in lines} - {""})
+    if len(numbers) > 1:
+        message = _("The shares of this payment are on receipts {numbers}: cancel the last first.")
+        raise Refused("gift.receipted", message.format(numbers=", ".join(numbers)))
+    return numbers[0] if numbers else ""
 
 
 def kept_of(original: Gift, corrected: Gift) -> bool:

@@ -10,7 +10,16 @@ from typing import NamedTuple, Protocol
 
 from app.domain.batches import BatchKind, BatchState, BatchTotals, GiftBatch, Lease
 from app.domain.deposits import BankDeposit, Correcting, DepositState
-from app.domain.gifts import Gift, GiftReturn, GiftState, Means
+from app.domain.gifts import (
+    PLAIN,
+    Counterpart,
+    Expense,
+    Gift,
+    GiftDetails,
+    GiftReturn,
+    GiftState,
+    Means,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +138,7 @@ class GiftLine:
         reversed_by: The id of the gift that reverses it, or None.
         receipt_number: The live tax receipt it stands on, or empty.
         kept: When posted it was kept for a later deposit.
+        payer_name, thanked_name: Of the persons its details name, or empty.
     """
 
     id: int
@@ -157,12 +167,32 @@ class GiftLine:
     receipt_number: str
     version: int
     kept: bool = False
+    cheque_dated_on: date | None = None
+    anonymous: bool = False
+    part_of_id: int | None = None
+    details: GiftDetails = PLAIN
+    payer_name: str = ""
+    thanked_name: str = ""
 
     @property
     def on_hand(self) -> bool:
         """Tell whether it still waits for a deposit."""
         stands = self.reverses_id is None and self.reversed_by is None
         return self.kept and stands and not self.deposit_number
+
+    @property
+    def payment_id(self) -> int:
+        """The line that stands for the whole payment: its first part, or itself."""
+        return self.part_of_id or self.id
+
+
+@dataclass(frozen=True, slots=True)
+class Voucher:
+    """A document that proves a gift: a bill, a valuation, a signed waiver."""
+
+    id: int
+    name: str
+    document_sha256: str
 
 
 class GiftRepo(Protocol):
@@ -179,6 +209,27 @@ class GiftRepo(Protocol):
 
     def remove(self, gift: Gift) -> None:
         """Remove a draft line; the trail keeps it."""
+
+    def parts(self, gift_id: int) -> Sequence[Gift]:
+        """Return the lines of the payment a gift is of, the first part first."""
+
+    def expenses(self, gift_id: int) -> Sequence[Expense]:
+        """Return the expense sheet of a gift, in its order."""
+
+    def set_expenses(self, gift_id: int, expenses: Sequence[Expense]) -> None:
+        """Write the expense sheet of a gift anew."""
+
+    def kilometres(self, donor_id: int, year: int, but: int) -> Sequence[Expense]:
+        """Return the journeys a donor waived in a year on gifts that stand, but one gift's."""
+
+    def vouchers(self, gift_id: int) -> Sequence[Voucher]:
+        """Return the documents that prove a gift, in the order they came."""
+
+    def attach(self, gift_id: int, name: str, sha256: str) -> None:
+        """Attach a document of the vault to a gift."""
+
+    def benefits(self, donor_id: int, year: int) -> Sequence[Counterpart]:
+        """Return the payments of a donor's year that had something in return, drafts included."""
 
     def of_batch(self, batch_id: int) -> Sequence[Gift]:
         """Return the gifts of a batch in the order keyed."""

@@ -178,15 +178,23 @@ def survey(query: PreviewReceipts, uow: UnitOfWork, tools: Tools, today: date) -
 def money_by_donor(
     uow: UnitOfWork, year: int, donor_ids: Sequence[int] | None
 ) -> Iterator[tuple[int | None, list[YearGift]]]:
-    """Yield the gifts of a year that stand, donor by donor; None stands for *à identifier*."""
+    """Yield the gifts of a year that stand, donor by donor.
+
+    None stands for nobody, twice: for the gifts *à identifier*, and for the anonymous ones.
+    """
     money = uow.receipts.money(year, donor_ids)
-    for donor_id, gifts in groupby(money, key=attrgetter("donor_id")):
+    for (donor_id, _anonymous), gifts in groupby(money, key=attrgetter("donor_id", "anonymous")):
         yield donor_id, list(gifts)
 
 
 def divided(ready: tuple[YearGift, ...], scope: Scope) -> tuple[tuple[YearGift, ...], ...]:
-    """Return the gifts of each receipt: all on one, or one on each."""
-    return (ready,) if scope is Scope.ANNUAL else tuple((gift,) for gift in ready)
+    """Return the gifts of each receipt: all on one, or those of one payment on each."""
+    if scope is Scope.ANNUAL:
+        return (ready,)
+    payments: defaultdict[int, list[YearGift]] = defaultdict(list)
+    for gift in ready:
+        payments[gift.payment].append(gift)
+    return tuple(tuple(gifts) for gifts in payments.values())
 
 
 def _members(gifts: Sequence[YearGift], claimant: Claimant | None) -> list[BucketLine]:

@@ -18,6 +18,8 @@ _REASONS = {
     Bucket.WISH_OTHER: N_("Wants the other kind of receipt"),
     Bucket.BELOW_THRESHOLD: N_("Below the threshold"),
     Bucket.NOT_ELIGIBLE: N_("Gives no right to a receipt"),
+    Bucket.BENEFIT: N_("Too much given in return"),
+    Bucket.ANONYMOUS: N_("Anonymous gift"),
 }
 
 _REPAIRS = {
@@ -29,6 +31,10 @@ _REPAIRS = {
     Bucket.ADDRESS_INCOMPLETE: N_("Complete street, postal code and city on the donor's sheet."),
     Bucket.UNPRINTABLE: N_("Type name and address in Latin letters on the donor's sheet."),
     Bucket.MAIL_RETURNED: N_("Find the new address and type it on the donor's sheet."),
+    Bucket.BENEFIT: N_(
+        "What the donor was given in return is worth more than the law allows: check its value on "
+        "the gift. No receipt can be issued for that payment."
+    ),
     Bucket.WISH_OTHER: N_("Issue the other kind, or name these donors one by one."),
 }
 

@@ -32,6 +32,7 @@ def kind_words() -> dict[BatchKind, str]:
         BatchKind.CASH: _("Cash"),
         BatchKind.MIXED: _("Mixed"),
         BatchKind.TRANSFERS: _("Transfers"),
+        BatchKind.OTHER: _("In kind, expenses, securities"),
     }
 
 

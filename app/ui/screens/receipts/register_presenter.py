@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from app.domain.gifts import Means
+from app.domain.gifts import means_words
 from app.domain.receipts import EventKind, ReceiptEvent
 from app.kernel.formats import format_instant
 from app.kernel.i18n import _, ngettext
@@ -59,17 +59,6 @@ def _told(event: ReceiptEvent) -> str:
     if not event.reason:
         return words
     return _("{what}: {why}").format(what=words, why=event.reason)
-
-
-def means_words() -> dict[Means, str]:
-    """Name the payment methods."""
-    return {
-        Means.CHEQUE: _("Cheque"),
-        Means.CASH: _("Cash"),
-        Means.TRANSFER: _("Transfer"),
-        Means.CARD: _("Card"),
-        Means.DIRECT_DEBIT: _("Direct debit"),
-    }
 
 
 def is_cancelled(line: RegisterLine) -> bool:

@@ -6,30 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from app.kernel.i18n import _
-from app.kernel.money import MAX_CENTS
-from app.kernel.problem import Problem, Severity
-
-
-class Means(StrEnum):
-    """How a gift was paid (*mode de versement*)."""
-
-    CHEQUE = "cheque"
-    CASH = "cash"
-    TRANSFER = "transfer"
-    CARD = "card"
-    DIRECT_DEBIT = "direct_debit"
-
-
-def means_words() -> dict[Means, str]:
-    """Name the payment methods."""
-    return {
-        Means.CHEQUE: _("Cheque"),
-        Means.CASH: _("Cash"),
-        Means.TRANSFER: _("Transfer"),
-        Means.CARD: _("Card"),
-        Means.DIRECT_DEBIT: _("Direct debit"),
-    }
+from app.domain.gifts.details import PLAIN, GiftDetails
+from app.domain.gifts.means import Means
 
 
 class GiftState(StrEnum):
@@ -54,9 +32,13 @@ class Gift:
         donor_id: The donor, or None while the gift is *à identifier*.
         cents: Positive, except for a reversal, which is the exact opposite of its original.
         received_on: The day that counts for tax (BOI-IR-RICI-250-20): reception of a cheque,
-            hand-over of cash, credit of a transfer.
+            hand-over of cash, credit of a transfer (``day_rule`` tells which).
         clue: What is known of an unidentified donor: the name on the cheque, say.
         reference: The gift's number in the file it was imported from.
+        anonymous: Nobody will ever be known for it, so nobody is looked for.
+        part_of_id: The first part of the payment it was split from, or None: the first part
+            itself, and a payment that is whole, stand for one envelope.
+        details: What it is besides money: nature, counterpart, tribute, who paid, who is thanked.
         reverses_id: The posted gift this line reverses, or None.
         corrects_id: The posted gift this line replaces after its reversal, or None.
         deposit_id: The bank deposit it belongs to, once posted.
@@ -79,6 +61,9 @@ class Gift:
     clue: str = ""
     note: str = ""
     reference: str = ""
+    anonymous: bool = False
+    part_of_id: int | None = None
+    details: GiftDetails = PLAIN
     state: GiftState = GiftState.DRAFT
     reverses_id: int | None = None
     corrects_id: int | None = None
@@ -127,41 +112,3 @@ class GiftReturn:
     receipt_number: str = ""
     noted_by: str = ""
     noted_at: datetime | None = None
-
-
-def check_gift(gift: Gift, today: date) -> list[Problem]:
-    """Return what is wrong or doubtful with a gift being keyed."""
-    problems = []
-    if gift.cents <= 0:
-        message = _("The amount is zero: type what was given.")
-        problems.append(Problem("amount", "amount.zero", message))
-    if gift.cents > MAX_CENTS:
-        message = _("The amount is too large to be a gift.")
-        problems.append(Problem("amount", "amount.huge", message))
-    if gift.received_on > today:
-        message = _("The gift is dated in the future: a gift counts from the day it is received.")
-        problems.append(Problem("received_on", "gift.future", message))
-    if gift.cheque_number and gift.means is not Means.CHEQUE:
-        message = _("Only a cheque has a cheque number: clear it, or change the payment method.")
-        problems.append(Problem("cheque_number", "gift.cheque_number", message))
-    problems.extend(_check_cheque_day(gift, today))
-    if gift.donor_id is None and not gift.clue:
-        message = _("Set aside without a clue: note the name or bank written on it.")
-        problems.append(Problem("clue", "gift.clue", message, Severity.WARNING))
-    return problems
-
-
-def _check_cheque_day(gift: Gift, today: date) -> list[Problem]:
-    dated = gift.cheque_dated_on
-    if dated is None:
-        return []
-    if gift.means is not Means.CHEQUE:
-        message = _("Only a cheque bears a day of its own: clear it, or change the payment method.")
-        return [Problem("cheque_dated_on", "gift.cheque_day", message)]
-    if gift.received_on - dated > CHEQUE_LIFE:
-        message = _("This cheque has expired: the bank pays it for one year and eight days only.")
-        return [Problem("cheque_dated_on", "gift.cheque_expired", message)]
-    if dated > today:
-        message = _("This cheque bears a day to come: the bank pays it all the same.")
-        return [Problem("cheque_dated_on", "gift.cheque_ahead", message, Severity.WARNING)]
-    return []
