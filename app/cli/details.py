@@ -138,12 +138,12 @@ def shares_of(office: Office, texts: Sequence[str], cents: int) -> tuple[Share, 
     if not texts:
         return ()
     parted = [text.rpartition("=") if "=" in text else (text, "", "") for text in texts]
+    if not all(amount for _fund, _sign, amount in parted[:-1]):
+        message = _("Only the last share may go without its amount.")
+        raise Refused("share.flag", message, "split")
     funds = [fund_id(office, fund) or 0 for fund, _sign, _amount in parted]
     typed = [parse_amount(amount) for _fund, _sign, amount in parted if amount]
     amounts = typed if len(typed) == len(texts) else share_out(cents, typed)
-    if len(amounts) != len(funds):
-        message = _("Only the last share may go without its amount.")
-        raise Refused("share.flag", message, "split")
     return tuple(
         Share(fund_id=fund, cents=amount) for fund, amount in zip(funds, amounts, strict=True)
     )
