@@ -7,6 +7,7 @@ import secrets
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from app.adapters.backups import BackupPlans
 from app.adapters.excel import ExcelTables
 from app.adapters.passphrases import Argon2Passphrases
 from app.domain.organisation import Organisation, check_organisation
@@ -19,7 +20,9 @@ from app.usecases.dossier import FillNewDossier
 from app.usecases.office import Office
 from app.usecases.users import SignIn
 from db import schema
-from db.store import SqlStore, told_in_words
+from db.backups import SqlBackups
+from db.sentences import told_in_words
+from db.store import SqlStore
 
 if TYPE_CHECKING:
     from app.adapters.pdf.printer import PdfPrinter
@@ -50,9 +53,21 @@ class ShippedTools:
         """The keeper of passphrases."""
         return Argon2Passphrases()
 
+    @cached_property
+    def backups(self) -> SqlBackups:
+        """What re-reads copies of dossiers and puts them back."""
+        return SqlBackups()
+
+    @cached_property
+    def plans(self) -> BackupPlans:
+        """Where this workstation puts its backups."""
+        return BackupPlans()
+
 
 class ShippedDoors:
     """Opens and makes dossiers with the storage and adapters this program ships."""
+
+    backups = SqlBackups()
 
     def open(
         self,

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.pool import QueuePool
+from sqlalchemy.pool import NullPool, QueuePool
 
 APPLICATION_ID = 0x4F424F4C
 """``OBOL`` in the header of the file, by which a dossier is told from any other database."""
@@ -34,6 +34,15 @@ def make_engines(location: str) -> tuple[sa.Engine, sa.Engine]:
     if is_server(location):
         return _server(location)
     return _file(Path(location), writer=True), _file(Path(location), writer=False)
+
+
+def make_examiner(path: Path) -> sa.Engine:
+    """Return an engine that reads a copy and leaves nothing beside it."""
+
+    def connect() -> sqlite3.Connection:
+        return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+
+    return sa.create_engine("sqlite://", creator=connect, poolclass=NullPool)
 
 
 def _server(location: str) -> tuple[sa.Engine, sa.Engine]:

@@ -2,9 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The version of a dossier's schema: making it, recognising it, bringing it up to date."""
 
-import shutil
 import sqlite3
-from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
@@ -13,6 +11,7 @@ from sqlalchemy.exc import DBAPIError
 
 from app.kernel.errors import Trouble
 from app.kernel.i18n import _
+from db.copying import copy_file
 from db.engine import APPLICATION_ID, is_server, make_engines
 from db.sentences import sentence_for
 
@@ -75,12 +74,7 @@ def open_existing(location: str, now: datetime) -> None:
         Trouble: When it is missing, foreign, damaged, read-only or newer than this program.
     """
     version = _server_version(location) if is_server(location) else file_version(Path(location))
-    if version > int(HEAD):
-        message = _(
-            "The dossier was written by a newer Obole (schema {found}, this program knows {known}):"
-            " install the newer program on this computer too."
-        )
-        raise Trouble("dossier.newer", message.format(found=version, known=int(HEAD)))
+    refuse_newer(version)
     if version < int(HEAD):
         if not is_server(location):
             _copy_before_upgrade(Path(location), version, now)
@@ -90,11 +84,36 @@ def open_existing(location: str, now: datetime) -> None:
             raise sentence_for(error) or error from error
 
 
+def refuse_newer(version: int) -> None:
+    """Refuse what this program is too old to read.
+
+    Raises:
+        Trouble: When the schema is newer than ``HEAD``.
+    """
+    if version > int(HEAD):
+        message = _(
+            "The dossier was written by a newer Obole (schema {found}, this program knows {known}):"
+            " install the newer program on this computer too."
+        )
+        raise Trouble("dossier.newer", message.format(found=version, known=int(HEAD)))
+
+
 def file_version(path: Path) -> int:
-    """Return the schema version of a dossier file, without opening it for writing.
+    """Return the schema version of a dossier file that is to be written in.
 
     Raises:
         Trouble: When it is missing, foreign, damaged or read-only.
+    """
+    version = read_version(path)
+    _refuse_read_only(path)
+    return version
+
+
+def read_version(path: Path) -> int:
+    """Return the schema version of a dossier file that is to be read, a backup say.
+
+    Raises:
+        Trouble: When it is missing, foreign or cut short.
     """
     if not path.exists():
         message = _("There is no dossier at {path}: check the folder, or create a dossier.")
@@ -117,7 +136,6 @@ def file_version(path: Path) -> int:
             "{path} is cut short: it was not copied whole. Copy it again, or restore a backup."
         )
         raise Trouble("dossier.truncated", message.format(path=path))
-    _refuse_read_only(path)
     return int.from_bytes(head[60:64], "big")
 
 
@@ -166,11 +184,7 @@ def _refuse_used_server(location: str) -> None:
 def _copy_before_upgrade(path: Path, version: int, now: datetime) -> None:
     stamp = now.astimezone().strftime("%Y%m%d-%H%M%S")
     copy = path.with_name(f"{path.stem}-v{version}-{stamp}{path.suffix}")
-    if shutil.disk_usage(path.parent).free < 2 * path.stat().st_size:
-        message = _("The disk lacks room to keep a copy before the upgrade: free some space.")
-        raise Trouble("store.full", message)
-    with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(copy)) as target:
-        source.backup(target)
+    copy_file(path, copy)
 
 
 def _refuse_unsound(connection: sa.Connection) -> None:

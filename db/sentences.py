@@ -7,6 +7,8 @@ A constraint whose name is not told here is a bug: the error passes on unchanged
 
 import re
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 
@@ -129,3 +131,15 @@ def _rule(text: str) -> Refused | None:
         name = _SQLITE_UNIQUE.get(unique.group(1).strip(), "")
     message = CONSTRAINTS.get(name)
     return None if message is None else Refused(f"constraint.{name}", _(message))
+
+
+@contextmanager
+def told_in_words() -> Iterator[None]:
+    """Turn database errors that a person can act on into their sentence."""
+    try:
+        yield
+    except (DBAPIError, sqlite3.Error) as error:
+        failure = sentence_for(error)
+        if failure is None:
+            raise
+        raise failure from error

@@ -2,16 +2,14 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Opens units of work on one dossier: one writer at a time, several readers."""
 
-import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 
 import sqlalchemy as sa
-from sqlalchemy.exc import DBAPIError
 
 from db.engine import make_engines, shown
-from db.sentences import sentence_for
+from db.sentences import told_in_words
 from db.unit_of_work import SqlUnitOfWork
 from db.work import Work
 
@@ -69,15 +67,3 @@ class SqlStore:
     def engine(self) -> sa.Engine:
         """The writing engine, for migrations and the doctor."""
         return self._writer
-
-
-@contextmanager
-def told_in_words() -> Iterator[None]:
-    """Turn database errors that a person can act on into their sentence."""
-    try:
-        yield
-    except (DBAPIError, sqlite3.Error) as error:
-        failure = sentence_for(error)
-        if failure is None:
-            raise
-        raise failure from error

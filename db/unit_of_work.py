@@ -5,6 +5,7 @@
 from functools import cached_property
 
 from app.kernel.changes import Changes
+from db.backups import SqlWhole
 from db.bulk import SqlBulkWriter
 from db.doctor import examine
 from db.repos.desk import SqlBatchRepo, SqlDepositRepo, SqlGiftRepo, SqlReturnRepo
@@ -41,6 +42,11 @@ class SqlUnitOfWork:
     def undo_all(self) -> None:
         """Leave nothing of what was written: the block will end with a rollback."""
         self._work.abandoned = True
+
+    @cached_property
+    def whole(self) -> SqlWhole:
+        """The dossier as one thing."""
+        return SqlWhole(self._work)
 
     @cached_property
     def organisation(self) -> SqlOrganisationRepo:

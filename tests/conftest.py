@@ -3,6 +3,7 @@
 """Fixtures every floor uses: a stopped clock, new dossiers, a real PostgreSQL."""
 
 import os
+import tempfile
 import threading
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -47,6 +48,14 @@ def _english(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.delenv("LC_ALL", raising=False)
     monkeypatch.setenv("LC_MESSAGES", "en_GB.UTF-8")
     with use_language("en"):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _settings_of_nobody(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Plans and backups of a test stay in a folder of its own."""
+    with tempfile.TemporaryDirectory(prefix="obole-settings-") as home:
+        monkeypatch.setenv("XDG_CONFIG_HOME", home)
         yield
 
 

@@ -20,6 +20,11 @@ class _Request(Generic[R_co]):
     permission: ClassVar[str] = ""
     """What the actor must be allowed to do; checked by the office before anything else."""
 
+    @property
+    def copied_first(self) -> bool:
+        """Whether the office copies the dossier before: what is asked writes many things."""
+        return False
+
 
 class Command(_Request[R_co]):
     """A request that writes. Its handler runs inside one transaction and returns ``R``."""

@@ -7,10 +7,15 @@ from typing import Protocol
 from app.domain.organisation import Organisation
 from app.kernel.clock import Clock
 from app.usecases.office import Office
+from app.usecases.ports.backups import BackupFiles
 
 
 class Doors(Protocol):
     """Opens dossiers; the wiring hands one to the window and to the command line."""
+
+    @property
+    def backups(self) -> BackupFiles:
+        """What re-reads copies of dossiers and puts them back, whether or not one is open."""
 
     def open(
         self,

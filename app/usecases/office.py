@@ -13,6 +13,7 @@ from app.kernel.command import Command, LongCommand, Query
 from app.kernel.errors import Refused
 from app.kernel.i18n import _
 from app.kernel.progress import NO_PROGRESS, Progress
+from app.usecases.backups import back_up_before
 from app.usecases.context import Context, LongContext
 from app.usecases.ports import Store, UnitOfWork
 from app.usecases.ports.tools import Tools
@@ -72,6 +73,9 @@ class Office:
         """Carry out a command, pausing after each committed chunk of a long one."""
         self._check_permission(command)
         handler = _handler_of(command)
+        if command.copied_first:
+            with self._store.read() as uow:
+                back_up_before(uow, self._tools, self.clock)
         if isinstance(command, LongCommand):
             context = LongContext(
                 begin=lambda: self._write(command),

@@ -58,6 +58,7 @@ AGREED = {
     },
     "app/adapters": {
         "excel": "workbooks and text tables",
+        "backups": "the plan of the workstation, volumes by their names",
         "crash": "a bug leaves a report on the computer",
         "log": "the diary of the program, persons masked",
         "passphrases": "Argon2",
@@ -80,7 +81,9 @@ AGREED = {
     },
     "app/ui/screens": {"home": "what the dashboards tell, and what is to be done"},
     "db": {
+        "backups": "the dossier as one thing: counted, re-read, put back",
         "bulk": "many rows at once",
+        "copying": "a copy of the file, whole or none",
         "base": "column types, names of constraints",
         "doctor": "examines a file",
         "engine": "one writer, many readers",

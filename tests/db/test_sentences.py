@@ -14,8 +14,8 @@ from sqlalchemy.exc import DBAPIError
 from app.kernel.errors import Refused, Trouble
 from app.usecases.office import Office
 from db.base import metadata
-from db.sentences import CONSTRAINTS, sentence_for
-from db.store import SqlStore, told_in_words
+from db.sentences import CONSTRAINTS, sentence_for, told_in_words
+from db.store import SqlStore
 from db.tables.campaigns import appeal, campaign
 from db.tables.desk import (
     deposit,

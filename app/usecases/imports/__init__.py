@@ -40,6 +40,11 @@ class RunImport(Command[ImportReport]):
     policy: UpdatePolicy = UpdatePolicy.FILL
     dry_run: bool = False
 
+    @property
+    def copied_first(self) -> bool:
+        """A rehearsal writes nothing."""
+        return not self.dry_run
+
 
 @handles(RunImport)
 def run_import(cmd: RunImport, ctx: Context) -> ImportReport:

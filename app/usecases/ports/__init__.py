@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Protocol
 
 from app.kernel.changes import Changes
+from app.usecases.ports.backups import Whole
 from app.usecases.ports.bulk import BulkWriter
 from app.usecases.ports.desk import BatchRepo, DepositRepo, GiftRepo, ReturnRepo
 from app.usecases.ports.imports import ImportRepo
@@ -18,6 +19,10 @@ from app.usecases.ports.setup import AppealRepo, BankAccountRepo, FundRepo, Orga
 
 class UnitOfWork(Protocol):
     """One transaction: everything written in it is committed together, or nothing is."""
+
+    @property
+    def whole(self) -> Whole:
+        """The dossier as one thing, to be counted and copied."""
 
     @property
     def organisation(self) -> OrganisationRepo:

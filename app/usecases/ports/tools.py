@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
 
 from app.domain.paper import Page
+from app.usecases.ports.backups import BackupFiles, Plans
 from app.usecases.ports.receipts import ReceiptSchemes
 from app.usecases.ports.tables import Tables
 
@@ -84,3 +85,11 @@ class Tools(Protocol):
     @property
     def passphrases(self) -> Passphrases:
         """The keeper of passphrases."""
+
+    @property
+    def backups(self) -> BackupFiles:
+        """What re-reads copies of dossiers and puts them back."""
+
+    @property
+    def plans(self) -> Plans:
+        """Where this workstation puts its backups."""

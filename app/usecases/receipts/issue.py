@@ -63,6 +63,11 @@ class IssueReceipts(LongCommand[IssueReport]):
     scope: Scope = Scope.ANNUAL
     donor_ids: tuple[int, ...] = ()
 
+    @property
+    def copied_first(self) -> bool:
+        """What is issued is never taken back: a copy of before is."""
+        return True
+
 
 @handles(IssueReceipts)
 def issue_receipts(cmd: IssueReceipts, ctx: LongContext) -> Generator[None, None, IssueReport]:
