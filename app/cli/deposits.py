@@ -11,8 +11,7 @@ from typing import Any
 from app.cli.console import Console, table
 from app.cli.main import Verbs
 from app.cli.words import account_id
-from app.domain.deposits import CashPile, DepositState, read_piles
-from app.kernel.errors import Refused
+from app.domain.deposits import DepositState, parse_piles, read_piles
 from app.kernel.files import write_whole
 from app.kernel.formats import format_day
 from app.kernel.i18n import _
@@ -53,7 +52,7 @@ def add_verbs(verbs: Verbs) -> None:
     make.add_argument("--account", default="")
     make.add_argument("--comment", default="")
     make.add_argument(
-        "--counted", default="", metavar="50x3,20x2", help=_("notes and coins, value x pieces")
+        "--counted", default="", metavar="50x3 20x2", help=_("notes and coins, value x pieces")
     )
 
 
@@ -193,7 +192,7 @@ def _make(office: Office, options: argparse.Namespace, console: Console) -> None
             gift_ids=chosen,
             bank_account_id=account,
             comment=options.comment,
-            counted=_piles(options.counted),
+            counted=parse_piles(options.counted),
         )
     )
     document = {
@@ -206,19 +205,6 @@ def _make(office: Office, options: argparse.Namespace, console: Console) -> None
         document,
         [ready.format(number=one.number, amount=format_amount(one.cents)) for one in made],
     )
-
-
-def _piles(words: str) -> tuple[CashPile, ...]:
-    piles = []
-    for word in words.replace(" ", ",").split(","):
-        if not word:
-            continue
-        value, _times, pieces = word.lower().partition("x")
-        if not pieces.isdecimal():
-            message = _("“{word}” is no count of notes or coins: write 50x3 for three of 50.")
-            raise Refused("deposit.counted", message.format(word=word), "counted")
-        piles.append(CashPile(parse_amount(value), int(pieces)))
-    return tuple(piles)
 
 
 def _bank(office: Office, options: argparse.Namespace, console: Console) -> None:

@@ -12,7 +12,7 @@ from app.cli.details import cents_of, told_details, told_expense
 from app.cli.main import Verbs
 from app.cli.words import appeal_id, donor_id, fund_id
 from app.domain.donors import number_text
-from app.domain.gifts import GiftDetails, GiftPurpose, Means, ReturnKind
+from app.domain.gifts import MONEY_MEANS, GiftDetails, GiftPurpose, Means, ReturnKind
 from app.kernel.files import read_whole, write_whole
 from app.kernel.formats import format_day
 from app.kernel.i18n import _
@@ -57,7 +57,7 @@ def add_verbs(verbs: Verbs) -> None:
         parser.add_argument("--reference", default="")
     unpaid.add_argument("--fee", default="", metavar=_("AMOUNT"))
     refund.add_argument("--amount", default="", metavar=_("AMOUNT"))
-    words = [means.value for means in Means]
+    words = sorted(means.value for means in MONEY_MEANS)
     refund.add_argument("--means", choices=words, default=Means.TRANSFER.value)
     correct.add_argument("--amount", default="", metavar=_("AMOUNT"))
     correct.add_argument("--donor", default="", metavar=_("NUMBER"))
@@ -157,7 +157,7 @@ def _answer(office: Office, correction: Correction, console: Console) -> None:
     if line is not None:
         written = _("Written again as line {id}: {amount}.")
         sentences.append(written.format(id=line.id, amount=format_amount(line.cents)))
-    if correction.bank_difference_cents:
+    if correction.bank_difference_cents and not correction.apart:
         bank = _("Deposit {number} will differ at the bank by {amount}.")
         gap = format_amount(correction.bank_difference_cents)
         sentences.append(bank.format(number=correction.deposit_number, amount=gap))

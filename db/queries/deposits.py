@@ -67,8 +67,10 @@ def _batch_number(row: Any) -> str:  # noqa: ANN401 - a row of the list
 def corrections_of(work: Work, deposit_id: int) -> list[Correcting]:
     """Return what became of the gifts of a slip: each reversal, and the line after it, if any.
 
-    A line corrected again is followed as long as it stays what the slip carries; once the money
-    was returned or came another way, what follows no longer concerns the bank's line.
+    What one act reverses stands in one batch of corrections: where the act was a return, all parts
+    of a split payment left with it. A line corrected again is followed as long as it stays what
+    the slip carries; once the money was returned or came another way, what follows no longer
+    concerns the bank's line.
     """
     found: list[Correcting] = []
     asked: sa.ColumnElement[bool] | None = gift.c.deposit_id == deposit_id
@@ -86,6 +88,10 @@ def corrections_of(work: Work, deposit_id: int) -> list[Correcting]:
 
 def _reversed(asked: sa.ColumnElement[bool]) -> sa.Select[Any]:
     reversal, into = gift.alias("reversal"), gift.alias("into")
+    returned = gift.alias("returned")
+    apart = sa.exists().where(
+        returned.c.id == gift_return.c.reversal_id, returned.c.batch_id == reversal.c.batch_id
+    )
     return (
         sa.select(
             gift.c.cents,
@@ -93,12 +99,12 @@ def _reversed(asked: sa.ColumnElement[bool]) -> sa.Select[Any]:
             into.c.id.label("into_id"),
             into.c.cents.label("into_cents"),
             into.c.means.label("into_means"),
-            gift_return.c.id.is_not(None).label("apart"),
+            apart.label("apart"),
         )
         .select_from(
-            gift.join(reversal, reversal.c.reverses_id == gift.c.id)
-            .outerjoin(into, into.c.corrects_id == gift.c.id)
-            .outerjoin(gift_return, gift_return.c.gift_id == gift.c.id)
+            gift.join(reversal, reversal.c.reverses_id == gift.c.id).outerjoin(
+                into, into.c.corrects_id == gift.c.id
+            )
         )
         .where(asked)
         .order_by(gift.c.id)

@@ -9,15 +9,17 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from app.domain.gifts import Gift
+from app.domain.gifts import Gift, ReturnKind
 from app.domain.users import Role, User
 from app.ui.kit.screen import Services
 from app.ui.screens.batches.screen import BatchesScreen
 from app.usecases.batches import ListBatches, OpenBatch, PostBatch, ShowBatch
-from app.usecases.gifts import AddGift, GiftDraft, ReturnCheque, ShowGift
+from app.usecases.gifts import AddGift, GiftDraft, ListReturns, ReturnCheque, ShowGift
 from app.usecases.office import Office
 from app.usecases.ports.desk import GiftLine
+from app.usecases.receipts import IssueReceipts, ReceiptRegister
 from tests.support.desk import posted, put_on_file
+from tests.support.giving import give, new_donor
 
 Settle = Callable[[], None]
 
@@ -70,8 +72,13 @@ def test_the_amount_is_corrected_by_a_reversal_and_a_line(
     page = screen.correcting
     assert page.isVisible()
     assert page.amount.cents() == 54_00
+    assert page.preview.text().startswith("Change what is wrong")
     _type(page.amount, "45")
-    assert page.preview.text().startswith("Reversal of -€54.00, then €45.00")
+    settle()
+    assert page.preview.text() == (
+        "Reversal of -€54.00, then €45.00, both in a batch of corrections of 06/01/2026. "
+        "Deposit 2026-001 will differ at the bank by -€9.00."
+    )
     _type(page.reason, "misread")
     page.act.click()
     settle()
@@ -118,14 +125,90 @@ def test_a_returned_cheque_needs_no_other_field(
     _correct(screen, gifts[1].id, settle)
     page = screen.correcting
     page.returned.click()
-    assert not page.amount.isEnabled()
-    assert page.preview.text() == "Reversal of -€20.00, and nothing after it."
+    settle()
+    assert not page.amount.isVisible()
+    assert page.fee.isVisible()
+    assert not page.left_amount.isVisible()
+    assert page.preview.text().startswith("Reversal of -€20.00, and nothing after it, in a batch")
+    _type(page.fee, "12,50")
     _type(page.reason, "no funds")
     QTest.keyClick(page.reason, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     settle()
     assert [line.id for line in _standing(screen.services.office, gifts[0].batch_id)] == [
         gifts[0].id
     ]
+    (left,) = screen.services.office.ask(ListReturns())
+    assert (left.entry.kind, left.entry.fee_cents) == (ReturnKind.UNPAID, 12_50)
+
+
+def test_a_refund_in_part_is_told_and_written(
+    screen: BatchesScreen, gifts: Sequence[Gift], settle: Settle
+) -> None:
+    _correct(screen, gifts[0].id, settle)
+    page = screen.correcting
+    page.refunded.click()
+    settle()
+    assert page.left_amount.cents() == 54_00
+    _type(page.left_amount, "60")
+    _type(page.reason, "asked for it")
+    page.act.click()
+    settle()
+    assert page.left_amount.hasFocus(), "more than the gift is refused beside the field"
+    _type(page.left_amount, "14")
+    settle()
+    assert page.preview.text().startswith("Reversal of -€54.00, then €40.00")
+    page.act.click()
+    settle()
+    (left,) = screen.services.office.ask(ListReturns())
+    assert (left.entry.kind, left.entry.cents) == (ReturnKind.REFUND, 14_00)
+
+
+@pytest.fixture
+def receipted(services: Services) -> Gift:
+    """A gift of 2025 on a live tax receipt."""
+    (gift,) = give(services.office, (new_donor(services.office, "Essai"), 20_00))
+    services.office.do(IssueReceipts(2025, 1))
+    return gift
+
+
+def test_a_receipted_gift_is_corrected_with_its_receipt_in_one_stroke(
+    screen: BatchesScreen, receipted: Gift, settle: Settle
+) -> None:
+    screen.open(id=receipted.batch_id)
+    settle()
+    _correct(screen, receipted.id, settle)
+    page = screen.correcting
+    assert not page.receipt.isVisible(), "nothing is changed yet"
+    _type(page.amount, "25")
+    settle()
+    assert page.receipt.label.text() == (
+        "Tax receipt 2025-000001 will be cancelled, and another of €25.00 replaces it."
+    )
+    assert page.act.text() == "&Correct and replace the receipt"
+    _type(page.reason, "misread")
+    page.act.click()
+    settle()
+    told = screen.viewing.done.label.text()
+    assert told.endswith("Receipt 2025-000001 is cancelled, receipt 2025-000002 replaces it.")
+    _issued, replacing = screen.services.office.ask(ReceiptRegister(2025))
+    assert (replacing.cents, replacing.replaces) == (25_00, "2025-000001")
+
+
+def test_a_receipt_left_without_money_is_told_to_be_cancelled(
+    screen: BatchesScreen, receipted: Gift, settle: Settle
+) -> None:
+    screen.open(id=receipted.batch_id)
+    settle()
+    _correct(screen, receipted.id, settle)
+    page = screen.correcting
+    page.returned.click()
+    settle()
+    assert "nothing is left to replace it" in page.receipt.label.text()
+    assert page.act.text() == "&Correct and cancel the receipt"
+    _type(page.reason, "no funds")
+    page.act.click()
+    settle()
+    assert "2025-000001 is cancelled." in screen.viewing.done.label.text()
 
 
 def test_the_donor_is_chosen_in_the_list(

@@ -8,13 +8,13 @@ import pytest
 
 from app.domain.batches import BatchKind
 from app.domain.deposits import CashPile, DepositState, read_piles
-from app.domain.gifts import Gift, Means
-from app.domain.organisation import BankAccount
+from app.domain.gifts import Gift, Means, Share
+from app.domain.organisation import BankAccount, Fund
 from app.domain.users import Role, User
 from app.kernel.clock import FixedClock
 from app.kernel.errors import Refused
 from app.usecases.audit import VerifyAudit
-from app.usecases.batches import PostBatch
+from app.usecases.batches import OpenBatch, PostBatch
 from app.usecases.deposits import (
     DepositSlip,
     ListDeposits,
@@ -25,9 +25,9 @@ from app.usecases.deposits import (
     ShowDeposit,
 )
 from app.usecases.dossier import Examine
-from app.usecases.gifts import CorrectGift, RefundGift, ReturnCheque
+from app.usecases.gifts import AddGift, CorrectGift, GiftDraft, RefundGift, ReturnCheque
 from app.usecases.office import Office
-from app.usecases.organisation import SaveBankAccount
+from app.usecases.organisation import SaveBankAccount, SaveFund
 from tests.conftest import TODAY
 from tests.support.desk import keyed, posted, put_on_file
 from tests.support.pdf import text_of
@@ -235,3 +235,33 @@ def test_money_that_left_again_is_another_line_of_the_statement(office: Office) 
     assert sheet.expected_cents == 70_00, "the cash was not on it; the rest is credited whole"
     assert sheet.settled_apart_cents == 55_00
     assert [line.cents for line in office.ask(OnHand())] == [30_00]
+
+
+def _shared_cheque(office: Office) -> Gift:
+    """Post one cheque of 100 shared between two funds, deposited."""
+    roof = office.do(SaveFund(Fund(code="ROOF", name="Roof")))
+    donor = put_on_file(office)
+    batch = office.do(OpenBatch(expected_count=1, expected_total_cents=100_00))
+    shares = (Share(fund_id=1, cents=30_00), Share(fund_id=roof.id, cents=70_00))
+    gift = office.do(AddGift(batch.id, GiftDraft(donor_id=donor.id, cents=100_00), shares))
+    office.do(PostBatch(batch.id))
+    return gift
+
+
+def test_a_shared_cheque_returned_leaves_the_bank_s_line_whole(office: Office) -> None:
+    gift = _shared_cheque(office)
+    done = office.do(ReturnCheque(gift.id, "no funds"))
+    assert done.bank_difference_cents == -100_00
+    sheet = office.ask(ShowDeposit(office.ask(ListDeposits())[0].id))
+    assert (sheet.expected_cents, sheet.settled_apart_cents) == (100_00, 100_00)
+
+
+def test_what_is_no_money_is_not_paid_back(office: Office) -> None:
+    donor = put_on_file(office)
+    batch = office.do(OpenBatch(BatchKind.MIXED))
+    draft = GiftDraft(donor_id=donor.id, cents=10_00, means=Means.CASH)
+    gift = office.do(AddGift(batch.id, draft))
+    office.do(PostBatch(batch.id))
+    with pytest.raises(Refused) as refused:
+        office.do(RefundGift(gift_id=gift.id, reason="sent back", means=Means.IN_KIND))
+    assert refused.value.code == "gift.not_money"

@@ -9,17 +9,20 @@ import pytest
 
 from app.domain.addresses import Address
 from app.domain.donors import Donor
-from app.domain.gifts import Gift
+from app.domain.gifts import Gift, Share
 from app.domain.organisation import Fund
 from app.domain.users import Permission, Role, User
 from app.kernel.errors import Refused
 from app.usecases.audit import VerifyAudit
+from app.usecases.batches import OpenBatch, PostBatch
 from app.usecases.donors import EditDonor, ShowDonor
 from app.usecases.dossier import Examine
 from app.usecases.gifts import (
+    AddGift,
     CorrectGift,
     Correction,
     ForeseeCorrection,
+    GiftDraft,
     RefundGift,
     ReturnCheque,
 )
@@ -33,7 +36,7 @@ from app.usecases.receipts import (
     ShowReceipt,
     VerifyReceipts,
 )
-from tests.support.giving import give, new_donor
+from tests.support.giving import IN_2025, give, new_donor
 
 _REASON = "misread on the cheque"
 
@@ -171,6 +174,28 @@ def test_a_refund_in_part_leaves_the_rest_on_the_receipt(office: Office) -> None
     assert done.receipt.replacement is not None
     assert done.receipt.replacement.cents == 30_00
     assert done.bank_difference_cents == 0
+    _whole(office)
+
+
+def test_a_shared_cheque_is_told_and_replaced_share_by_share(office: Office) -> None:
+    roof = office.do(SaveFund(Fund(code="ROOF", name="Roof")))
+    donor = new_donor(office, "Essai")
+    batch = office.do(OpenBatch(received_on=IN_2025))
+    shares = (Share(fund_id=1, cents=30_00), Share(fund_id=roof.id, cents=70_00))
+    gift = office.do(AddGift(batch.id, GiftDraft(donor_id=donor.id, cents=100_00), shares))
+    (kept,) = give(office, (donor, 5_00), post=False)
+    for batch_id in (batch.id, kept.batch_id):
+        office.do(PostBatch(batch_id, "no control"))
+    office.do(IssueReceipts(2025, 1))
+    done = _agree(office, CorrectGift(gift_id=gift.id, reason=_REASON, cents=40_00))
+    assert done.receipt is not None
+    assert done.receipt.replacement is not None
+    assert done.receipt.replacement.cents == 115_00
+    assert done.line is not None
+    done = _agree(office, ReturnCheque(done.line.id, "no funds"))
+    assert done.receipt is not None
+    assert done.receipt.replacement is not None
+    assert done.receipt.replacement.cents == 5_00
     _whole(office)
 
 

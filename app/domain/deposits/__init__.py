@@ -2,7 +2,14 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Bank deposits: what is carried to the bank, one slip for one line of the statement."""
 
-from app.domain.deposits.cash import CashPile, check_counted, denominations, read_piles, write_piles
+from app.domain.deposits.cash import (
+    CashPile,
+    check_counted,
+    denominations,
+    parse_piles,
+    read_piles,
+    write_piles,
+)
 from app.domain.deposits.slip import SlipLine, SlipSnapshot, slip_pages
 from app.domain.deposits.values import (
     CARRIED,
@@ -26,6 +33,7 @@ __all__ = [
     "check_counted",
     "corrections_cents",
     "denominations",
+    "parse_piles",
     "read_piles",
     "slip_pages",
     "split_piles",

@@ -11,7 +11,7 @@ from functools import cache
 from app.kernel.assets import asset_path
 from app.kernel.errors import Refused
 from app.kernel.i18n import _
-from app.kernel.money import format_amount
+from app.kernel.money import format_amount, parse_amount
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +50,22 @@ def read_piles(text: str) -> tuple[CashPile, ...]:
     """Return the piles ``write_piles`` wrote."""
     pairs = (word.split("x") for word in text.split())
     return tuple(CashPile(int(value), int(pieces)) for value, pieces in pairs)
+
+
+def parse_piles(words: str) -> tuple[CashPile, ...]:
+    """Return the piles a person types: ``50x3 20x2 0,50x7``, value times pieces.
+
+    Raises:
+        Refused: When a word is no such count.
+    """
+    piles = []
+    for word in words.replace(";", " ").split():
+        value, _times, pieces = word.lower().partition("x")
+        if not pieces.isdecimal():
+            message = _("“{word}” is no count of notes or coins: write 50x3 for three of 50.")
+            raise Refused("deposit.counted", message.format(word=word), "counted")
+        piles.append(CashPile(parse_amount(value), int(pieces)))
+    return tuple(piles)
 
 
 def check_counted(piles: Sequence[CashPile], cents: int, day: date) -> None:

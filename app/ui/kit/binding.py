@@ -95,6 +95,12 @@ class Form(QWidget):
         """Return a field by name."""
         return self._fields[name]
 
+    def show_field(self, field: QWidget, *, shown: bool) -> None:
+        """Show or hide a field with its label and its place for a problem."""
+        cell = field.parentWidget()
+        if cell is not None:
+            cell.setVisible(shown)
+
     def fill(self, values: Mapping[str, Any]) -> None:
         """Put values in the fields named; clears the problems."""
         for name, value in values.items():

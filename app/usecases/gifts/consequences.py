@@ -5,7 +5,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from app.domain.gifts import Gift
+from app.domain.gifts import Gift, GiftPurpose
 from app.domain.receipts import YearGift
 from app.kernel.command import Query, handles
 from app.usecases.context import Context
@@ -28,6 +28,7 @@ class Consequences:
         donor_changes: The gift goes to another donor, who is due a receipt of his own.
         receipt: What becomes of the receipt the gift stands on, or None.
         deposit_number, bank_difference_cents: The deposit the bank will see differently.
+        apart: It does so by a line of its own.
     """
 
     dated: date
@@ -37,6 +38,7 @@ class Consequences:
     receipt: Foreseen | None
     deposit_number: str
     bank_difference_cents: int
+    apart: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,19 +56,22 @@ def foresee_correction(query: ForeseeCorrection, ctx: Context) -> Consequences:
         Refused: As the act itself would be.
     """
     plan = _planned(query.act, ctx)
-    into = plan.into
+    rewritten = ((plan.original, plan.into), *plan.others)
+    written = [into for _part, into in rewritten if into is not None]
     receipt = None
     if plan.receipt_number:
-        foreseen = None if into is None else _year_gift(into, ctx)
-        receipt = foresee(plan.receipt_number, plan.original.id, foreseen, ctx)
+        gone = {part.id for part, _into in rewritten}
+        into = [_year_gift(one, ctx) for one in written]
+        receipt = foresee(plan.receipt_number, gone, into, ctx)
     return Consequences(
         dated=ctx.clock.today(),
-        reversed_cents=-plan.original.cents,
-        line_cents=None if into is None else into.cents,
-        donor_changes=into is not None and into.donor_id != plan.original.donor_id,
+        reversed_cents=-plan.cents,
+        line_cents=sum(one.cents for one in written) if written else None,
+        donor_changes=any(one.donor_id != plan.original.donor_id for one in written),
         receipt=receipt,
         deposit_number=plan.deposit_number,
         bank_difference_cents=plan.bank_difference_cents,
+        apart=plan.apart,
     )
 
 
@@ -81,7 +86,17 @@ def _planned(act: Act, ctx: Context) -> Plan:
 
 
 def _year_gift(gift: Gift, ctx: Context) -> YearGift:
-    eligible = ctx.uow.funds.get(gift.fund_id).eligible
+    served = gift.details.purpose is GiftPurpose.MEMBERSHIP_SERVED
     return YearGift(
-        gift.id, gift.donor_id, gift.cents, gift.received_on, gift.means, eligible, receipted=False
+        id=gift.id,
+        donor_id=gift.donor_id,
+        cents=gift.cents,
+        day=gift.received_on,
+        means=gift.means,
+        eligible=ctx.uow.funds.get(gift.fund_id).eligible and not served,
+        receipted=False,
+        payment_id=gift.part_of_id or gift.id,
+        benefit_cents=gift.details.benefit_cents,
+        nature=gift.details.nature,
+        form=gift.details.form,
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import ClassVar
 
-from app.domain.gifts import Gift, GiftReturn, Means, ReturnKind
+from app.domain.gifts import MONEY_MEANS, Gift, GiftReturn, Means, ReturnKind
 from app.domain.users import Permission
 from app.kernel.command import Command, Query, handles
 from app.kernel.errors import Refused
@@ -78,7 +78,7 @@ def plan_return(cmd: ReturnCheque, ctx: Context) -> Plan:
     others = other_parts(original, ctx)
     receipt_number = one_receipt([original, *others], ctx)
     gone = tuple((part, None) for part in others)
-    plan = Plan(original, None, cmd.reason.strip(), receipt_number, number, 0, gone)
+    plan = Plan(original, None, cmd.reason.strip(), receipt_number, number, 0, gone, apart=True)
     return replace(plan, bank_difference_cents=-plan.cents if number else 0)
 
 
@@ -118,9 +118,13 @@ def plan_refund(cmd: RefundGift, ctx: Context) -> Plan:
     """Return what a refund writes; the deposit's own line at the bank does not change.
 
     Raises:
-        Refused: When more is refunded than was given, or part of a cheque still on hand.
+        Refused: When it is no money, more is refunded than was given, or part of a cheque still
+            on hand.
     """
     original = correctable(cmd.gift_id, ctx)
+    if original.means not in MONEY_MEANS or cmd.means not in MONEY_MEANS:
+        message = _("Only money is paid back: correct this gift instead.")
+        raise Refused("gift.not_money", message)
     cents = original.cents if cmd.cents is None else cmd.cents
     if not 0 < cents <= original.cents:
         message = _("The gift is {amount}: refund that much or less.")
@@ -135,7 +139,7 @@ def plan_refund(cmd: RefundGift, ctx: Context) -> Plan:
     others = other_parts(original, ctx) if cmd.cents is None else []
     receipt_number = one_receipt([original, *others], ctx)
     gone = tuple((part, None) for part in others)
-    return Plan(original, into, cmd.reason.strip(), receipt_number, "", 0, gone)
+    return Plan(original, into, cmd.reason.strip(), receipt_number, "", 0, gone, apart=True)
 
 
 def _check_day(original: Gift, day: date | None, ctx: Context) -> None:

@@ -24,6 +24,7 @@ class Plan:
         deposit_number: The deposit whose line at the bank will differ, or empty.
         bank_difference_cents: By how much: less than zero when the bank has less than the slip.
         others: The other parts of a split payment that move with it, and what each becomes.
+        apart: The bank takes it back by a line of its own; the deposit's line does not change.
     """
 
     original: Gift
@@ -33,6 +34,7 @@ class Plan:
     deposit_number: str
     bank_difference_cents: int
     others: tuple[tuple[Gift, Gift | None], ...] = ()
+    apart: bool = False
 
     @property
     def cents(self) -> int:
@@ -49,6 +51,7 @@ class Correction:
         line: The corrected line, or None when the gift is only taken back.
         deposit_number: The deposit the bank will see differently, or empty.
         bank_difference_cents: By how much: less than zero when the bank has less than the slip.
+        apart: The bank takes it back by a line of its own; the deposit's line does not change.
         receipt: What became of the tax receipt the gift stood on, or None.
         cents: What was reversed, with all parts of the payment that moved.
     """
@@ -58,6 +61,7 @@ class Correction:
     line: Gift | None
     deposit_number: str
     bank_difference_cents: int
+    apart: bool
     receipt: Replaced | None
     cents: int
 
@@ -92,7 +96,16 @@ def carry_out(plan: Plan, ctx: Context) -> Correction:
     ctx.uow.donors.refresh_totals(one for one in donors if one is not None)
     receipt = replace_within(cancelled, ctx) if cancelled else None
     number, difference = plan.deposit_number, plan.bank_difference_cents
-    return Correction(batch, reversal, line, number, difference, receipt, plan.cents)
+    return Correction(
+        batch=batch,
+        reversal=reversal,
+        line=line,
+        deposit_number=number,
+        bank_difference_cents=difference,
+        apart=plan.apart,
+        receipt=receipt,
+        cents=plan.cents,
+    )
 
 
 def _rewrite(

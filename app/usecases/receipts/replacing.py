@@ -5,10 +5,10 @@
 All of it happens inside the transaction that corrects the gift.
 """
 
-from collections.abc import Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from app.domain.receipts import EventKind, TaxReceipt, YearGift, assess
+from app.domain.receipts import EventKind, Scope, TaxReceipt, YearGift, assess
 from app.domain.users import Permission
 from app.kernel.errors import Refused
 from app.kernel.i18n import _
@@ -68,6 +68,8 @@ def replace_within(old: TaxReceipt, ctx: Context) -> Replaced:
     seen = gather(PreviewReceipts(old.year, old.scope, (old.donor_id,)), ctx.uow)
     (withdrawn,) = (one for one in seen.withdrawn if one.id == old.id)
     left = [gift for gift in seen.money.get(old.donor_id, ()) if gift.id in withdrawn.gift_ids]
+    if old.scope is Scope.SINGLE:
+        left = [replace(gift, payment_id=left[0].payment) for gift in left]
     seen = replace(seen, money={old.donor_id: left} if left else {}, withdrawn=[withdrawn])
     cents, obstacle = _verdict(seen, old, ctx)
     if not cents:
@@ -81,25 +83,24 @@ def replace_within(old: TaxReceipt, ctx: Context) -> Replaced:
     return Replaced(old, issued, "")
 
 
-def foresee(number: str, gift_id: int, into: YearGift | None, ctx: Context) -> Foreseen:
-    """Tell what would become of a receipt if one of its gifts were corrected; write nothing.
+def foresee(number: str, gone: Container[int], into: Iterable[YearGift], ctx: Context) -> Foreseen:
+    """Tell what would become of a receipt if some of its gifts were corrected; write nothing.
 
     Args:
         number: The live receipt.
-        gift_id: Its gift that would be reversed.
-        into: The gift as it would be, or None when nothing follows the reversal.
+        gone: Its gifts that would be reversed.
+        into: The gifts as they would be; none where nothing follows the reversal.
         ctx: Where to read.
     """
     old = ctx.uow.receipts.by_number(number)
     seen = gather(PreviewReceipts(old.year, old.scope, (old.donor_id,)), ctx.uow)
-    held = {line.gift_id for line in ctx.uow.receipts.kept_lines(old.id)} - {gift_id}
+    held = {line.gift_id for line in ctx.uow.receipts.kept_lines(old.id)}
     left = [
         replace(gift, receipted=False)
         for gift in seen.money.get(old.donor_id, ())
-        if gift.id in held
+        if gift.id in held and gift.id not in gone
     ]
-    if into is not None and (into.donor_id, into.day.year) == (old.donor_id, old.year):
-        left.append(into)
+    left += [one for one in into if (one.donor_id, one.day.year) == (old.donor_id, old.year)]
     seen = replace(seen, money={old.donor_id: left} if left else {})
     return Foreseen(old.number, *_verdict(seen, old, ctx))
 

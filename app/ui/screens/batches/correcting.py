@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QRadioButton, QVBoxLayout, QWidget
 
-from app.domain.gifts import Gift, Means, means_words
+from app.domain.gifts import MONEY_MEANS, Gift, Means, means_words
 from app.domain.organisation import Fund
 from app.kernel.errors import OboleError, Refused
 from app.kernel.i18n import _
@@ -19,10 +19,11 @@ from app.ui.kit.lookup import LookupField
 from app.ui.kit.screen import Services
 from app.ui.kit.shortcuts import bind
 from app.ui.kit.widgets import Bar, Card, button, page_box, row, scrolling, text_label
-from app.ui.screens.batches.correction import CorrectionDraft, done_text, gift_text, obstacle
+from app.ui.screens.batches import correction as words
+from app.ui.screens.batches.correction import CorrectionDraft, Wrong
 from app.ui.screens.batches.presenter import candidate_texts
 from app.usecases.donors import FindDonors
-from app.usecases.gifts import Correction, GetGift
+from app.usecases.gifts import Consequences, Correction, ForeseeCorrection, GetGift
 from app.usecases.organisation import ListFunds
 from app.usecases.ports.desk import GiftLine
 from app.usecases.ports.people import DonorLine
@@ -49,31 +50,49 @@ class CorrectingPage(QWidget):
         self._card = Card()
         self._card.box.addWidget(self._facts)
         self.bar = Bar("warning")
-        self.form = Form()
-        self.returned = QCheckBox()
+        self.receipt = Bar("warning")
+        self.receipt.setObjectName("correctionReceipt")
+        self.keyed = QRadioButton(_("It was &keyed wrong"))
+        self.returned = QRadioButton(_("The &bank returned the cheque unpaid"))
+        self.refunded = QRadioButton(_("It was &paid back to the donor"))
+        self.form, self.why = Form(), Form()
+        self.refund_form, self.fee_form, self.left_form = Form(), Form(), Form()
+        offered = tuple((word, means) for means, word in means_words().items())
         self.amount = MoneyField()
+        self.amount.setObjectName("correctionAmount")
         self.day = DateField(lambda: self._today)
         self.fund = ChoiceField()
-        self.means = ChoiceField(tuple((word, means) for means, word in means_words().items()))
+        self.means = ChoiceField(offered)
         self.donor: LookupField[DonorLine] = LookupField(self._search, _described)
+        self.left_amount, self.fee = MoneyField(), MoneyField()
+        self.left_means = ChoiceField(tuple(one for one in offered if one[1] in MONEY_MEANS))
+        self.left_day = DateField(lambda: self._today)
+        self.reference = QLineEdit()
         self.reason = QLineEdit()
         self.reason.setObjectName("correctionReason")
         self.preview = text_label("", "muted", wrap=True)
-        self.act = button(_("&Correct"), self._write, role="primary")
+        self.act = button(words.act_text(None), self._write, role="primary")
         self._build()
 
     def _build(self) -> None:
         add = self.form.add
-        add("returned", _("The &bank returned the cheque unpaid"), self.returned, 12)
         add("amount", _("&Amount"), self.amount, 3)
         add("received_on", _("Recei&ved on"), self.day, 3)
         add("means", _("Payment &method"), self.means, 3)
         add("fund_id", _("F&und"), self.fund, 3)
-        add("donor_id", _("Do&nor"), self.donor, 6)
-        add("reason", _("&Reason, kept beside both lines"), self.reason, 6)
+        add("donor_id", _("Do&nor"), self.donor, 12)
+        self.refund_form.add("refund", _("&Amount paid back"), self.left_amount, 6)
+        self.refund_form.add("left_means", _("&Method of the refund"), self.left_means, 6)
+        self.fee_form.add("fee", _("Ba&nk fee"), self.fee)
+        self.left_form.add("on", _("&Day of the bank's line"), self.left_day, 6)
+        self.left_form.add("reference", _("Reference &on the statement"), self.reference, 6)
+        self.why.add("reason", _("&Reason, kept beside both lines"), self.reason)
         self.donor.chosen.connect(self._take_donor)
         self.donor.textEdited.connect(self._forget_donor)
-        self.form.edited.connect(self._show_preview)
+        for form in self._forms:
+            form.edited.connect(self._foresee)
+        for choice in (self.keyed, self.returned, self.refunded):
+            choice.clicked.connect(self._show_choice)
         bind(self, "Ctrl+Return", self._write)
         box = page_box(self)
         box.addWidget(text_label(_("Correct a gift"), "heading"))
@@ -81,25 +100,42 @@ class CorrectingPage(QWidget):
         inner = QWidget()
         inner_box = QVBoxLayout(inner)
         inner_box.setContentsMargins(0, 0, 0, 0)
-        for part in (self._card, self.form, self.preview):
+        inner_box.addWidget(self._card)
+        inner_box.addLayout(row(self.keyed, self.returned, self.refunded, None, spacing=24))
+        left = QHBoxLayout()
+        left.setSpacing(12)
+        for form, share in ((self.fee_form, 1), (self.refund_form, 2), (self.left_form, 2)):
+            left.addWidget(form, share)
+        inner_box.addWidget(self.form)
+        inner_box.addLayout(left)
+        for part in (self.why, self.receipt, self.preview):
             inner_box.addWidget(part)
-        inner_box.addStretch()
+        inner_box.addStretch(1)
         box.addWidget(scrolling(inner), 1)
         box.addLayout(row(None, button(_("Go back"), self.left.emit), self.act))
+
+    @property
+    def _forms(self) -> tuple[Form, ...]:
+        return self.form, self.fee_form, self.refund_form, self.left_form, self.why
 
     def start(self, line: GiftLine) -> None:
         """Show a posted line; its own values are what the fields begin with."""
         self._line, self._gift = line, None
         self._today = self._services.office.clock.today()
-        self._facts.setText(gift_text(line))
-        blocked = obstacle(line)
+        self._facts.setText(words.gift_text(line))
+        blocked = words.obstacle(line)
         self.bar.tell(blocked, "warning")
         self.bar.setVisible(bool(blocked))
-        self.form.setEnabled(False)
-        self.act.setEnabled(False)
+        self.receipt.hide()
+        self.preview.setText("")
+        self._enable(on=False)
         if not blocked:
             self._services.jobs.read(ListFunds(), self._offer_funds, owner=self)
             self._services.jobs.read(GetGift(line.id), self._take_gift, owner=self)
+
+    def _enable(self, *, on: bool) -> None:
+        for part in (*self._forms, self.keyed, self.returned, self.refunded, self.act):
+            part.setEnabled(on)
 
     def focus_first(self) -> None:
         """Put the caret on the amount."""
@@ -116,24 +152,41 @@ class CorrectingPage(QWidget):
             return
         self._gift, self._donor_id = gift, gift.donor_id
         self.returned.setVisible(gift.means is Means.CHEQUE)
+        self.refunded.setVisible(gift.means in MONEY_MEANS)
+        self.keyed.setChecked(True)
         self.form.fill(
             {
-                "returned": False,
                 "amount": gift.cents,
                 "received_on": gift.received_on,
                 "means": gift.means,
                 "fund_id": gift.fund_id,
                 "donor_id": self._line.donor_name,
-                "reason": "",
             }
         )
-        self.form.setEnabled(True)
-        self.act.setEnabled(True)
-        self._show_preview()
+        self.fee_form.fill({"fee": None})
+        self.refund_form.fill({"refund": gift.cents, "left_means": Means.TRANSFER})
+        self.left_form.fill({"on": self._today, "reference": ""})
+        self.why.fill({"reason": ""})
+        self._enable(on=True)
+        self._show_choice()
         if gift.donor_id is None:
             self.donor.setFocus()
         else:
             self.focus_first()
+
+    @property
+    def _wrong(self) -> Wrong:
+        if self.returned.isChecked():
+            return Wrong.UNPAID
+        return Wrong.REFUNDED if self.refunded.isChecked() else Wrong.KEYED
+
+    def _show_choice(self) -> None:
+        wrong = self._wrong
+        self.form.setVisible(wrong is Wrong.KEYED)
+        self.left_form.setVisible(wrong is not Wrong.KEYED)
+        self.refund_form.setVisible(wrong is Wrong.REFUNDED)
+        self.fee_form.setVisible(wrong is Wrong.UNPAID)
+        self._foresee()
 
     def _search(self, text: str, take: Callable[[Sequence[DonorLine]], None]) -> None:
         self._services.jobs.read(FindDonors(text, _FOUND), take, owner=self)
@@ -145,37 +198,61 @@ class CorrectingPage(QWidget):
         self._donor_id = donor.id
         self.donor.setText(donor.name)
         self.reason.setFocus()
-        self._show_preview()
+        self._foresee()
 
     def _draft(self) -> CorrectionDraft:
         if self._gift is None:
             message = "no gift is being corrected"
             raise RuntimeError(message)
-        values = self.form.values()
+        values = {name: value for form in self._forms for name, value in form.values().items()}
         if self._donor_id is None and (self._gift.donor_id is not None or values["donor_id"]):
             message = _("Choose the donor in the list that opens while you type.")
             raise Refused("donor.unchosen", message, "donor_id")
         return CorrectionDraft(
             gift=self._gift,
-            returned=values["returned"],
+            wrong=self._wrong,
             cents=values["amount"],
             received_on=values["received_on"],
             donor_id=self._donor_id,
             fund_id=values["fund_id"],
             means=Means(values["means"]),
+            left_cents=values["refund"],
+            left_means=Means(values["left_means"]),
+            left_on=values["on"],
+            fee_cents=values["fee"],
+            reference=values["reference"],
             reason=values["reason"],
         )
 
-    def _show_preview(self) -> None:
+    def _foresee(self) -> None:
+        """Ask what would be written, at each key; the answer to the last one is shown."""
         if self._gift is None:
             return
-        returned = self.returned.isChecked()
-        for field in (self.amount, self.day, self.means, self.fund, self.donor):
-            field.setEnabled(not returned)
         try:
-            self.preview.setText(self._draft().preview())
+            draft = self._draft()
         except Refused as refused:
-            self.preview.setText(refused.message)
+            self._cannot_foresee(refused)
+            return
+        if draft.identifies:
+            self._tell(words.identified_text(), None)
+            return
+        query = ForeseeCorrection(draft.act())
+        self._services.jobs.read(query, self._show, self._cannot_foresee, owner=self)
+
+    def _show(self, told: Consequences) -> None:
+        self._tell(words.lines_text(told), told)
+
+    def _cannot_foresee(self, error: OboleError) -> None:
+        self._tell(
+            words.unchanged_text() if error.code == "gift.unchanged" else error.message, None
+        )
+
+    def _tell(self, text: str, told: Consequences | None) -> None:
+        receipt = words.receipt_text(told) if told else ""
+        self.preview.setText(text)
+        self.receipt.tell(receipt, "warning")
+        self.receipt.setVisible(bool(receipt))
+        self.act.setText(words.act_text(told))
 
     def _write(self) -> None:
         if self._gift is None or not self.act.isEnabled():
@@ -186,17 +263,18 @@ class CorrectingPage(QWidget):
         except Refused as refused:
             self._refuse(refused)
             return
-        self.form.show_problems(())
+        for form in self._forms:
+            form.show_problems(())
         self.act.setEnabled(False)
         self._services.jobs.write(command, self._done, self._refuse, owner=self)
 
     def _done(self, done: object) -> None:
         if isinstance(done, Correction | Gift):
-            self.corrected.emit(done_text(done))
+            self.corrected.emit(words.done_text(done))
 
     def _refuse(self, error: OboleError) -> None:
         self.act.setEnabled(True)
-        if not self.form.show_refusal(error):
+        if not any(form.show_refusal(error) for form in self._forms):
             self.bar.tell(error.message, "error")
         say(self, error.message, urgent=True)
 

@@ -13,6 +13,7 @@ from app.kernel.i18n import _
 from app.ui.kit.announce import say
 from app.ui.kit.screen import Services
 from app.ui.kit.widgets import Bar, Card, Pill, button, page_box, row, text_label
+from app.ui.screens.batches.later import LaterChoice
 from app.ui.screens.batches.patient import ENTERS
 from app.ui.screens.batches.presenter import posting_facts, posting_title
 from app.usecases.batches import PostBatch, Posted, Sheet
@@ -47,6 +48,7 @@ class PostingPage(QWidget):
             _("Posting cannot be undone: a posted gift is corrected by a reversal, both visible."),
             "muted", wrap=True,
         )  # fmt: skip
+        self.later = LaterChoice()
         self._back = button(_("Go back"), self.left.emit)
         self.act = button(_("&Post the batch"), self._post, role="primary")
         self.act.setObjectName("btnConfirmPost")
@@ -54,6 +56,7 @@ class PostingPage(QWidget):
         box.addLayout(row(self._title, None, self._state))
         box.addWidget(self._bar)
         box.addWidget(self._card)
+        box.addWidget(self.later)
         box.addWidget(self._reason_label)
         box.addWidget(self.reason)
         box.addWidget(self._final)
@@ -76,6 +79,7 @@ class PostingPage(QWidget):
         self._card.box.replaceWidget(self._facts, facts)
         self._facts.deleteLater()
         self._facts = facts
+        self.later.offer(sheet.lines[::-1])
         self._show_difference(sheet)
         self.focus_first()
 
@@ -118,7 +122,7 @@ class PostingPage(QWidget):
         if self._sheet is None or not self.act.isEnabled():
             return
         self.act.setEnabled(False)
-        command = PostBatch(self._sheet.batch.id, self.reason.text())
+        command = PostBatch(self._sheet.batch.id, self.reason.text(), self.later.later())
         self._services.jobs.write(command, self._done, self._refuse, owner=self)
 
     def _done(self, posted: Posted) -> None:

@@ -2,9 +2,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What the deposit pages say, in words; no Qt."""
 
+from collections.abc import Sequence
+
 from app.domain.deposits import BankDeposit, DepositState
 from app.domain.gifts import Means
-from app.kernel.formats import format_long_day
+from app.kernel.formats import format_day, format_instant, format_long_day
 from app.kernel.i18n import _, ngettext
 from app.kernel.money import format_amount
 from app.usecases.deposits import DepositSheet
@@ -65,6 +67,87 @@ def facts(sheet: DepositSheet) -> str:
     return _PARTED.join(parts)
 
 
+def life(deposit: BankDeposit) -> str:
+    """Say what happened to it, when and by whom."""
+    told = []
+    if deposit.made_by:
+        told.append(_("made by {user}").format(user=deposit.made_by))
+    if deposit.printed_at is not None:
+        text = _("printed on {instant} by {user}")
+        instant = format_instant(deposit.printed_at)
+        told.append(text.format(instant=instant, user=deposit.printed_by))
+    if deposit.banked_on is not None:
+        text = _("taken to the bank on {day} by {user}")
+        told.append(text.format(day=format_day(deposit.banked_on), user=deposit.banked_by))
+    if deposit.credited_on is not None:
+        text = _("credited {amount} on {day}, found by {user}")
+        told.append(
+            text.format(
+                amount=format_amount(deposit.credited_cents or 0),
+                day=format_day(deposit.credited_on),
+                user=deposit.reconciled_by,
+            )
+        )
+    if deposit.comment:
+        told.append(_("comment: {text}").format(text=deposit.comment))
+    return _PARTED.join(told)
+
+
+def bank_note(sheet: DepositSheet) -> tuple[str, str]:
+    """Say how the bank's line differs from the slip, and how grave it is; empty when it agrees."""
+    deposit = sheet.deposit
+    if deposit.credited_cents is not None:
+        gap = deposit.credited_cents - sheet.expected_cents
+        if gap:
+            text = _("The bank credited {gap} beside what was expected: {reason}")
+            told = text.format(gap=_signed(gap), reason=deposit.difference_reason)
+            return told, "warning"
+        if deposit.difference_cents:
+            text = _("The bank credited {gap} beside the slip, as its corrections explain.")
+            return text.format(gap=_signed(deposit.difference_cents)), "info"
+        return "", "info"
+    parts = []
+    if sheet.expected_cents != deposit.cents:
+        text = _("Gifts were corrected since: the bank should credit {amount}.")
+        parts.append(text.format(amount=format_amount(sheet.expected_cents)))
+    if sheet.settled_apart_cents:
+        text = _("{amount} left again by lines of their own: returned cheques, refunds.")
+        parts.append(text.format(amount=format_amount(sheet.settled_apart_cents)))
+    return " ".join(parts), "info"
+
+
+def _signed(cents: int) -> str:
+    return f"+{format_amount(cents)}" if cents > 0 else format_amount(cents)
+
+
+def on_hand_text(count: int, cents: int) -> str:
+    """Say what waits for a deposit."""
+    text = ngettext(
+        "{count} gift waits for a deposit: {amount}",
+        "{count} gifts wait for a deposit: {amount}",
+        count,
+    )
+    return text.format(count=count, amount=format_amount(cents))
+
+
+def chosen_text(lines: Sequence[GiftLine]) -> str:
+    """Say what is chosen for the bank."""
+    count, cents = len(lines), sum(line.cents for line in lines)
+    text = ngettext("{count} chosen: {amount}", "{count} chosen: {amount}", count)
+    return text.format(count=count, amount=format_amount(cents))
+
+
+def picked_word(on: bool) -> str:  # noqa: FBT001 - what a table asks of its words
+    """Say whether a gift goes to the bank this time."""
+    return _("this time") if on else _("later")
+
+
+def made_text(numbers: Sequence[str]) -> str:
+    """Say which deposits were made."""
+    text = ngettext("Deposit {numbers} is made.", "Deposits {numbers} are made.", len(numbers))
+    return text.format(numbers=", ".join(numbers))
+
+
 def issuer(line: GiftLine) -> str:
     """Name who wrote the cheque, or what is known."""
     return line.donor_name or f"{_('(to identify)')} {line.clue}".strip()
@@ -78,3 +161,19 @@ def file_name(deposit: BankDeposit) -> str:
 def count_text(count: int) -> str:
     """Say how many deposits are listed."""
     return ngettext("{count} deposit", "{count} deposits", count).format(count=count)
+
+
+def statement_title(deposit: BankDeposit) -> str:
+    """Name the page of the bank's line."""
+    return _("Deposit {number} on the statement").format(number=deposit.number)
+
+
+def expected_text(sheet: DepositSheet) -> str:
+    """Say what the slip says, and what the bank's line should be."""
+    slip, expected = format_amount(sheet.deposit.cents), format_amount(sheet.expected_cents)
+    if sheet.deposit.cents == sheet.expected_cents:
+        return _("The slip says {slip}: one line of the statement, of that amount.").format(
+            slip=slip
+        )
+    text = _("The slip says {slip}; corrected since, the bank's line should be {expected}.")
+    return text.format(slip=slip, expected=expected)
