@@ -77,6 +77,16 @@ class Prepared:
             cursor.close()
         return None if row is None else form.converted(row)
 
+    def all(self, connection: sa.Connection, **values: object) -> list[Sequence[Any]]:
+        """Run it and return its rows."""
+        form = self._form(connection.dialect)
+        cursor = self._run(connection, form.sql, form.arguments(values))
+        try:
+            rows = cursor.fetchall()
+        finally:
+            cursor.close()
+        return [form.converted(row) for row in rows] if form.outward else rows
+
     def count(self, connection: sa.Connection, **values: object) -> int:
         """Run it and return how many rows it wrote."""
         form = self._form(connection.dialect)

@@ -15,6 +15,7 @@ from app.domain.gifts import Means
 from app.kernel.damm import is_valid
 from app.kernel.text import clean
 from app.usecases.ports.people import DonorLine, DonorOrder
+from db.prepared import Prepared
 from db.search import MATCH, Part, asked_words, pattern
 from db.tables.donors import donor, donor_total
 from db.work import Work
@@ -100,8 +101,11 @@ _ORDERS: dict[DonorOrder, Any] = {
 _ON_TOTALS = frozenset({DonorOrder.LAST_GIFT, DonorOrder.TOTAL})
 
 
+_BY_NUMBER = Prepared(_LINE.where(donor.c.number == sa.bindparam("number")))
+
+
 @cache
-def _finding(sql: str, dialect: str, words: int = 1) -> sa.TextualSelect:
+def _finding(sql: str, dialect: str, words: int = 1) -> Prepared:
     """Return a statement of the finder, written for one database and so many words."""
     condition = MATCH[dialect]
     in_name = " AND ".join(f"(' ' || f.key) LIKE :word_{place}" for place in range(words))
@@ -112,7 +116,7 @@ def _finding(sql: str, dialect: str, words: int = 1) -> sa.TextualSelect:
         shown=_SHOWN,
     )
     bound = sa.text(text).bindparams(sa.bindparam("since", type_=sa.Date))
-    return bound.columns(*_LINE.selected_columns)
+    return Prepared(bound.columns(*_LINE.selected_columns))
 
 
 class DonorQueries:
@@ -194,15 +198,17 @@ class DonorQueries:
 
     def _found(self, sql: str, values: dict[str, Any], words: int = 1) -> dict[int, DonorLine]:
         statement = _finding(sql, self._dialect, words)
-        rows = self._work.connection.execute(statement, values)
-        return {row[0]: _line(row) for row in rows.all()}
+        return {row[0]: _line(row) for row in statement.all(self._work.connection, **values)}
 
     def _by_number(self, text: str) -> list[DonorLine]:
         bare = clean(text).replace("-", "").replace(" ", "")
         if not bare.isascii() or not bare.isdecimal() or len(bare) > _LONGEST_NUMBER:
             return []
-        keyed = self._fetch(donor.c.number == int(bare[:-1])) if is_valid(bare) else []
-        return keyed or self._fetch(donor.c.number == int(bare))
+        keyed = self._numbered(int(bare[:-1])) if is_valid(bare) else []
+        return keyed or self._numbered(int(bare))
+
+    def _numbered(self, number: int) -> list[DonorLine]:
+        return [_line(row) for row in _BY_NUMBER.all(self._work.connection, number=number)]
 
 
 def _range(beginning: str) -> dict[str, str]:

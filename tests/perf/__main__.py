@@ -13,7 +13,19 @@ from pathlib import Path
 
 from tests.perf.frame import Result, Row, measure, table
 
-ROWS = ("startup", "search", "gift", "lines", "posting", "server", "table", "demo", "receipts")
+ROWS = (
+    "startup",
+    "search",
+    "keystroke",
+    "gift",
+    "lines",
+    "posting",
+    "server",
+    "table",
+    "jump",
+    "demo",
+    "receipts",
+)
 
 
 def row_named(name: str) -> Row:

@@ -18,7 +18,6 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QFrame,
-    QGraphicsDropShadowEffect,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
@@ -120,10 +119,6 @@ class Palette(QFrame):
         self._line = hairline()
         for widget in (self.box, self.list, self._line, self.detail, self.hint):
             layout.addWidget(widget)
-        shadow = QGraphicsDropShadowEffect(self)
-        shadow.setBlurRadius(32)
-        shadow.setOffset(0, 8)
-        self.setGraphicsEffect(shadow)
         self.box.textEdited.connect(self._look_up)
         self.box.installEventFilter(self)
         self.list.currentRowChanged.connect(self._show_detail)
