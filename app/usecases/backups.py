@@ -10,13 +10,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import ClassVar
 
 from app.domain.backups import Copy, Freshness, Plan, Tally, copy_name, freshness, superseded
 from app.domain.backups import read_name as name_of_copy
+from app.domain.users import Permission
 from app.kernel.clock import Clock
 from app.kernel.command import Query, handles
 from app.kernel.errors import Refused, Trouble
-from app.kernel.i18n import _
+from app.kernel.i18n import _, ngettext
 from app.kernel.progress import NO_PROGRESS, Progress
 from app.usecases.context import Context
 from app.usecases.ports import UnitOfWork
@@ -203,6 +205,7 @@ class Shelf:
         plan: Where copies go.
         copies: Those in the places that can be reached, the newest first.
         age: How old the newest one is.
+        days: The same in calendar days; None when there is none.
         server: Whether the dossier is on a server, which this program does not copy.
         unplugged: Whether the key of the plan is not there.
     """
@@ -210,6 +213,7 @@ class Shelf:
     plan: Plan
     copies: Sequence[Copy]
     age: Freshness
+    days: int | None = None
     server: bool = False
     unplugged: bool = False
 
@@ -234,8 +238,24 @@ def shelf_of(uow: UnitOfWork, tools: Tools, clock: Clock) -> Shelf:
     mark = uow.whole.mark()
     copies = [copy for place in places for copy in copies_in(place, mark)]
     copies.sort(key=lambda copy: copy.taken_at, reverse=True)
-    age = freshness(copies[0].taken_at if copies else None, clock.now())
-    return Shelf(plan, tuple(copies), age, unplugged=bool(unplugged))
+    age, days = Freshness.NONE, None
+    if copies:
+        last = copies[0].taken_at
+        age = freshness(last, clock.now())
+        days = (clock.today() - last.astimezone().date()).days
+    return Shelf(plan, tuple(copies), age, days, unplugged=bool(unplugged))
+
+
+def age_words(shelf: Shelf) -> str:
+    """Tell the age of the last backup in a few words."""
+    if shelf.server:
+        return _("Backed up by the server")
+    if shelf.days is None:
+        return _("No backup yet")
+    if shelf.days <= 0:
+        return _("Backup: today")
+    told = ngettext("Backup: yesterday", "Backup: {count} days ago", shelf.days)
+    return told.format(count=shelf.days)
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,6 +324,7 @@ class Comparison:
 class CompareBackup(Query[Comparison]):
     """Re-read a copy, and put its counts and sums beside those of the dossier."""
 
+    permission: ClassVar[str] = Permission.DATA_IMPORT
     path: Path
 
 

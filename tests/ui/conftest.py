@@ -40,6 +40,10 @@ class RecordingNavigator:
         """Every screen exists."""
         return bool(screen_id)
 
+    def put_back(self, path: Path) -> None:
+        """Remember which backup was wanted back."""
+        self.visits.append(("put back", {"path": path}))
+
 
 @pytest.fixture
 def theme(qapp: QApplication) -> Theme:

@@ -4,6 +4,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtWidgets import QWidget
@@ -27,6 +28,9 @@ class Navigator(Protocol):
 
     def has(self, screen_id: str) -> bool:
         """Tell whether such a screen exists."""
+
+    def put_back(self, path: Path) -> None:
+        """Close the dossier, put a backup in its place, and open it again."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 """A dossier on its way to the window: one claim, a busy cursor, and their end whatever happens."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -43,6 +44,29 @@ class Opening:
             return doors().open(location, user=user, passphrase=passphrase, ask=True)
 
         self.take(work, instance, location, _("Opening {name}…").format(name=location))
+
+    def put_back(self, path: Path) -> None:
+        """Put a copy of a backup in the place of the open dossier, and open it.
+
+        The former dossier is kept beside it under another name.
+        """
+        session = self._window.session
+        self._window.close_dossier()
+        if session is None or self._window.session is not None:
+            return
+        location = session.office.location
+        instance = Instance(location)
+        if not instance.claim():
+            self._already_open(instance)
+            return
+        doors = self._window.doors
+
+        def work() -> "Office":
+            opened = doors()
+            opened.backups.put_back(path, Path(location))
+            return opened.open(location, ask=True)
+
+        self.take(work, instance, location, _("Putting {name} back…").format(name=path.name))
 
     def take(
         self, work: "Callable[[], Office]", instance: Instance, location: str, told: str

@@ -3,6 +3,7 @@
 """One open dossier in the window: its office, its feed, and the screens made so far."""
 
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QScrollArea, QStackedWidget
@@ -45,6 +46,8 @@ class Session:
         )
         self.current = ""
         self.arrived: Callable[[str], None] = lambda _screen_id: None
+        self.restoring: Callable[[Path], None] = lambda _path: None
+        self.leaving: Callable[[], None] = lambda: None
         self._pages = pages
         self._screens: dict[str, Screen] = {}
         self._areas: dict[str, QScrollArea] = {}
@@ -69,6 +72,10 @@ class Session:
         """Tell whether such a screen exists."""
         return screen_id in self.specs
 
+    def put_back(self, path: Path) -> None:
+        """Have the window put a backup in the place of the dossier."""
+        self.restoring(path)
+
     def screen(self) -> Screen | None:
         """Return the screen shown."""
         return self._screens.get(self.current)
@@ -80,6 +87,7 @@ class Session:
 
     def close(self) -> None:
         """Take the screens away and let go of the dossier; the lanes are idle by now."""
+        self.leaving()
         self.feed.close()
         for area in self._areas.values():
             self._pages.removeWidget(area)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QMainWindow
 
 from app.kernel.i18n import _
+from app.ui.kit.theme import tokens
 from app.ui.kit.widgets import text_label
 
 if TYPE_CHECKING:
@@ -24,8 +25,10 @@ class Status:
         self._file = text_label()
         self._user = text_label()
         self._saved = text_label()
+        self._backup = text_label()
         bar.addWidget(self._file)
         bar.addWidget(self._user)
+        bar.addPermanentWidget(self._backup)
         bar.addPermanentWidget(self._saved)
 
     def show_session(self, session: "Session | None") -> None:
@@ -34,9 +37,20 @@ class Status:
             self._file.setText(_("No dossier is open"))
             self._user.setText("")
             self._saved.setText("")
+            self._backup.setText("")
             return
         location = session.office.location
         self._file.setText(location if "://" in location else Path(location).name)
         self._file.setToolTip(location)
         self._user.setText(session.office.actor.name)
         self._saved.setText(_("Everything is saved as you type"))
+
+    def show_backup(self, text: str, look: str) -> None:
+        """Tell the age of the last backup; ``look`` is empty, ``warning`` or ``error``."""
+        self._backup.setText(f"! {text}" if look else text)
+        self._backup.setStyleSheet(f"color: {getattr(tokens(), look)};" if look else "")
+
+    @property
+    def backup(self) -> str:
+        """What is told of the last backup."""
+        return self._backup.text()

@@ -171,6 +171,7 @@ class MainWindow(QMainWindow):
         self.state.keep("last", office.location)
         self.state.keep("user", office.actor.name)
         self.session.arrived = self._arrived
+        self.session.restoring = self.opening.put_back
         self.palette_.serve(self.session.services.jobs, self.session, self._specs)
         self.frame.navigation.setVisible(True)
         self.frame.top.setVisible(True)
@@ -179,6 +180,9 @@ class MainWindow(QMainWindow):
         from app.usecases.organisation import GetOrganisation  # noqa: PLC0415 - likewise
 
         self.session.services.jobs.read(GetOrganisation(), self._show_demo, owner=self)
+        from app.ui.shell.safety import Safety  # noqa: PLC0415 - likewise
+
+        self.session.leaving = Safety(self).leave
         if self._specs:
             self.session.open(self._specs[0].id)
 

@@ -8,10 +8,12 @@ from itertools import groupby
 from typing import Any
 
 from app.domain.audit import AuditEntry
+from app.domain.backups import Freshness
 from app.domain.batches import batch_number
 from app.kernel.formats import format_count, format_instant, format_long_day, month_names
 from app.kernel.i18n import N_, _, ngettext
 from app.kernel.money import format_amount, format_number
+from app.usecases.backups import Shelf, age_words
 from app.usecases.batches import Resumable
 from app.usecases.dashboards import Home
 
@@ -82,6 +84,12 @@ def tasks(home: Home) -> list[Task]:
             )
         )
     return found
+
+
+def safety(shelf: Shelf) -> tuple[str, str]:
+    """Return (the age of the last backup, the kind of pill): amber after a week, red after."""
+    kinds = {Freshness.FRESH: "success", Freshness.OLD: "warning"}
+    return age_words(shelf), "neutral" if shelf.server else kinds.get(shelf.age, "error")
 
 
 def _resume(draft: Resumable) -> Task:

@@ -27,6 +27,7 @@ from app.ui.kit.table import RowsTable
 from app.ui.kit.theme import theme_of, tokens
 from app.ui.kit.widgets import (
     Card,
+    Pill,
     button,
     hairline,
     page_box,
@@ -36,7 +37,16 @@ from app.ui.kit.widgets import (
     text_label,
 )
 from app.ui.screens.home.chart import MonthBars
-from app.ui.screens.home.presenter import Figures, Task, act_lines, figures, subtitle, tasks
+from app.ui.screens.home.presenter import (
+    Figures,
+    Task,
+    act_lines,
+    figures,
+    safety,
+    subtitle,
+    tasks,
+)
+from app.usecases.backups import ListBackups, Shelf
 from app.usecases.dashboards import Home, ShowHome
 
 _ROOMS = ("donors", "gifts", "batches", "deposits", "receipts", "organisation")
@@ -53,12 +63,20 @@ class HomeScreen(Screen):
         self._figures: Figures | None = None
         self.subtitle = text_label("", "muted")
         self._task_card = Card()
+        self._age = Pill()
+        self.back_up = button(
+            _("Back up"), lambda: self._go("backups", {"do": "now"}), icon_name="save"
+        )
+        self._safety_card = Card()
+        self._safety_card.box.addWidget(text_label(_("Safety"), "label"))
+        self._safety_card.box.addLayout(row(self._age, None, self.back_up))
         self._acts_card = Card()
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._columns.setSpacing(16)
         left = QVBoxLayout()
         left.setSpacing(16)
         left.addWidget(self._task_card)
+        left.addWidget(self._safety_card)
         left.addWidget(self._acts_card)
         left.addStretch()
         self._columns.addLayout(left, 1)
@@ -76,6 +94,7 @@ class HomeScreen(Screen):
         self._area = scrolling(inner)
         whole.addWidget(self._area)
         services.feed.watch(self, _ROOMS, lambda _changes: self._reload())
+        services.feed.watch(self, ("backups",), lambda _changes: self._look_at_backups())
         theme_of().changed.connect(self._redraw)
 
     def open(self, **_arguments: Any) -> None:
@@ -98,6 +117,15 @@ class HomeScreen(Screen):
 
     def _reload(self) -> None:
         self.services.jobs.read(ShowHome(), self._show, owner=self)
+        self._look_at_backups()
+
+    def _look_at_backups(self) -> None:
+        # Apart: a folder of backups on a slow key does not hold the page up.
+        self.services.jobs.read(ListBackups(), self._show_safety, owner=self)
+
+    def _show_safety(self, shelf: Shelf) -> None:
+        self._age.show_state(*safety(shelf))
+        self.back_up.setHidden(shelf.server)
 
     def _redraw(self) -> None:
         if self._home:
@@ -131,7 +159,7 @@ class HomeScreen(Screen):
         if not found:
             first = self._nothing_to_do(home)
         acts = self._task_card.findChildren(QPushButton)
-        path = [*acts, self._table, self._switch, self._copy]
+        path = [*acts, self.back_up, self._table, self._switch, self._copy]
         tab_path(path[0], *path[1:])
         if self._focus_wanted and first is not None:
             first.setFocus()
