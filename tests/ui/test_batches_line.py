@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.batches import BatchKind, GiftBatch
-from app.domain.gifts import Gift, Means
+from app.domain.gifts import Gift, Means, Payment
 from app.kernel.damm import check_digit
 from app.kernel.i18n import use_language
 from app.ui.screens.batches.finder import ASKED, Verdict, judge
@@ -223,7 +223,7 @@ def test_a_saved_line_comes_back_whole_and_leaves_the_pins_alone(line: EntryLine
         id=5, version=2, batch_id=7, position=3, donor_id=MARIE.id, cents=5000, received_on=TODAY,
         fund_id=2, cheque_number="12",
     )  # fmt: skip
-    line.edit(saved, MARIE)
+    line.edit(Payment(saved), MARIE)
     assert (line.amount_text, line.caret) == ("50,00", Field.AMOUNT)
     line.amount_text = "55"
     assert line.enter_amount().gift == replace(saved, cents=5500)

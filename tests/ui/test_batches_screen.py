@@ -15,7 +15,7 @@ from app.domain.addresses import Address
 from app.domain.batches import BatchKind
 from app.domain.campaigns import Appeal
 from app.domain.donors import Donor, number_text
-from app.domain.gifts import Gift
+from app.domain.gifts import Gift, Payment
 from app.domain.organisation import Fund
 from app.domain.users import Role, User
 from app.kernel.errors import Trouble
@@ -124,7 +124,7 @@ def test_a_line_refused_while_the_next_is_typed_is_told_above(
     line.type_donor("next")
     gift_line = entry.table.rows_model.rows[0]
     entry._refused(
-        replace(_gift(gift_line.batch_id, donor), cents=700),
+        Payment(replace(_gift(gift_line.batch_id, donor), cents=700)),
         None,
         Trouble("disk", "The disk is full."),
     )

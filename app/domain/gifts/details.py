@@ -79,7 +79,7 @@ class Tribute(StrEnum):
 def tribute_words() -> dict[Tribute, str]:
     """Name the tributes."""
     return {
-        Tribute.NONE: _("None"),
+        Tribute.NONE: _("No tribute"),
         Tribute.MEMORY: _("In memory of"),
         Tribute.HONOUR: _("In honour of"),
     }

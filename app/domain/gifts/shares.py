@@ -59,8 +59,8 @@ def share_out(total_cents: int, first_cents: Sequence[int]) -> list[int]:
     return [*first_cents, rest]
 
 
-def check_shares(gift: Gift, shares: Sequence[Share]) -> None:
-    """Refuse shares that are not the payment.
+def check_shares(total_cents: int, shares: Sequence[Share]) -> None:
+    """Refuse shares that are not a payment of so many cents.
 
     Raises:
         Refused: When they do not add up, one is nothing, or one fund stands twice.
@@ -71,9 +71,9 @@ def check_shares(gift: Gift, shares: Sequence[Share]) -> None:
     if any(share.cents <= 0 for share in shares):
         raise Refused("share.zero", _("A share is zero: type its amount, or remove it."), "share")
     total = sum(share.cents for share in shares)
-    if total != gift.cents:
+    if total != total_cents:
         message = _("The shares make {shares} and the payment is {total}: change one of them.")
-        told = message.format(shares=format_amount(total), total=format_amount(gift.cents))
+        told = message.format(shares=format_amount(total), total=format_amount(total_cents))
         raise Refused("share.total", told, "share")
     if len({(share.fund_id, share.appeal_id) for share in shares}) < len(shares):
         message = _("One fund stands twice: put its two shares together.")

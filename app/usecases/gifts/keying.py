@@ -106,7 +106,7 @@ def _check_parts(
     """Refuse shares or an expense sheet that are not the payment."""
     refuse_errors(check_expenses(expenses, gift.cents, gift.received_on, gift.means))
     if shares:
-        check_shares(gift, shares)
+        check_shares(gift.cents, shares)
     for share in shares:
         ctx.uow.funds.get(share.fund_id)
         if share.appeal_id is not None:

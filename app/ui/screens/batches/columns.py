@@ -28,10 +28,17 @@ def _mark_line(line: GiftLine) -> Mark:
     return Mark.PLAIN if line.id else Mark.MUTED
 
 
+def _mark_alert(line: GiftLine) -> Mark:
+    waits = line.donor_id is None and not line.anonymous
+    return Mark.WARNING if waits or line.reverses_id is not None else Mark.MUTED
+
+
 def _alert(line: GiftLine) -> str:
     if line.reverses_id is not None:
         return presenter.reversal_text()
-    return presenter.unidentified_text() if line.donor_id is None else ""
+    if line.donor_id is None:
+        return presenter.anonymous_text() if line.anonymous else presenter.unidentified_text()
+    return presenter.kind_note(line)
 
 
 BATCHES: tuple[Column[BatchLine], ...] = (
@@ -60,7 +67,7 @@ LINES: tuple[Column[GiftLine], ...] = (
     ),
     Column("cheque", N_("Cheque no."), lambda g: g.cheque_number, width=10, mark=_mark_line),
     Column("fund", N_("Fund"), lambda g: g.fund_name, width=15, mark=_mark_line, spare=2),
-    Column("alert", N_("To note"), _alert, width=12, mark=lambda _line: Mark.WARNING),
+    Column("alert", N_("To note"), _alert, width=12, mark=_mark_alert),
 )
 WAITING: tuple[Column[GiftLine], ...] = (
     Column("batch", N_("Batch"), lambda g: g.batch_number, width=10),

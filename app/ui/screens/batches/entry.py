@@ -9,9 +9,9 @@ from PySide6.QtCore import QEvent, QKeyCombination, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
-from app.domain.batches import BatchState, GiftBatch
+from app.domain.batches import ALLOWED_MEANS, BatchState, GiftBatch
 from app.domain.campaigns import Appeal
-from app.domain.gifts import Gift
+from app.domain.gifts import Gift, Payment
 from app.domain.organisation import Fund
 from app.kernel.changes import Changes
 from app.kernel.errors import OboleError, Refused
@@ -25,7 +25,7 @@ from app.ui.kit.widgets import Bar, button, row, scrolling, text_label
 from app.ui.screens.batches.columns import LINES
 from app.ui.screens.batches.keeper import PartialKeeper
 from app.ui.screens.batches.leads import LeadsPanel
-from app.ui.screens.batches.ledger import Ledger, draft_of
+from app.ui.screens.batches.ledger import Ledger, anew
 from app.ui.screens.batches.line import EntryLine
 from app.ui.screens.batches.linebox import LineBox
 from app.ui.screens.batches.partial import Partial, read_partial
@@ -39,7 +39,7 @@ from app.ui.screens.batches.saver import LineSaver
 from app.ui.screens.batches.strip import TotalsStrip
 from app.usecases.batches import Check, CheckBatch, Sheet, ShowBatch
 from app.usecases.donors import DonorLines
-from app.usecases.gifts import AddGift, GetGift, RemoveGift
+from app.usecases.gifts import GetGift, PaymentOf, RemoveGift
 from app.usecases.organisation import ListAppeals, ListFunds
 from app.usecases.ports.desk import GiftLine
 from app.usecases.ports.people import DonorLine
@@ -83,6 +83,8 @@ class EntryPage(QWidget):
             QKeyCombination(Qt.Key.Key_F9): self.check_totals,
             QKeyCombination(Qt.Key.Key_F12): self.ask_posting,
             QKeyCombination(Qt.Key.Key_F6): self._next_pane,
+            QKeyCombination(Qt.Key.Key_F4): self.box.open_details,
+            QKeyCombination(_CONTROL, Qt.Key.Key_R): self.box.open_shares,
             QKeyCombination(_CONTROL, Qt.Key.Key_N): self.box.open_new_donor,
             QKeyCombination(_CONTROL, Qt.Key.Key_M): self.box.set_aside,
             QKeyCombination(_CONTROL, Qt.Key.Key_D): lambda: self._saver.after(self._copy_pins),
@@ -108,7 +110,7 @@ class EntryPage(QWidget):
         foot.setContentsMargins(24, 0, 24, 0)
         box.addLayout(foot)
         order = (
-            self.box.finder, self.box.amount, self.box.cheque, self.box.save, self.table,
+            *self.box.fields.edits.values(), self.box.save, self.table,
             self.pause, self.check, self.post,
         )  # fmt: skip
         for before, after in itertools.pairwise(order):
@@ -146,7 +148,7 @@ class EntryPage(QWidget):
         self.leads.hide()
         self.saved.setText("")
         self.strip.show_batch(batch)
-        self.box.pins.offer(funds, appeals, mixed=batch.kind.value == "mixed")
+        self.box.pins.offer(funds, appeals, ALLOWED_MEANS[batch.kind])
         self.box.begin(EntryLine(batch, self._services.office.clock.today()))
         self._keeper.follow(batch.id, batch.partial)
         self._show_rows()
@@ -160,16 +162,16 @@ class EntryPage(QWidget):
     def _resume(self, saved: Partial) -> None:
         read = self._services.jobs.read
 
-        def restore(gift: Gift | None, donor: DonorLine | None) -> None:
-            self.box.restore(saved, gift, donor)
+        def restore(payment: Payment | None, donor: DonorLine | None) -> None:
+            self.box.restore(saved, payment, donor)
             self.box.let_go()
 
-        def with_gift(gift: Gift | None) -> None:
-            self._with_donor(saved.donor_id, lambda donor: restore(gift, donor))
+        def with_gift(payment: Payment | None) -> None:
+            self._with_donor(saved.donor_id, lambda donor: restore(payment, donor))
 
         if saved.gift_id:
             # The line may have been removed since, by another workstation: key it anew then.
-            read(GetGift(saved.gift_id), with_gift, lambda _error: with_gift(None), owner=self)
+            read(PaymentOf(saved.gift_id), with_gift, lambda _error: with_gift(None), owner=self)
         else:
             with_gift(None)
 
@@ -208,7 +210,7 @@ class EntryPage(QWidget):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """F9, F12, F6, Ctrl+N, Ctrl+M, Ctrl+D; Delete in the table."""
+        """F4, F6, F9, F12, Ctrl+N, M, D, R; Delete in the table."""
         act = self._keys.get(event.keyCombination())
         if act is not None and self.box.line is not None:
             act()
@@ -258,25 +260,25 @@ class EntryPage(QWidget):
         self._ledger.take(sheet.lines)
         self._show_rows()
 
-    def _save(self, gift: Gift, donor: DonorLine | None) -> None:
+    def _save(self, payment: Payment, donor: DonorLine | None) -> None:
         self._keeper.saved_whole()
         self.bar.hide()
         self.leads.hide()
-        self._saver.send(gift, donor)
+        self._saver.send(payment, donor)
 
     def _saved(self, line: GiftLine) -> None:
         self._tell_saved()
         say(self.table, line_text(line))
 
-    def _refused(self, gift: Gift, donor: DonorLine | None, error: OboleError) -> None:
+    def _refused(self, payment: Payment, donor: DonorLine | None, error: OboleError) -> None:
         line = self.box.line
         if line is not None and line.is_empty:
-            line.take_back(gift, donor)
+            line.take_back(payment, donor)
             self.box.show_line()
             field = error.field if isinstance(error, Refused) else None
             self.box.show_step(line.refused(error.message, field or ""))
         else:
-            self.bar.tell(not_saved_text(gift, donor, error.message), "error")
+            self.bar.tell(not_saved_text(payment.gift, donor, error.message), "error")
 
     def check_totals(self) -> None:
         """Compare with what was counted, and look for the difference (F9)."""
@@ -354,29 +356,31 @@ class EntryPage(QWidget):
             self._services.jobs.read(query, lambda rows: then(rows[0]), owner=self)
 
     def _edit(self, gift_id: int) -> None:
-        def with_donor(gift: Gift, donor: DonorLine | None) -> None:
+        def with_donor(payment: Payment, donor: DonorLine | None) -> None:
             line = self.box.line
             if line is None:
                 return
-            step = line.edit(gift, donor)
+            step = line.edit(payment, donor)
             self.box.show_line()
             self.box.show_step(step)
             self.box.amount.selectAll()
             self._tell_saved()
 
-        def with_gift(gift: Gift) -> None:
-            self._with_donor(gift.donor_id, lambda donor: with_donor(gift, donor))
+        def with_gift(payment: Payment) -> None:
+            self._with_donor(payment.gift.donor_id, lambda donor: with_donor(payment, donor))
 
-        self._services.jobs.read(GetGift(gift_id), with_gift, owner=self)
+        self._services.jobs.read(PaymentOf(gift_id), with_gift, owner=self)
 
     def _remove_current(self) -> None:
         current = self.table.current()
         if current is not None and current.id:
-            self._services.jobs.read(GetGift(current.id), self._remove, owner=self)
+            self._services.jobs.read(PaymentOf(current.id), self._remove, owner=self)
 
-    def _remove(self, gift: Gift) -> None:
+    def _remove(self, payment: Payment) -> None:
+        gift = payment.gift
+
         def bring_back() -> None:
-            self._services.jobs.write(AddGift(gift.batch_id, draft_of(gift)), owner=self)
+            self._services.jobs.write(anew(payment), owner=self)
 
         def tell(_none: object) -> None:
             text = _("Line {position} removed: {amount}.")

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from app.domain.batches import BatchTotals, GiftBatch
-from app.domain.gifts import Gift
-from app.usecases.gifts import GiftDraft
+from app.domain.gifts import Gift, Payment
+from app.usecases.gifts import AddGift, EditGift, GiftDraft
 from app.usecases.ports.desk import GiftLine
 from app.usecases.ports.people import DonorLine
 
@@ -69,14 +69,15 @@ class Ledger:
         """Return the lines, the newest first."""
         known = {line.id for line in self._saved}
         changed = {line.id: line for line in self._on_their_way.values() if line.id in known}
+        saved = [line for line in self._saved if line.part_of_id not in changed]
         new = [line for line in self._on_their_way.values() if line.id not in known]
-        return [*reversed(new), *(changed.get(line.id, line) for line in self._saved)]
+        return [*reversed(new), *(changed.get(line.id, line) for line in saved)]
 
     def totals(self) -> BatchTotals:
         """Count and sum what is shown."""
         rows = self.rows()
         return BatchTotals(
-            len(rows),
+            sum(line.part_of_id is None for line in rows),
             sum(line.cents for line in rows),
             self.batch.expected_count,
             self.batch.expected_total_cents,
@@ -121,7 +122,23 @@ class Ledger:
             deposit_number="",
             receipt_number="",
             version=gift.version,
+            anonymous=gift.anonymous,
+            details=gift.details,
         )
+
+
+def command_for(payment: Payment) -> AddGift | EditGift:
+    """Return what saves a line: a new one, or one that is on the disk."""
+    gift = payment.gift
+    if gift.id:
+        return EditGift(gift, payment.shares, payment.parts, payment.expenses)
+    return anew(payment)
+
+
+def anew(payment: Payment) -> AddGift:
+    """Return what makes this line anew."""
+    draft = replace(draft_of(payment.gift), expenses=payment.expenses)
+    return AddGift(payment.gift.batch_id, draft, payment.shares)
 
 
 def draft_of(gift: Gift) -> GiftDraft:
@@ -138,4 +155,6 @@ def draft_of(gift: Gift) -> GiftDraft:
         appeal_id=gift.appeal_id or 0,
         clue=gift.clue,
         note=gift.note,
+        anonymous=gift.anonymous,
+        details=gift.details,
     )

@@ -13,11 +13,14 @@ from datetime import date
 from enum import StrEnum
 
 from app.domain.batches import GiftBatch
-from app.domain.gifts import Gift, Means, check_gift
+from app.domain.gifts import Gift, Means, Payment, check_expenses, check_gift, suited
 from app.kernel.errors import Refused
+from app.kernel.formats import format_day
 from app.kernel.i18n import _
 from app.kernel.money import format_number, parse_amount
 from app.kernel.problem import refuse_errors
+from app.ui.kit.days import parse_day
+from app.ui.screens.batches.extras import DETAILED, NOTHING, Extras, extras_of
 from app.ui.screens.batches.finder import Verdict, judge
 from app.ui.screens.batches.partial import Field, Partial
 from app.ui.screens.batches.pins import Pins, pins_of
@@ -48,12 +51,17 @@ class Step:
 
     Attributes:
         caret: Where the caret goes.
-        gift: The whole line, to be saved; the line is then empty again.
+        payment: The whole line, to be saved; the line is then empty again.
     """
 
     caret: Field
     notice: Notice | None = None
-    gift: Gift | None = None
+    payment: Payment | None = None
+
+    @property
+    def gift(self) -> Gift | None:
+        """The whole line without its shares, or None."""
+        return self.payment.gift if self.payment else None
 
 
 class EntryLine:
@@ -67,7 +75,8 @@ class EntryLine:
         donor: Who was accepted, or None.
         unidentified: Whether the gift was set aside; ``clue`` then says what is known.
         editing: The saved gift being modified, or None on a new line.
-        finder_text, amount_text, cheque_text: What stands in the fields.
+        finder_text, amount_text, cheque_text, cheque_day_text: What stands in the fields.
+        extras: What the line says besides.
     """
 
     def __init__(self, batch: GiftBatch, today: date) -> None:
@@ -86,14 +95,17 @@ class EntryLine:
         self.finder_text = ""
         self.amount_text = ""
         self.cheque_text = ""
+        self.cheque_day_text = ""
+        self.extras = NOTHING
         self._confirmed = ""
         self._pins_before: Pins | None = None
 
     @property
     def is_empty(self) -> bool:
         """Tell whether nothing was typed."""
-        typed = self.finder_text or self.amount_text or self.cheque_text
-        return not (typed.strip() or self.donor or self.unidentified or self.editing)
+        typed = self.finder_text + self.amount_text + self.cheque_text + self.cheque_day_text
+        said = self.donor or self.unidentified or self.editing or self.extras != NOTHING
+        return not (typed.strip() or said)
 
     @property
     def wants_cheque(self) -> bool:
@@ -118,6 +130,8 @@ class EntryLine:
             cheque_number=self.cheque_text.strip() if self.wants_cheque else "",
             cheque_bank=self.pins.cheque_bank,
             gift_id=self.editing.id if self.editing else 0,
+            benefit_cents=self.extras.details.benefit_cents,
+            received_on=self.pins.received_on,
         )
 
     def type_donor(self, text: str) -> None:
@@ -125,6 +139,7 @@ class EntryLine:
         if text != self.finder_text:
             self.finder_text = text
             self.donor, self.unidentified, self.clue = None, False, ""
+            self.extras = replace(self.extras, anonymous=False)
             self._confirmed = ""
 
     def enter_donor(self, answers: Sequence[DonorLine], reached: DonorLine | None = None) -> Step:
@@ -145,6 +160,7 @@ class EntryLine:
     def accept(self, donor: DonorLine) -> Step:
         """Take a donor; the caret goes to the amount."""
         self.donor, self.unidentified, self.clue = donor, False, ""
+        self.extras = replace(self.extras, anonymous=False)
         self.finder_text = donor.name
         self._confirmed = ""
         return self._go(Field.AMOUNT)
@@ -155,6 +171,18 @@ class EntryLine:
         self.donor, self.unidentified = None, True
         self.finder_text = _("To identify")
         return self._go(Field.AMOUNT)
+
+    def take_extras(self, extras: Extras) -> Step:
+        """Take what the panel of details or of shares says."""
+        self.extras = extras
+        if extras.anonymous:
+            self.donor, self.unidentified, self.clue = None, True, ""
+            self.finder_text = _("Anonymous")
+        elif self.unidentified and self.finder_text == _("Anonymous"):
+            self.type_donor("")
+        if extras.expenses:
+            self.amount_text = format_number(sum(one.cents for one in extras.expenses))
+        return self._go(Field.AMOUNT if self.donor or self.unidentified else Field.DONOR)
 
     def enter_amount(self, unusual: str = "", *, demanded: bool = False) -> Step:
         """Enter in the amount: the line is saved, or goes on to the cheque number.
@@ -186,25 +214,30 @@ class EntryLine:
         return self.enter_amount(unusual)
 
     def _finish(self, cents: int) -> Step:
-        gift = self._gift(cents)
         try:
+            gift = self._gift(cents)
             refuse_errors(check_gift(gift, self.today))
+            payment = self.extras.payment(gift)
+            expenses = self.extras.expenses
+            refuse_errors(check_expenses(expenses, cents, gift.received_on, gift.means))
         except Refused as refused:
-            field = refused.field or Field.AMOUNT
-            caret = Field.CHEQUE if field == Field.CHEQUE else Field.AMOUNT
-            return self._go(caret, Notice(field, refused.message, Tone.ERROR))
+            return self.refused(refused.message, refused.field or "")
         self.start_over()
-        return Step(Field.DONOR, None, gift)
+        return Step(Field.DONOR, None, payment)
 
     def _gift(self, cents: int) -> Gift:
         base = self.editing or Gift(
             batch_id=self.batch.id, cents=cents, received_on=self.today, fund_id=self.pins.fund_id
         )
         cheque = self.wants_cheque
+        donor_id = self.donor.id if self.donor else None
         return replace(
             base,
-            donor_id=self.donor.id if self.donor else None,
+            donor_id=donor_id,
             clue=self.clue,
+            anonymous=self.extras.anonymous,
+            details=suited(self.extras.details, self.pins.means, donor_id),
+            cheque_dated_on=self._cheque_day() if cheque else None,
             cents=cents,
             received_on=self.pins.received_on,
             means=self.pins.means,
@@ -214,6 +247,13 @@ class EntryLine:
             appeal_id=self.pins.appeal_id,
         )
 
+    def _cheque_day(self) -> date | None:
+        text = self.cheque_day_text.strip()
+        try:
+            return parse_day(text, self.today) if text else None
+        except Refused as refused:
+            raise Refused(refused.code, refused.message, Field.CHEQUE_DAY) from None
+
     def start_over(self) -> None:
         """Empty the line; the pins of a new line stay as they are pinned."""
         pins = self._pins_before or self.pins.next_line(self.batch)
@@ -221,16 +261,20 @@ class EntryLine:
         self.pins = pins
         self.caret = Field.DONOR
 
-    def edit(self, gift: Gift, donor: DonorLine | None) -> Step:
-        """Take a saved draft line back under the keys."""
+    def edit(self, payment: Payment, donor: DonorLine | None) -> Step:
+        """Take a saved draft line back under the keys, whole."""
+        gift = payment.gift
         before = self._pins_before or self.pins
         self._clear()
         self._pins_before = before
         self.editing = gift
         self.donor, self.unidentified, self.clue = donor, donor is None, gift.clue
-        self.finder_text = donor.name if donor else _("To identify")
+        self.extras = extras_of(payment)
+        unknown = _("Anonymous") if gift.anonymous else _("To identify")
+        self.finder_text = donor.name if donor else unknown
         self.amount_text = format_number(gift.cents)
         self.cheque_text = gift.cheque_number
+        self.cheque_day_text = format_day(gift.cheque_dated_on) if gift.cheque_dated_on else ""
         self.pins = replace(
             self.pins,
             means=gift.means,
@@ -245,17 +289,17 @@ class EntryLine:
         """Take fund and appeal of the line before; never its amount."""
         self.pins = replace(self.pins, fund_id=previous.fund_id, appeal_id=previous.appeal_id)
 
-    def take_back(self, gift: Gift, donor: DonorLine | None) -> None:
+    def take_back(self, payment: Payment, donor: DonorLine | None) -> None:
         """Take a line that was not saved back under the keys."""
-        self.edit(gift, donor)
-        if not gift.id:
+        self.edit(payment, donor)
+        if not payment.gift.id:
             self.editing = None
 
     def refused(self, message: str, field: str) -> Step:
         """Show why the office did not save the line, beside its field where it has one."""
         known = {one.value for one in Field}
         caret = Field(field) if field in known else Field.AMOUNT
-        shown = field if field in known or field == "received_on" else Field.AMOUNT
+        shown = field if field in known | {"received_on"} | DETAILED else Field.AMOUNT
         return self._go(caret, Notice(shown, message, Tone.ERROR))
 
     def _go(self, caret: Field, notice: Notice | None = None) -> Step:
@@ -281,15 +325,19 @@ class EntryLine:
             amount=self.amount_text,
             cheque_number=self.cheque_text,
             pins=self.pins,
+            cheque_day=self.cheque_day_text,
+            extras=self.extras,
         ).to_json()
 
-    def restore(self, saved: Partial, gift: Gift | None, donor: DonorLine | None) -> None:
+    def restore(self, saved: Partial, payment: Payment | None, donor: DonorLine | None) -> None:
         """Take the half-typed line up again, as it was left."""
-        if gift:
-            self.edit(gift, donor)
+        if payment:
+            self.edit(payment, donor)
+        self.extras = saved.extras
         self.pins = saved.pins
         self.donor, self.unidentified, self.clue = donor, saved.unidentified, saved.clue
         self.finder_text = saved.finder
         self.amount_text = saved.amount
         self.cheque_text = saved.cheque_number
+        self.cheque_day_text = saved.cheque_day
         self.caret = saved.caret

@@ -3,21 +3,24 @@
 """The line being keyed, on the screen: fields, card, pins, the donors found, a new donor."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.domain.gifts import Gift
+from app.domain.gifts import Payment
 from app.kernel.errors import OboleError, Refused
 from app.kernel.i18n import _
 from app.ui.kit.announce import say
 from app.ui.kit.screen import Services
-from app.ui.kit.theme import theme_of
-from app.ui.kit.widgets import button, set_look, text_label
+from app.ui.kit.widgets import set_look
 from app.ui.screens.batches.card import DonorCard
+from app.ui.screens.batches.extras import Extras, shares_text
 from app.ui.screens.batches.finder import ASKED
-from app.ui.screens.batches.finderbox import NEW_DONOR, Answers, FinderEdit, Row, below, rows_for
+from app.ui.screens.batches.finderbox import NEW_DONOR, Answers, Row, below, rows_for
+from app.ui.screens.batches.keyfields import KeyFields
 from app.ui.screens.batches.line import EntryLine, Notice, Step, Tone
+from app.ui.screens.batches.more import MorePanels
 from app.ui.screens.batches.newdonor import NewDonorPanel
 from app.ui.screens.batches.partial import Field, Partial
 from app.ui.screens.batches.patient import PatientEdit
@@ -29,7 +32,6 @@ from app.usecases.ports.people import DonorLine
 
 _CALM = frozenset({"gift.this_week"})
 """Hints that are worth a word on the card but no second Enter."""
-_AMOUNT_WIDTH, _CHEQUE_WIDTH = 130, 110
 
 
 class LineBox(QWidget):
@@ -41,7 +43,7 @@ class LineBox(QWidget):
     """
 
     finished = Signal(object, object)
-    """The line is whole: its ``Gift``, and the ``DonorLine`` or None."""
+    """The line is whole: its ``Payment``, and the ``DonorLine`` or None."""
     recalled = Signal()
     """Up in an empty finder."""
     typed = Signal()
@@ -57,73 +59,36 @@ class LineBox(QWidget):
         self._answers: Sequence[DonorLine] = ()
         self._asked = ""
         self.line: EntryLine | None = None
-        self.finder = FinderEdit()
-        self.amount = PatientEdit("amount")
-        self.amount.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self.cheque = PatientEdit("chequeNo")
-        self._edits: dict[Field, PatientEdit] = {
-            Field.DONOR: self.finder,
-            Field.AMOUNT: self.amount,
-            Field.CHEQUE: self.cheque,
-        }
+        self.fields = KeyFields(self._save_clicked)
+        self.finder, self.amount = self.fields.finder, self.fields.amount
+        self.cheque, self.cheque_day = self.fields.cheque, self.fields.cheque_day
+        self.save, self._edits = self.fields.save, self.fields.edits
         self.pins = PinStrip(services.office.clock.today())
-        self.card = DonorCard(
-            {
-                Field.DONOR: self.finder,
-                Field.AMOUNT: self.amount,
-                Field.CHEQUE: self.cheque,
-                "received_on": self.pins.day,
-            }
-        )
-        self.save = button(_("&Save"), self._save_clicked)
+        keyed = {name.value: edit for name, edit in self._edits.items()}
+        self.more = MorePanels(services)
+        self.card = DonorCard({**keyed, "received_on": self.pins.day, **self.more.fields})
         self.new_donor = NewDonorPanel(services)
         self.popup = Answers(self)
         self._lay_out()
         self._connect()
 
     def _lay_out(self) -> None:
-        names = {
-            Field.DONOR: _("&Donor"),
-            Field.AMOUNT: _("A&mount"),
-            Field.CHEQUE: _("&Cheque no."),
-        }
-        grid = QGridLayout()
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(8)
-        grid.setVerticalSpacing(2)
-        self._labels = {}
-        for column, (name, label) in enumerate(names.items()):
-            title = text_label(label, "label")
-            title.setBuddy(self._edits[name])
-            self._edits[name].setAccessibleName(label.replace("&", ""))
-            self._labels[name] = title
-            grid.addWidget(title, 0, column)
-            grid.addWidget(self._edits[name], 1, column)
-        grid.addWidget(self.save, 1, 3)
-        grid.setColumnStretch(0, 1)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(6)
-        box.addLayout(grid)
+        box.addWidget(self.fields)
         box.addWidget(self.card)
         box.addWidget(self.pins)
         box.addWidget(self.new_donor)
-        self.finder.setPlaceholderText(_("name, number, telephone or town"))
-        self._fit()
-        theme_of().changed.connect(self._fit)
-
-    def _fit(self) -> None:
-        self.amount.setFixedWidth(theme_of().px(_AMOUNT_WIDTH))
-        self.cheque.setFixedWidth(theme_of().px(_CHEQUE_WIDTH))
+        box.addWidget(self.more)
 
     def _connect(self) -> None:
         self.finder.asked.connect(self._ask)
         self.finder.judged.connect(self._enter_donor)
         self.finder.moved.connect(self._move)
         self.finder.recalled.connect(self.recalled.emit)
-        self.amount.entered.connect(lambda: self._enter_money(self.amount))
-        self.cheque.entered.connect(lambda: self._enter_money(self.cheque))
-        for edit in (self.amount, self.cheque):
+        for edit in (self.amount, self.cheque, self.cheque_day):
+            edit.entered.connect(partial(self._enter_money, edit))
             edit.textEdited.connect(lambda _text: self._edited())
         for edit in self._edits.values():
             edit.installEventFilter(self)
@@ -132,11 +97,13 @@ class LineBox(QWidget):
         self.pins.changed.connect(self._take_pins)
         self.pins.left.connect(self.focus_caret)
         self.new_donor.created.connect(self._accept_id)
+        self.more.closed.connect(self._take_extras)
 
     def begin(self, line: EntryLine) -> None:
         """Key this line."""
         self.line = line
         self.close_new_donor(focus=False)
+        self.more.close_panels()
         self.show_line()
 
     def hold(self) -> None:
@@ -156,16 +123,16 @@ class LineBox(QWidget):
         self.finder.put(line.finder_text)
         self.amount.setText(line.amount_text)
         self.cheque.setText(line.cheque_text)
-        self._labels[Field.CHEQUE].setVisible(line.wants_cheque)
-        self.cheque.setVisible(line.wants_cheque)
+        self.cheque_day.setText(line.cheque_day_text)
+        self.fields.show_cheque(wanted=line.wants_cheque)
         self.pins.show_pins(line.pins)
         self.popup.hide()
         self._show_card()
 
-    def restore(self, saved: Partial, gift: Gift | None, donor: DonorLine | None) -> None:
+    def restore(self, saved: Partial, payment: Payment | None, donor: DonorLine | None) -> None:
         """Take a half-typed line up again: texts, pins, and the caret to the character."""
         line = self._line()
-        line.restore(saved, gift, donor)
+        line.restore(saved, payment, donor)
         self.show_line()
         edit = self._edits[saved.caret]
         edit.setFocus()
@@ -188,6 +155,9 @@ class LineBox(QWidget):
     def show_step(self, step: Step) -> None:
         """Show what a key did."""
         self.card.show_notice(step.notice)
+        if step.notice is not None and step.notice.field in self.more.fields:
+            self.open_details(step.notice.field)
+            return
         edit = self._edits[step.caret]
         edit.setFocus()
         if step.notice is not None and step.notice.tone is Tone.ERROR:
@@ -204,15 +174,21 @@ class LineBox(QWidget):
         line = self._line()
         self.card.show_notice(None)
         set_look(self.finder, "accepted", "yes" if line.donor or line.unidentified else "no")
-        if line.donor is not None:
+        if line.extras.shares:
+            names = {fund: name for name, fund in self.pins.funds()}
+            self.card.show_text(shares_text(line.extras, line.cents(), names))
+        elif line.donor is not None:
             donor = line.donor
             self.card.show_donor(donor, None, self._others(donor.id))
             self._services.jobs.read(ShowDonor(donor.id), self._show_sheet, owner=self)
-        elif line.unidentified:
+        elif line.unidentified and not line.extras.anonymous:
             text = _("To identify: counted and deposited, no receipt until the donor is known.")
             self.card.show_text(text)
         else:
-            self.card.show_text(_("Enter: next field · ↑ edits the last line · F6 pins · F9 check"))
+            hint = _(
+                "Enter: next field · ↑ last line · F4 details · Ctrl+R split · F6 pins · F9 check"
+            )
+            self.card.show_text(hint)
 
     def _others(self, donor_id: int) -> list[GiftLine]:
         editing = self._line().editing
@@ -221,7 +197,8 @@ class LineBox(QWidget):
 
     def _show_sheet(self, sheet: DonorSheet) -> None:
         line = self._line()
-        if line.donor is not None and line.donor.id == sheet.donor.id:
+        same = line.donor is not None and line.donor.id == sheet.donor.id
+        if line.donor is not None and same and not line.extras.shares:
             self.card.show_donor(line.donor, sheet.donor, self._others(sheet.donor.id))
 
     def _ask(self, text: str) -> None:
@@ -309,6 +286,25 @@ class LineBox(QWidget):
         if focus:
             self.finder.setFocus()
 
+    def open_details(self, field: str = "") -> None:
+        """Ask what the gift is besides money (F4), or mend one field of it."""
+        self._take_pins()
+        self.more.open_details(self._line(), field)
+
+    def open_shares(self) -> None:
+        """Ask which funds the payment is split between (Ctrl+R)."""
+        self._take_pins()
+        line = self._line()
+        if line.cents() is None:
+            self.show_step(line.enter_amount())
+        else:
+            self.more.open_shares(line, self.pins.funds())
+
+    def _take_extras(self, extras: Extras) -> None:
+        step = self._line().take_extras(extras)
+        self.show_line()
+        self.show_step(step)
+
     def _accept_id(self, donor_id: int) -> None:
         def accept(lines: Sequence[DonorLine]) -> None:
             self.close_new_donor(focus=False)
@@ -319,6 +315,7 @@ class LineBox(QWidget):
     def _edited(self) -> None:
         line = self._line()
         line.amount_text, line.cheque_text = self.amount.text(), self.cheque.text()
+        line.cheque_day_text = self.cheque_day.text()
         self.card.show_notice(None)
         self.typed.emit()
 
@@ -329,8 +326,7 @@ class LineBox(QWidget):
         except Refused as refused:
             self.card.show_notice(Notice("received_on", refused.message, Tone.ERROR))
             return
-        self._labels[Field.CHEQUE].setVisible(line.wants_cheque)
-        self.cheque.setVisible(line.wants_cheque)
+        self.fields.show_cheque(wanted=line.wants_cheque)
         self.exited.emit()
 
     def _save_clicked(self) -> None:
@@ -344,7 +340,7 @@ class LineBox(QWidget):
             self._judge_money(edit, ())
             return
         edit.wait()
-        line.caret = Field.CHEQUE if edit is self.cheque else Field.AMOUNT
+        line.caret = next(name for name, one in self._edits.items() if one is edit)
         self._services.jobs.read(
             query,
             lambda hints: self._judge_money(edit, hints),
@@ -357,9 +353,9 @@ class LineBox(QWidget):
         questions = [hint.sentence for hint in hints if hint.code not in _CALM]
         donor = line.donor
         step = line.enter_amount(" ".join(questions))
-        if step.gift is not None:
+        if step.payment is not None:
             self.show_line()
-            self.finished.emit(step.gift, donor)
+            self.finished.emit(step.payment, donor)
         self.show_step(step)
         edit.go_on()
 
@@ -370,6 +366,8 @@ class LineBox(QWidget):
             waiting[0].let_go()
         elif not self.new_donor.isHidden():
             self.close_new_donor()
+        elif self.more.close_panels():
+            self.focus_caret()
         elif self.popup.isVisible():
             self.popup.hide()
         elif self.card.notice_text:

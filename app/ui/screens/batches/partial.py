@@ -8,15 +8,17 @@ from datetime import date
 from enum import StrEnum
 
 from app.domain.gifts import Means
+from app.ui.screens.batches.extras import NOTHING, Extras, read_extras
 from app.ui.screens.batches.pins import PIN_NAMES, Pins
 
 
 class Field(StrEnum):
-    """The three fields Enter walks through."""
+    """The fields of a line; Tab visits those a cheque has besides its amount."""
 
     DONOR = "donor"
     AMOUNT = "amount"
     CHEQUE = "cheque_number"
+    CHEQUE_DAY = "cheque_dated_on"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +29,8 @@ class Partial:
         caret: The field the caret stands in.
         position: Where it stands there, in characters.
         gift_id: The saved line being modified, or 0 on a new one.
-        finder, amount, cheque_number: The texts of the fields.
+        finder, amount, cheque_number, cheque_day: The texts of the fields.
+        extras: What the line says besides.
     """
 
     caret: Field
@@ -40,12 +43,15 @@ class Partial:
     amount: str
     cheque_number: str
     pins: Pins
+    cheque_day: str = ""
+    extras: Extras = NOTHING
 
     def to_json(self) -> str:
         """Write it down."""
         kept = asdict(self)
         kept["pins"]["received_on"] = self.pins.received_on.isoformat()
         kept["pins"]["kept"] = sorted(self.pins.kept)
+        kept["extras"] = self.extras.as_json()
         return json.dumps(kept, ensure_ascii=False)
 
 
@@ -58,6 +64,8 @@ def read_partial(text: str) -> Partial | None:
         pinned = frozenset(pins.pop("kept")) & frozenset(PIN_NAMES)
         means = Means(pins.pop("means"))
         kept["caret"] = Field(kept["caret"])
+        if "extras" in kept:
+            kept["extras"] = read_extras(kept["extras"])
         return Partial(pins=Pins(received_on=day, kept=pinned, means=means, **pins), **kept)
     except (ValueError, KeyError, TypeError, AttributeError):
         return None

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The pins: what one line hands to the next. Reached by Alt+letter or F6, never by Enter or Tab."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -29,7 +29,7 @@ from app.ui.kit.widgets import set_look, text_label
 from app.ui.screens.batches.patient import ENTERS
 from app.ui.screens.batches.pins import Pins
 
-_WIDTHS = {"means": 112, "cheque_bank": 90, "received_on": 104, "fund_id": 136, "appeal_id": 136}
+_WIDTHS = {"means": 150, "cheque_bank": 90, "received_on": 104, "fund_id": 136, "appeal_id": 136}
 
 _FIELD_FIRST = 100
 """Room goes to the field until it is wide enough, then behind the pin."""
@@ -51,7 +51,7 @@ class PinStrip(QWidget):
         self.setObjectName("pinStrip")
         self._pins: Pins | None = None
         self._columns = 0
-        self._mixed = False
+        self._several = False
         self._shown: list[str] = []
         self.means = ChoiceField(tuple((word, means) for means, word in means_words().items()))
         self.bank = QLineEdit()
@@ -129,12 +129,16 @@ class PinStrip(QWidget):
             keep.setIcon(icon("pin", colours.accent if keep.isChecked() else colours.muted))
             set_look(keep, "pinned", "yes" if keep.isChecked() else "no")
 
-    def offer(self, funds: Sequence[Fund], appeals: Sequence[Appeal], *, mixed: bool) -> None:
-        """Offer the funds and appeals in use; the payment method only in a mixed batch."""
+    def offer(
+        self, funds: Sequence[Fund], appeals: Sequence[Appeal], means: Container[Means]
+    ) -> None:
+        """Offer the funds and appeals in use, and the payment methods where there are several."""
         self.fund.offer(tuple((fund.name, fund.id) for fund in funds if fund.active))
         no_appeal: tuple[tuple[str, object], ...] = ((_("No appeal"), None),)
         self.appeal.offer(no_appeal + tuple((a.name, a.id) for a in appeals if a.active))
-        self._mixed = mixed
+        words = tuple((word, one) for one, word in means_words().items() if one in means)
+        self.means.offer(words)
+        self._several = len(words) > 1
 
     def show_pins(self, pins: Pins) -> None:
         """Show values and pins."""
@@ -153,7 +157,7 @@ class PinStrip(QWidget):
         shown = [name for name in self._cells if name not in {"means", "cheque_bank"}]
         if pins.means is Means.CHEQUE:
             shown.insert(0, "cheque_bank")
-        if self._mixed:
+        if self._several:
             shown.insert(0, "means")
         if shown != self._shown:
             self._shown = shown
@@ -184,6 +188,11 @@ class PinStrip(QWidget):
             appeal_id=self.appeal.currentData(),
             kept=frozenset(name for name, keep in self._keeps.items() if keep.isChecked()),
         )
+
+    def funds(self) -> tuple[tuple[str, int], ...]:
+        """Return name and id of the funds offered."""
+        places = range(self.fund.count())
+        return tuple((self.fund.itemText(n), self.fund.itemData(n)) for n in places)
 
     def has_focus(self) -> bool:
         """Tell whether the caret stands in a pin."""

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from app.domain.batches import BatchKind, BatchState, GiftBatch
 from app.domain.deposits import BankDeposit
 from app.domain.donors import Donor, ReceiptChannel, ReceiptWish, number_text
-from app.domain.gifts import Gift, Means, means_words
+from app.domain.gifts import MONEY_MEANS, Gift, GiftPurpose, Means, means_words
 from app.domain.users import Permission, User
 from app.kernel.errors import Refused
 from app.kernel.formats import format_day, format_instant, format_long_day
@@ -85,6 +85,8 @@ def donor_name(line: GiftLine) -> str:
     """Name the donor of a line, or what is known of him or her."""
     if line.donor_id is not None:
         return line.donor_name
+    if line.anonymous:
+        return _("Anonymous")
     unknown = _("(to identify)")
     return f"{unknown} {line.clue}".strip()
 
@@ -181,6 +183,22 @@ def tax_year_note(received_on: date) -> str:
 def unidentified_text() -> str:
     """Name a gift whose donor is still to be found."""
     return _("to identify")
+
+
+def anonymous_text() -> str:
+    """Name a gift whose donor nobody will ever know."""
+    return _("anonymous")
+
+
+def kind_note(line: GiftLine) -> str:
+    """Say in a word what is particular about a gift, or nothing."""
+    if line.part_of_id is not None:
+        return _("share")
+    if line.means not in MONEY_MEANS:
+        return means_words()[line.means].lower()
+    if line.details.purpose is not GiftPurpose.DONATION:
+        return _("membership fee")
+    return _("counterpart") if line.details.benefit_cents else ""
 
 
 def reversal_text() -> str:

@@ -6,11 +6,10 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 
-from app.domain.gifts import Gift
+from app.domain.gifts import Gift, Payment
 from app.kernel.errors import OboleError
 from app.ui.kit.screen import Services
-from app.ui.screens.batches.ledger import Ledger, draft_of
-from app.usecases.gifts import AddGift, EditGift
+from app.ui.screens.batches.ledger import Ledger, command_for
 from app.usecases.ports.people import DonorLine
 
 
@@ -27,7 +26,7 @@ class LineSaver(QObject):
     saved = Signal(object)
     """A line is on the disk: its ``GiftLine``."""
     refused = Signal(object, object, object)
-    """A line was not saved: its ``Gift``, its ``DonorLine`` or None, the ``OboleError``."""
+    """A line was not saved: its ``Payment``, its ``DonorLine`` or None, the ``OboleError``."""
 
     def __init__(self, services: Services, owner: QObject) -> None:
         """Send nothing yet."""
@@ -41,14 +40,15 @@ class LineSaver(QObject):
         self._ledger = ledger
         self._waiting.clear()
 
-    def send(self, gift: Gift, donor: DonorLine | None) -> None:
+    def send(self, payment: Payment, donor: DonorLine | None) -> None:
         """Save a line; it shows at once."""
         ledger = self._ledger
         if ledger is None:
             return
+        gift = payment.gift
         token = ledger.send(gift, donor)
         self.changed.emit()
-        command = EditGift(gift) if gift.id else AddGift(gift.batch_id, draft_of(gift))
+        command = command_for(payment)
 
         def arrived(on_disk: Gift) -> None:
             ledger.arrived(token, on_disk)
@@ -61,7 +61,7 @@ class LineSaver(QObject):
         def lost(error: OboleError) -> None:
             ledger.lost(token)
             self.changed.emit()
-            self.refused.emit(gift, donor, error)
+            self.refused.emit(payment, donor, error)
             self._settle()
 
         self._services.jobs.write(command, arrived, lost, owner=self)
