@@ -68,9 +68,8 @@ def corrections_of(work: Work, deposit_id: int) -> list[Correcting]:
     """Return what became of the gifts of a slip: each reversal, and the line after it, if any.
 
     What one act reverses stands in one batch of corrections: where the act was a return, all parts
-    of a split payment left with it. A line corrected again is followed as long as it stays what
-    the slip carries; once the money was returned or came another way, what follows no longer
-    concerns the bank's line.
+    of a split payment left with it. A line written again is followed as long as its money is what
+    the slip carried; once it came another way, what follows no longer concerns the bank's line.
     """
     found: list[Correcting] = []
     asked: sa.ColumnElement[bool] | None = gift.c.deposit_id == deposit_id
@@ -80,7 +79,7 @@ def corrections_of(work: Work, deposit_id: int) -> list[Correcting]:
             into = None if row.into_means is None else Means(row.into_means)
             one = Correcting(row.cents, Means(row.means), row.into_cents, into, bool(row.apart))
             found.append(one)
-            if row.into_id is not None and into is one.means and not one.settled_apart:
+            if row.into_id is not None and into is one.means:
                 followed.append(row.into_id)
         asked = gift.c.id.in_(followed) if followed else None
     return found
