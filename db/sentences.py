@@ -41,6 +41,7 @@ CONSTRAINTS = {
     "uq_campaign_code": N_("Another campaign has this code: choose another."),
     "uq_app_user_name": N_("Another user has this name: choose another."),
     "uq_gift_return_gift_id": N_("The money of this gift left again already: see its reversal."),
+    "uq_batch_template_name": N_("Another model has this name: choose another."),
     "ck_deposit_not_empty": N_("A deposit holds at least one cheque or banknote."),
 }
 
@@ -60,6 +61,7 @@ _SQLITE_UNIQUE = {
     "appeal.code": "uq_appeal_code",
     "campaign.code": "uq_campaign_code",
     "app_user.name": "uq_app_user_name",
+    "batch_template.name": "uq_batch_template_name",
 }
 """SQLite names the columns of a broken uniqueness, not the constraint."""
 

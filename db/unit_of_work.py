@@ -8,6 +8,7 @@ from app.kernel.changes import Changes
 from db.backups import SqlWhole
 from db.bulk import SqlBulkWriter
 from db.doctor import examine
+from db.repos.batches import SqlBatchRulesRepo, SqlBatchTemplateRepo, SqlReadingRepo
 from db.repos.desk import SqlBatchRepo, SqlDepositRepo, SqlGiftRepo, SqlReturnRepo
 from db.repos.donors import SqlDonorRepo
 from db.repos.imports import SqlImportRepo
@@ -82,6 +83,21 @@ class SqlUnitOfWork:
     def batches(self) -> SqlBatchRepo:
         """Gift batches."""
         return SqlBatchRepo(self._work)
+
+    @cached_property
+    def batch_rules(self) -> SqlBatchRulesRepo:
+        """What is asked before posting."""
+        return SqlBatchRulesRepo(self._work)
+
+    @cached_property
+    def batch_templates(self) -> SqlBatchTemplateRepo:
+        """Named sets of defaults of a batch."""
+        return SqlBatchTemplateRepo(self._work)
+
+    @cached_property
+    def readings(self) -> SqlReadingRepo:
+        """Amounts keyed a second time."""
+        return SqlReadingRepo(self._work)
 
     @cached_property
     def gifts(self) -> SqlGiftRepo:

@@ -8,7 +8,7 @@ from datetime import date
 
 from app.domain.audit import AuditEntry
 from app.kernel.command import Query, handles
-from app.usecases.batches.sheets import Resumable, ToResume, to_resume
+from app.usecases.batches.lists import Resumable, ToResume, to_resume
 from app.usecases.context import Context
 
 _LAST_ACTS = 5

@@ -9,7 +9,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from app.domain.batches import BatchKind, BatchState, Lease, batch_number
+from app.domain.batches import BatchKind, batch_number
 from app.domain.gifts import (
     GiftDetails,
     GiftForm,
@@ -19,9 +19,9 @@ from app.domain.gifts import (
     Means,
     Tribute,
 )
-from app.usecases.ports.desk import BatchCounts, BatchLine, GiftLine, Subtotal, Subtotals
+from app.usecases.ports.desk import BatchCounts, GiftLine, Subtotal, Subtotals
 from db.tables.campaigns import appeal
-from db.tables.desk import batch_lease, deposit, gift, gift_batch
+from db.tables.desk import deposit, gift, gift_batch
 from db.tables.donors import donor
 from db.tables.organisation import fund
 from db.tables.receipts import tax_receipt, tax_receipt_line
@@ -40,11 +40,11 @@ holds every gift.
 _live = tax_receipt_line.alias("live")
 _payer = donor.alias("payer")
 _thanked = donor.alias("thanked")
-_UNKNOWN = gift.c.donor_id.is_(None) & gift.c.anonymous.is_(False)
+UNKNOWN = gift.c.donor_id.is_(None) & gift.c.anonymous.is_(False)
 """Somebody is to be found."""
-_WHOLE = gift.c.part_of_id.is_(None)
+WHOLE = gift.c.part_of_id.is_(None)
 """One line of each payment: its parts are one envelope."""
-_LINES, _PAYMENTS = sa.func.count(), sa.func.count().filter(_WHOLE)
+_LINES, PAYMENTS = sa.func.count(), sa.func.count().filter(WHOLE)
 
 
 def _named(person: sa.FromClause) -> tuple[sa.ColumnElement[str], ...]:
@@ -114,7 +114,7 @@ class GiftQueries:
 
     def unidentified(self) -> list[GiftLine]:
         """Return posted gifts that wait for a donor and were not reversed."""
-        waiting = _LINE.where(_POSTED, _UNKNOWN, *_STANDS)
+        waiting = _LINE.where(_POSTED, UNKNOWN, *_STANDS)
         return self._lines(waiting.order_by(gift.c.id))
 
     def on_hand(self) -> list[GiftLine]:
@@ -180,47 +180,13 @@ class BatchQueries:
         """Work inside one transaction."""
         self._work = work
 
-    def lines(self, *, drafts_only: bool, limit: int | None) -> list[BatchLine]:
-        """Return batches, the latest first, with what they hold."""
-        wanted = sa.select(gift_batch.c.id).order_by(gift_batch.c.id.desc()).limit(limit)
-        if drafts_only:
-            wanted = wanted.where(gift_batch.c.state == BatchState.DRAFT.value)
-        held = (
-            sa.select(
-                gift.c.batch_id,
-                _PAYMENTS.label("held"),
-                sa.func.sum(gift.c.cents).label("cents"),
-                sa.func.count().filter(_UNKNOWN, _WHOLE).label("unidentified"),
-            )
-            .where(gift.c.batch_id.in_(wanted))
-            .group_by(gift.c.batch_id)
-            .subquery("held")
-        )
-        statement = (
-            sa.select(
-                gift_batch,
-                held.c.held,
-                held.c.cents,
-                held.c.unidentified,
-                *(column.label(f"lease_{column.name}") for column in batch_lease.c),
-            )
-            .select_from(
-                gift_batch.outerjoin(held, held.c.batch_id == gift_batch.c.id).outerjoin(
-                    batch_lease, batch_lease.c.batch_id == gift_batch.c.id
-                )
-            )
-            .where(gift_batch.c.id.in_(wanted))
-            .order_by(gift_batch.c.id.desc())
-        )
-        return [_batch_line(row) for row in self._work.connection.execute(statement)]
-
     def subtotals(self, batch_id: int) -> Subtotals:
         """Count and sum the parts of a batch."""
         year = sa.cast(sa.extract("year", gift.c.received_on), sa.Integer)
         return Subtotals(
             by_fund=self._parts(batch_id, fund.c.name),
-            by_means=self._parts(batch_id, gift.c.means, _PAYMENTS),
-            by_year=self._parts(batch_id, year, _PAYMENTS),
+            by_means=self._parts(batch_id, gift.c.means, PAYMENTS),
+            by_year=self._parts(batch_id, year, PAYMENTS),
         )
 
     def _parts(
@@ -252,7 +218,7 @@ class BatchQueries:
         )
         first = sa.select(sa.func.count()).select_from(givers).where(~elsewhere)
         counted = sa.select(
-            sa.func.count().filter(_UNKNOWN, _WHOLE),
+            sa.func.count().filter(UNKNOWN, WHOLE),
             sa.func.count().filter(gift.c.cents >= large_cents),
             first.scalar_subquery(),
         ).where(gift.c.batch_id == batch_id)
@@ -328,31 +294,3 @@ def _details(row: Any) -> GiftDetails:  # noqa: ANN401 - a row of any select
         units=row.units,
         valued_on=row.valued_on,
     )
-
-
-def _batch_line(row: Any) -> BatchLine:  # noqa: ANN401 - a row of any select
-    return BatchLine(
-        id=row.id,
-        kind=BatchKind(row.kind),
-        year=row.year,
-        sequence=row.sequence,
-        state=BatchState(row.state),
-        received_on=row.received_on,
-        expected_count=row.expected_count,
-        expected_total_cents=row.expected_total_cents,
-        count=row.held or 0,
-        cents=int(row.cents or 0),
-        unidentified=int(row.unidentified or 0),
-        opened_by=row.opened_by,
-        opened_at=row.opened_at,
-        posted_at=row.posted_at,
-        difference_reason=row.difference_reason,
-        owned_by=row.owner or row.opened_by,
-        lease=_lease(row),
-    )
-
-
-def _lease(row: Any) -> Lease | None:  # noqa: ANN401 - a row of any select
-    if row.lease_batch_id is None:
-        return None
-    return Lease(**{name: getattr(row, f"lease_{name}") for name in batch_lease.c.keys()})  # noqa: SIM118

@@ -10,9 +10,10 @@ from statistics import median
 
 import sqlalchemy as sa
 
-from app.domain.batches import BatchKind, BatchTotals, GiftBatch, Lease
+from app.domain.batches import BatchKind, BatchTotals, GiftBatch, Lease, compare_parts
 from app.domain.deposits import BankDeposit, Correcting
-from app.domain.gifts import Gift, GiftReturn, GiftState
+from app.domain.gifts import Gift, GiftReturn, GiftState, Means
+from app.usecases.ports.batches import BatchFilter
 from app.usecases.ports.desk import (
     BatchCounts,
     BatchLine,
@@ -23,6 +24,13 @@ from app.usecases.ports.desk import (
 )
 from db.mapping import Mapper
 from db.prepared import Prepared
+from db.queries.batches import (
+    batch_ids,
+    batch_lines,
+    batch_owners,
+    batch_years,
+    posted_before,
+)
 from db.queries.deposits import corrections_of, deposit_lines, return_lines
 from db.queries.desk import BatchQueries, GiftQueries
 from db.repos.base import Repo
@@ -126,7 +134,19 @@ class SqlBatchRepo(Repo[GiftBatch]):
             gift.c.batch_id == batch.id
         )
         count, cents = self._work.connection.execute(held).one()
-        return BatchTotals(count, int(cents), batch.expected_count, batch.expected_total_cents)
+        return BatchTotals(
+            count,
+            int(cents),
+            batch.expected_count,
+            batch.expected_total_cents,
+            compare_parts(batch.parts, self._by_means(batch)),
+        )
+
+    def _by_means(self, batch: GiftBatch) -> list[tuple[Means, int, int]]:
+        if not batch.expected_parts:
+            return []
+        by_means = self._queries.subtotals(batch.id).by_means
+        return [(Means(part.label), part.gifts, part.cents) for part in by_means]
 
     def subtotals(self, batch_id: int) -> Subtotals:
         """Count and sum its parts."""
@@ -136,9 +156,25 @@ class SqlBatchRepo(Repo[GiftBatch]):
         """Count the lines that deserve a word before it is posted."""
         return self._queries.counts(batch_id, large_cents)
 
-    def lines(self, *, drafts_only: bool = False, limit: int | None = None) -> Sequence[BatchLine]:
-        """Return batches, the latest first."""
-        return self._queries.lines(drafts_only=drafts_only, limit=limit)
+    def ids(self, wanted: BatchFilter) -> "array[int]":
+        """Return the ids of the batches wanted, the latest first."""
+        return batch_ids(self._work, wanted)
+
+    def lines(self, ids: Sequence[int]) -> Sequence[BatchLine]:
+        """Return the rows of these ids, in the order asked."""
+        return batch_lines(self._work, ids)
+
+    def years(self) -> Sequence[int]:
+        """Return the years that have batches, the latest first."""
+        return batch_years(self._work)
+
+    def owners(self) -> Sequence[str]:
+        """Return the names of those who answer for batches."""
+        return batch_owners(self._work)
+
+    def posted_before(self, batch: GiftBatch) -> int | None:
+        """Return the last posted batch of the same kind."""
+        return posted_before(self._work, batch)
 
 
 class SqlGiftRepo(GiftEvidence):

@@ -2,9 +2,20 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Tables: facts only. Importing this package makes the metadata whole."""
 
-from db.tables import campaigns, desk, documents, donors, imports, organisation, receipts, records
+from db.tables import (
+    batches,
+    campaigns,
+    desk,
+    documents,
+    donors,
+    imports,
+    organisation,
+    receipts,
+    records,
+)
 
 __all__ = [
+    "batches",
     "campaigns",
     "desk",
     "documents",

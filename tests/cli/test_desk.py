@@ -33,6 +33,7 @@ def number(dossier: Path) -> str:
 
 
 def _post_54_for_45(obole: Obole, number: str) -> None:
+    assert obole("batches", "rules", "--difference-allowed", "yes")[1]["difference_allowed"]
     obole("batches", "open", "--expected-count", "2", "--expected-total", "95,00")
     words = ("batches", "add", "2026-001", "--donor", number)
     obole(*words, "--amount", "54", "--cheque", "0000012", "--bank", "LBP")

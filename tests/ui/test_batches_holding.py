@@ -128,7 +128,9 @@ def test_the_list_tells_where_a_batch_is_open(
     colleague.do(TakeBatch(batch.id))
     screen.open()
     settle()
-    model = screen.listing.table.rows_model
+    model = screen.listing.table.paged_model
+    model.line(0)
+    settle()
     cells = [str(model.index(0, column).data()) for column in range(model.columnCount())]
     assert cells[-1].startswith("Anne · Basile, ACCUEIL, ")
 

@@ -9,10 +9,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
-from app.domain.batches import BatchKind
+from app.domain.batches import BatchKind, BatchRules
 from app.ui.kit.screen import Services
 from app.ui.screens.batches.posting import PostingPage
-from app.usecases.batches import ShowBatch
+from app.usecases.batches import CompareBatch, ShowBatch
 from app.usecases.deposits import ListDeposits, OnHand
 from tests.support.desk import keyed
 
@@ -31,7 +31,9 @@ def show(services: Services, window: QWidget, settle: Settle) -> Show:
         window.show()
         page.show()
         batch, _gifts = keyed(services.office, cents, kind=kind)
-        page.show_sheet(services.office.ask(ShowBatch(batch.id)))
+        office = services.office
+        compared = office.ask(CompareBatch(batch.id))
+        page.show_sheet(office.ask(ShowBatch(batch.id)), compared, BatchRules())
         settle()
         return page
 

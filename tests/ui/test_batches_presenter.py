@@ -15,6 +15,7 @@ from app.domain.batches import (
     BatchTotals,
     GiftBatch,
     Lease,
+    kind_word,
 )
 from app.domain.donors import Donor, ReceiptChannel, ReceiptWish
 from app.domain.gifts import Gift, GiftState, Means
@@ -202,7 +203,7 @@ def test_the_list_shows_a_difference_for_ever() -> None:
     assert presenter.gap_text(line) == "-10,00\u00a0€"
     assert presenter.gap_text(replace(line, state=BatchState.DRAFT)) == "…"
     assert presenter.gap_text(replace(line, expected_total_cents=None)) == "—"
-    assert presenter.kind_word(line.kind) == "Correction"
+    assert kind_word(line.kind) == "Correction"
 
 
 def test_the_list_says_whose_a_batch_is_and_who_keys_in_it() -> None:

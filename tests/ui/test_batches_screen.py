@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.domain.addresses import Address
-from app.domain.batches import BatchKind
+from app.domain.batches import BatchKind, BatchRules
 from app.domain.campaigns import Appeal
 from app.domain.donors import Donor, number_text
 from app.domain.gifts import Gift, Payment
@@ -21,7 +21,7 @@ from app.domain.users import Role, User
 from app.kernel.errors import Trouble
 from app.ui.kit.screen import Services
 from app.ui.screens.batches.screen import BatchesScreen
-from app.usecases.batches import OpenBatch, PostBatch, ShowBatch
+from app.usecases.batches import CompareBatch, OpenBatch, PostBatch, ShowBatch
 from app.usecases.donors import CreateDonor
 from app.usecases.gifts import AddGift, GiftDraft, RemoveGift
 from app.usecases.office import Office
@@ -281,8 +281,11 @@ def test_a_reader_may_not_post_a_difference(
     donor = put_on_file(office)
     batch = office.do(OpenBatch(BatchKind.CHEQUES, 1, 5400))
     office.do(AddGift(batch.id, GiftDraft(donor_id=donor.id, cents=4500)))
+    sheet, compared = office.ask(ShowBatch(batch.id)), office.ask(CompareBatch(batch.id))
+    screen.posting.show_sheet(sheet, compared, BatchRules())
+    assert not screen.posting.act.isEnabled()
     screen.services.office.actor = User(name="Anne", role=Role.ENTRY)
-    screen.posting.show_sheet(office.ask(ShowBatch(batch.id)))
+    screen.posting.show_sheet(sheet, compared, BatchRules(difference_allowed=True))
     assert not screen.posting.act.isEnabled()
     assert screen.posting.act.toolTip()
     assert screen.posting.reason.isHidden()
@@ -306,7 +309,7 @@ def test_a_posted_batch_leads_to_its_deposit_and_its_donors(
     assert [name for name, _arguments in visits] == ["donors", "deposits"]
     assert screen.step_back()
     settle()
-    assert screen.listing.table.rows_model.rowCount() == 1
+    assert screen.listing.table.paged_model.rowCount() == 1
     screen.open(id=batch.id)
     settle()
     assert screen.viewing.done.isHidden()

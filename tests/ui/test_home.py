@@ -19,7 +19,7 @@ from app.ui.screens.home.chart import scale_top
 from app.ui.screens.home.presenter import act_lines, figures, subtitle, tasks
 from app.ui.screens.home.screen import HomeScreen
 from app.usecases.batches import OpenBatch
-from app.usecases.batches.sheets import Resumable
+from app.usecases.batches.lists import Resumable
 from app.usecases.dashboards import Home, ShowHome
 from app.usecases.office import Office
 from app.usecases.ports.desk import BatchLine

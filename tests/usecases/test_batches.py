@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.domain.batches import BatchKind, BatchState, LeadKind
+from app.domain.batches import BatchKind, BatchRules, BatchState, LeadKind
 from app.domain.gifts import GiftState, Means
 from app.domain.organisation import BankAccount, Fund, Organisation
 from app.domain.users import Role, User
@@ -24,6 +24,7 @@ from app.usecases.batches import (
     ListBatches,
     OpenBatch,
     PostBatch,
+    SaveBatchRules,
     SavePartialLine,
     ShowBatch,
     ToResume,
@@ -189,6 +190,8 @@ def test_the_count_alone_refuses_too(office: Office) -> None:
 
 
 def _short_batch(office: Office) -> int:
+    """Key ten euros too little, where the association lets the treasurer post a difference."""
+    office.do(SaveBatchRules(BatchRules(difference_allowed=True)))
     batch = office.do(OpenBatch(expected_count=1, expected_total_cents=60_00))
     draft = GiftDraft(donor_id=put_on_file(office).id, cents=50_00)
     office.do(AddGift(batch.id, draft))

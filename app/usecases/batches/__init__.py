@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Gift batches: opened with what was counted on paper, keyed, checked, posted."""
 
+from app.usecases.batches.comparing import CompareBatch, Comparison
 from app.usecases.batches.headers import (
     CancelBatch,
     EditBatch,
@@ -16,39 +17,71 @@ from app.usecases.batches.leases import (
     TakeBatch,
     TakeOverBatch,
 )
-from app.usecases.batches.posting import PostBatch, Posted
-from app.usecases.batches.sheets import (
+from app.usecases.batches.lists import (
     BatchByNumber,
-    Check,
-    CheckBatch,
+    BatchFilters,
+    BatchIds,
+    BatchLines,
+    Filters,
     ListBatches,
     Resumable,
+    ToResume,
+)
+from app.usecases.batches.posting import PostBatch, Posted
+from app.usecases.batches.rekeying import KeptReading, KeyAgain, NextAmount, ToKeyAgain
+from app.usecases.batches.reports import BatchReport, TapeReport
+from app.usecases.batches.rules import (
+    GetBatchRules,
+    ListTemplates,
+    RemoveTemplate,
+    SaveBatchRules,
+    SaveTemplate,
+)
+from app.usecases.batches.sheets import (
+    Check,
+    CheckBatch,
     Sheet,
     ShowBatch,
     ToldLead,
-    ToResume,
     TotalsOf,
 )
 
 __all__ = [
     "BatchByNumber",
+    "BatchFilters",
+    "BatchIds",
+    "BatchLines",
+    "BatchReport",
     "CancelBatch",
     "Check",
     "CheckBatch",
+    "CompareBatch",
+    "Comparison",
     "EditBatch",
+    "Filters",
+    "GetBatchRules",
     "HandOverBatch",
     "KeepBatch",
+    "KeptReading",
+    "KeyAgain",
     "LeaveBatch",
     "ListBatches",
+    "ListTemplates",
+    "NextAmount",
     "OpenBatch",
     "PostBatch",
     "Posted",
+    "RemoveTemplate",
     "Resumable",
+    "SaveBatchRules",
     "SavePartialLine",
+    "SaveTemplate",
     "Sheet",
     "ShowBatch",
     "TakeBatch",
     "TakeOverBatch",
+    "TapeReport",
+    "ToKeyAgain",
     "ToResume",
     "ToldLead",
     "TotalsOf",

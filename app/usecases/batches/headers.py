@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Opening a batch, changing its header, cancelling it."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import ClassVar
 
@@ -11,15 +11,22 @@ from app.domain.batches import (
     KEYED_BY_HAND,
     BatchKind,
     BatchState,
+    ExpectedPart,
     GiftBatch,
     Lease,
+    Tape,
+    check_parts,
+    write_parts,
+    write_tape,
 )
+from app.domain.deposits import CashPile, check_counted, read_piles, write_piles
 from app.domain.gifts import Means
 from app.domain.users import Permission
 from app.kernel.command import Command, handles
 from app.kernel.errors import Refused
 from app.kernel.formats import format_instant
 from app.kernel.i18n import _
+from app.kernel.money import format_amount
 from app.usecases.context import Context
 
 
@@ -31,6 +38,10 @@ class OpenBatch(Command[GiftBatch]):
         expected_count, expected_total_cents: Both None or 0 for a batch without control.
         received_on: The day the gifts arrived; today by default.
         fund_id, bank_account_id: The first active ones by default.
+        expected_parts: What each means of payment should make, in a mixed pile; they make the
+            count and the total where these are not given.
+        counted: Notes and coins; they make the total of a cash pile where it is not given.
+        tape: What the adding machine was given.
     """
 
     permission: ClassVar[str] = Permission.GIFTS_KEY
@@ -42,6 +53,9 @@ class OpenBatch(Command[GiftBatch]):
     appeal_id: int | None = None
     bank_account_id: int | None = None
     comment: str = ""
+    expected_parts: tuple[ExpectedPart, ...] = ()
+    counted: tuple[CashPile, ...] = ()
+    tape: Tape = field(default_factory=Tape)
 
 
 @handles(OpenBatch)
@@ -51,8 +65,11 @@ def open_batch(cmd: OpenBatch, ctx: Context) -> GiftBatch:
     batch = GiftBatch(
         kind=cmd.kind,
         year=received_on.year,
-        expected_count=cmd.expected_count or None,
-        expected_total_cents=cmd.expected_total_cents or None,
+        expected_count=cmd.expected_count or sum(p.count for p in cmd.expected_parts) or None,
+        expected_total_cents=cmd.expected_total_cents or _made(cmd) or None,
+        expected_parts=write_parts(cmd.expected_parts),
+        counted=write_piles(cmd.counted),
+        tape=write_tape(cmd.tape),
         received_on=received_on,
         fund_id=cmd.fund_id or default_fund(ctx),
         appeal_id=cmd.appeal_id,
@@ -63,6 +80,13 @@ def open_batch(cmd: OpenBatch, ctx: Context) -> GiftBatch:
     )
     _check_header(batch, ctx)
     return ctx.uow.batches.add(batch)
+
+
+def _made(cmd: OpenBatch) -> int:
+    """Return what the parts make, or the notes and coins of a cash pile."""
+    if cmd.expected_parts:
+        return sum(part.cents for part in cmd.expected_parts)
+    return sum(pile.cents for pile in cmd.counted) if cmd.kind is BatchKind.CASH else 0
 
 
 def _check_header(batch: GiftBatch, ctx: Context) -> None:
@@ -79,11 +103,35 @@ def _check_header(batch: GiftBatch, ctx: Context) -> None:
     if (count or 0) < 0 or (cents or 0) < 0:
         message = _("What is expected is less than nothing: count the envelopes again.")
         raise Refused("batch.negative_control", message, "expected_count")
+    if batch.parts and batch.kind is not BatchKind.MIXED:
+        message = _("Only a mixed batch is counted by means of payment: choose that kind.")
+        raise Refused("batch.parts_kind", message, "expected_parts")
+    check_parts(batch.parts, count, cents)
+    _check_cash(batch, ctx)
     ctx.uow.funds.get(batch.fund_id)
     if batch.appeal_id is not None:
         ctx.uow.appeals.get(batch.appeal_id)
     if batch.bank_account_id is not None:
         ctx.uow.bank_accounts.get(batch.bank_account_id)
+
+
+def _check_cash(batch: GiftBatch, ctx: Context) -> None:
+    """Refuse notes and coins that are none, or do not make the cash expected."""
+    piles = read_piles(batch.counted)
+    if not piles:
+        return
+    made = sum(pile.cents for pile in piles)
+    check_counted(piles, made, ctx.clock.today())
+    cash = {BatchKind.CASH: batch.expected_total_cents}.get(batch.kind)
+    if batch.kind is BatchKind.MIXED:
+        cash = sum(part.cents for part in batch.parts if part.means is Means.CASH)
+    if cash is None:
+        message = _("Notes and coins are counted for cash: choose a cash or a mixed batch.")
+        raise Refused("batch.counted_kind", message, "counted")
+    if made != cash:
+        message = _("Notes and coins make {made}, {cash} of cash is expected: count again.")
+        told = message.format(made=format_amount(made), cash=format_amount(cash))
+        raise Refused("batch.counted", told, "counted")
 
 
 def default_fund(ctx: Context) -> int:
@@ -121,6 +169,9 @@ def edit_batch(cmd: EditBatch, ctx: Context) -> GiftBatch:
         kind=cmd.batch.kind,
         expected_count=cmd.batch.expected_count or None,
         expected_total_cents=cmd.batch.expected_total_cents or None,
+        expected_parts=cmd.batch.expected_parts,
+        counted=cmd.batch.counted,
+        tape=cmd.batch.tape,
         received_on=cmd.batch.received_on,
         fund_id=cmd.batch.fund_id,
         appeal_id=cmd.batch.appeal_id,

@@ -12,14 +12,15 @@ from app.domain.batches import (
     GiftBatch,
     tell_difference,
 )
-from app.domain.deposits import CARRIED, BankDeposit
-from app.domain.gifts import LARGE_CENTS
+from app.domain.deposits import CARRIED, BankDeposit, CashPile, read_piles
+from app.domain.gifts import LARGE_CENTS, Means
 from app.domain.users import Permission
 from app.kernel.command import Command, handles
 from app.kernel.errors import Refused
 from app.kernel.i18n import _, ngettext
 from app.kernel.money import format_amount
 from app.usecases.batches.headers import draft_batch
+from app.usecases.batches.rekeying import payments_of, unread
 from app.usecases.context import Context
 from app.usecases.deposits import make_deposits
 from app.usecases.ports.desk import BatchCounts, GiftLine
@@ -60,6 +61,7 @@ def post_batch(cmd: PostBatch, ctx: Context) -> Posted:
     totals = ctx.uow.batches.totals(batch)
     reason = cmd.difference_reason.strip()
     _check_postable(batch, totals, reason, ctx)
+    _check_rules(batch, ctx)
     posted = ctx.uow.batches.save(
         replace(
             batch,
@@ -76,11 +78,21 @@ def post_batch(cmd: PostBatch, ctx: Context) -> Posted:
     _check_later(cmd.later, lines)
     chosen = {line.payment_id for line in lines if line.id in set(cmd.later)}
     ctx.uow.gifts.keep([line.id for line in lines if line.payment_id in chosen])
-    now = [line for line in lines if line.payment_id not in chosen]
-    deposits = make_deposits(posted, now, ctx)
+    taken = [line for line in lines if line.payment_id not in chosen]
+    counted = _counted(posted, totals, taken, lines)
+    deposits = make_deposits(posted, taken, ctx, counted)
     ctx.uow.donors.refresh_totals(line.donor_id for line in lines if line.donor_id is not None)
     counts = ctx.uow.batches.counts(batch.id, LARGE_CENTS)
     return Posted(posted, totals, counts, deposits)
+
+
+def _counted(
+    batch: GiftBatch, totals: BatchTotals, taken: Sequence[GiftLine], lines: Sequence[GiftLine]
+) -> tuple[CashPile, ...]:
+    """Return the notes and coins the slip lists: those counted, where all of them are taken."""
+    if not totals.agree or [g for g in lines if g.means is Means.CASH and g not in taken]:
+        return ()
+    return read_piles(batch.counted)
 
 
 def _check_later(later: Sequence[int], lines: Sequence[GiftLine]) -> None:
@@ -109,12 +121,45 @@ def _check_postable(batch: GiftBatch, totals: BatchTotals, reason: str, ctx: Con
             keyed=_tell_sum(totals.count, totals.cents),
         )
         raise Refused("batch.difference", told)
+    if not ctx.uow.batch_rules.get().difference_allowed:
+        message = _(
+            "{difference}: this association posts no batch that does not agree. Find the "
+            "difference with F9, or have it allowed in Settings, Batches."
+        )
+        raise Refused("batch.difference_rule", message.format(difference=difference))
     if not ctx.actor.may(Permission.BATCHES_POST_DIFFERENCE):
         message = _("{difference}: only the treasurer may post a batch that does not agree.")
         raise Refused("batch.difference_right", message.format(difference=difference))
     if len(reason.split()) < _LEAST_WORDS:
         message = _("Say in a few words why the batch does not agree: it stays visible for ever.")
         raise Refused("batch.difference_reason", message, "difference_reason")
+
+
+def _check_rules(batch: GiftBatch, ctx: Context) -> None:
+    """Refuse what the association does not want posted: by whom keyed it, or keyed once."""
+    rules = ctx.uow.batch_rules.get()
+    if not (rules.two_persons or rules.double_keying):
+        return
+    gifts = ctx.uow.gifts.of_batch(batch.id)
+    if rules.two_persons and any(gift.keyed_by == ctx.actor.name for gift in gifts):
+        message = _(
+            "{user} keyed lines of batch {number}: somebody else posts it. Close this dossier "
+            "and open it under another name."
+        )
+        told = message.format(user=ctx.actor.name, number=batch.number)
+        raise Refused("batch.two_persons", told)
+    if rules.double_keying:
+        readings = ctx.uow.readings.of_batch(batch.id)
+        if left := len(unread(payments_of(gifts), readings)):
+            message = ngettext(
+                "Batch {number}: {count} amount is not yet keyed a second time. Key it with "
+                "“Key the amounts again”.",
+                "Batch {number}: {count} amounts are not yet keyed a second time. Key them with "
+                "“Key the amounts again”.",
+                left,
+            )
+            told = message.format(number=batch.number, count=left)
+            raise Refused("batch.double_keying", told)
 
 
 def _tell_sum(count: int, cents: int) -> str:

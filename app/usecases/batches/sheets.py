@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: The Obole contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Batches as they are read: sheet, totals, leads, lists, and what to resume."""
+"""Batches as they are read: sheet, totals, leads."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,16 +11,16 @@ from app.domain.batches import (
     Lead,
     Lease,
     find_leads,
+    read_tape,
     tell_lead,
 )
 from app.domain.deposits import BankDeposit
 from app.domain.gifts import LARGE_CENTS
 from app.kernel.command import Query, handles
-from app.kernel.errors import Refused
 from app.kernel.i18n import _, ngettext
 from app.kernel.money import format_amount
 from app.usecases.context import Context
-from app.usecases.ports.desk import BatchCounts, BatchLine, GiftLine, Subtotal, Subtotals
+from app.usecases.ports.desk import BatchCounts, GiftLine, Subtotal, Subtotals
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,73 +120,6 @@ def totals_of(query: TotalsOf, ctx: Context) -> BatchTotals:
 
 
 @dataclass(frozen=True, slots=True)
-class BatchByNumber(Query[GiftBatch]):
-    """Tell the batch written ``2026-014``."""
-
-    number: str
-
-
-@handles(BatchByNumber)
-def batch_by_number(query: BatchByNumber, ctx: Context) -> GiftBatch:
-    """Return the batch.
-
-    Raises:
-        Refused: When there is none.
-    """
-    batch = ctx.uow.batches.by_number(query.number)
-    if batch is None:
-        message = _("There is no batch {number}: see the list of batches.")
-        raise Refused("batch.unknown", message.format(number=query.number), "batch")
-    return batch
-
-
-@dataclass(frozen=True, slots=True)
-class ListBatches(Query[Sequence[BatchLine]]):
-    """Tell the batches, the latest first."""
-
-    drafts_only: bool = False
-    limit: int | None = None
-
-
-@handles(ListBatches)
-def list_batches(query: ListBatches, ctx: Context) -> Sequence[BatchLine]:
-    """Return their rows."""
-    return ctx.uow.batches.lines(drafts_only=query.drafts_only, limit=query.limit)
-
-
-@dataclass(frozen=True, slots=True)
-class Resumable:
-    """A draft to go on with.
-
-    Attributes:
-        last: The line keyed last, or None.
-        partial: The half-typed line, as the screen kept it.
-    """
-
-    batch: BatchLine
-    last: GiftLine | None
-    partial: str
-
-
-@dataclass(frozen=True, slots=True)
-class ToResume(Query[Sequence[Resumable]]):
-    """Tell the drafts left open, the latest first."""
-
-
-@handles(ToResume)
-def to_resume(_query: ToResume, ctx: Context) -> Sequence[Resumable]:
-    """Return each draft with its last line, whole and half-typed."""
-    return [
-        Resumable(
-            batch=draft,
-            last=next(iter(ctx.uow.gifts.batch_lines(draft.id, 1)), None),
-            partial=ctx.uow.batches.get(draft.id).partial,
-        )
-        for draft in ctx.uow.batches.lines(drafts_only=True)
-    ]
-
-
-@dataclass(frozen=True, slots=True)
 class ToldLead:
     """A lead, the place of its line in the batch (0 for the pile), and its sentence."""
 
@@ -214,13 +147,14 @@ class CheckBatch(Query[Check]):
 @handles(CheckBatch)
 def check_batch(query: CheckBatch, ctx: Context) -> Check:
     """Return the totals and the leads."""
-    totals = ctx.uow.batches.totals(ctx.uow.batches.get(query.batch_id))
+    batch = ctx.uow.batches.get(query.batch_id)
+    totals = ctx.uow.batches.totals(batch)
     if totals.agree:
         return Check(totals, [])
     gifts = ctx.uow.gifts.of_batch(query.batch_id)
     by_id = {gift.id: gift for gift in gifts}
     told = []
-    for lead in find_leads(gifts, totals):
+    for lead in find_leads(gifts, totals, read_tape(batch.tape)):
         gift = by_id.get(lead.gift_id)
         position, cents = (gift.position, gift.cents) if gift else (0, 0)
         told.append(ToldLead(lead, position, cents, tell_lead(lead, gift, totals)))

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from app.kernel.changes import Changes
 from app.usecases.ports.backups import Whole
+from app.usecases.ports.batches import BatchRulesRepo, BatchTemplateRepo, ReadingRepo
 from app.usecases.ports.bulk import BulkWriter
 from app.usecases.ports.desk import BatchRepo, DepositRepo, GiftRepo, ReturnRepo
 from app.usecases.ports.imports import ImportRepo
@@ -51,6 +52,18 @@ class UnitOfWork(Protocol):
     @property
     def batches(self) -> BatchRepo:
         """Gift batches."""
+
+    @property
+    def batch_rules(self) -> BatchRulesRepo:
+        """What is asked before posting."""
+
+    @property
+    def batch_templates(self) -> BatchTemplateRepo:
+        """Named sets of defaults of a batch."""
+
+    @property
+    def readings(self) -> ReadingRepo:
+        """Amounts keyed a second time."""
 
     @property
     def gifts(self) -> GiftRepo:

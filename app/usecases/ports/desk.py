@@ -20,6 +20,7 @@ from app.domain.gifts import (
     GiftState,
     Means,
 )
+from app.usecases.ports.batches import BatchFilter
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,8 +127,20 @@ class BatchRepo(Protocol):
     def counts(self, batch_id: int, large_cents: int) -> BatchCounts:
         """Count the lines that deserve a word before it is posted."""
 
-    def lines(self, *, drafts_only: bool = False, limit: int | None = None) -> Sequence[BatchLine]:
-        """Return batches, the latest first."""
+    def ids(self, wanted: BatchFilter) -> "array[int]":
+        """Return the ids of the batches wanted, the latest first."""
+
+    def lines(self, ids: Sequence[int]) -> Sequence[BatchLine]:
+        """Return the rows of these ids, in the order asked."""
+
+    def years(self) -> Sequence[int]:
+        """Return the years that have batches, the latest first."""
+
+    def owners(self) -> Sequence[str]:
+        """Return the names of those who answer for batches."""
+
+    def posted_before(self, batch: GiftBatch) -> int | None:
+        """Return the id of the last posted batch of the same kind, received no later."""
 
 
 @dataclass(frozen=True, slots=True)

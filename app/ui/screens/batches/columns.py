@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Columns of the batch tables."""
 
-from app.domain.batches import BatchState
+from app.domain.batches import BatchState, kind_word
 from app.kernel.formats import format_day
 from app.kernel.i18n import N_
 from app.kernel.money import format_amount
@@ -44,7 +44,7 @@ def _alert(line: GiftLine) -> str:
 BATCHES: tuple[Column[BatchLine], ...] = (
     Column("number", N_("No."), presenter.number_of, width=9),
     Column("day", N_("Received on"), lambda b: format_day(b.received_on), width=10),
-    Column("kind", N_("Kind"), lambda b: presenter.kind_word(b.kind), width=11, spare=1),
+    Column("kind", N_("Kind"), lambda b: kind_word(b.kind), width=11, spare=1),
     Column("count", N_("Gifts"), lambda b: str(b.count), width=6, right=True),
     Column("cents", N_("Total"), lambda b: format_amount(b.cents), width=13, right=True),
     Column("gap", N_("Difference"), presenter.gap_text, width=10, right=True, mark=_mark_gap),

@@ -5,8 +5,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from app.domain.batches import BatchTotals, GiftBatch
-from app.domain.gifts import Gift, Payment
+from app.domain.batches import BatchTotals, GiftBatch, compare_parts
+from app.domain.gifts import Gift, Means, Payment
 from app.usecases.gifts import AddGift, EditGift, GiftDraft
 from app.usecases.ports.desk import GiftLine
 from app.usecases.ports.people import DonorLine
@@ -81,6 +81,7 @@ class Ledger:
             sum(line.cents for line in rows),
             self.batch.expected_count,
             self.batch.expected_total_cents,
+            compare_parts(self.batch.parts, _by_means(rows)),
         )
 
     def of_donor(self, donor_id: int) -> list[GiftLine]:
@@ -139,6 +140,16 @@ def anew(payment: Payment) -> AddGift:
     """Return what makes this line anew."""
     draft = replace(draft_of(payment.gift), expenses=payment.expenses)
     return AddGift(payment.gift.batch_id, draft, payment.shares)
+
+
+def _by_means(rows: Sequence[GiftLine]) -> list[tuple[Means, int, int]]:
+    held: dict[Means, list[GiftLine]] = {}
+    for line in rows:
+        held.setdefault(line.means, []).append(line)
+    return [
+        (means, sum(g.part_of_id is None for g in lines), sum(g.cents for g in lines))
+        for means, lines in held.items()
+    ]
 
 
 def draft_of(gift: Gift) -> GiftDraft:

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from app.domain.batches import tell_difference
+from app.domain.batches import BatchRules, tell_difference
 from app.domain.users import Permission
 from app.kernel.errors import OboleError
 from app.kernel.i18n import _
@@ -15,8 +15,8 @@ from app.ui.kit.screen import Services
 from app.ui.kit.widgets import Bar, Card, Pill, button, page_box, row, text_label
 from app.ui.screens.batches.later import LaterChoice
 from app.ui.screens.batches.patient import ENTERS
-from app.ui.screens.batches.presenter import posting_facts, posting_title
-from app.usecases.batches import PostBatch, Posted, Sheet
+from app.ui.screens.batches.presenter import compared_facts, posting_facts, posting_title
+from app.usecases.batches import Comparison, PostBatch, Posted, Sheet
 
 _NAME_WIDTH = 220
 
@@ -33,6 +33,7 @@ class PostingPage(QWidget):
         super().__init__()
         self._services = services
         self._sheet: Sheet | None = None
+        self._rules = BatchRules()
         self._title = text_label("", "heading")
         self._state = Pill()
         self._card = Card()
@@ -63,16 +64,16 @@ class PostingPage(QWidget):
         box.addLayout(row(None, self._back, self.act))
         box.addStretch()
 
-    def show_sheet(self, sheet: Sheet) -> None:
-        """Say what posting this batch does."""
-        self._sheet = sheet
+    def show_sheet(self, sheet: Sheet, compared: Comparison, rules: BatchRules) -> None:
+        """Say what posting this batch does, what it is compared with, and what is asked."""
+        self._sheet, self._rules = sheet, rules
         self._title.setText(posting_title(sheet))
         self.act.setEnabled(True)
         self.reason.clear()
         facts = QWidget()
         box = QVBoxLayout(facts)
         box.setContentsMargins(0, 0, 0, 0)
-        for name, value in posting_facts(sheet):
+        for name, value in (*posting_facts(sheet), *compared_facts(compared)):
             label = text_label(name, "muted")
             label.setMinimumWidth(_NAME_WIDTH)
             box.addLayout(row(label, text_label(value), None))
@@ -85,7 +86,8 @@ class PostingPage(QWidget):
 
     def _show_difference(self, sheet: Sheet) -> None:
         agree = sheet.totals.agree
-        may = self._services.office.actor.may(Permission.BATCHES_POST_DIFFERENCE)
+        treasurer = self._services.office.actor.may(Permission.BATCHES_POST_DIFFERENCE)
+        may = treasurer and self._rules.difference_allowed
         controlled = sheet.totals.expected_count is not None
         self._reason_label.setVisible(not agree and may)
         self.reason.setVisible(not agree and may)
@@ -97,9 +99,10 @@ class PostingPage(QWidget):
             return
         told = tell_difference(sheet.totals)
         self._state.show_state(told, "warning")
-        self.act.setText(_("&Post with a difference"))
+        allowed = self._rules.difference_allowed
+        self.act.setText(_("&Post with a difference") if allowed else _("&Post the batch"))
         self.act.setEnabled(may)
-        if may:
+        if may or not self._rules.difference_allowed:
             message = _("The batch does not agree ({difference}). Go back and check it with F9.")
         else:
             message = _("{difference}: only the treasurer may post a batch that does not agree.")

@@ -5,7 +5,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from app.domain.batches import BatchKind, BatchState, GiftBatch
+from app.domain.batches import BatchKind, BatchState, GiftBatch, kind_word
 from app.domain.deposits import BankDeposit
 from app.domain.donors import Donor, ReceiptChannel, ReceiptWish, number_text
 from app.domain.gifts import MONEY_MEANS, Gift, GiftPurpose, Means, means_words
@@ -16,7 +16,7 @@ from app.kernel.i18n import _, ngettext
 from app.kernel.money import format_amount
 from app.ui.screens.batches.finder import gone_word
 from app.ui.screens.batches.totals import count_and_total
-from app.usecases.batches import Sheet
+from app.usecases.batches import Comparison, Sheet
 from app.usecases.duplicates import Likeness, LookAlike
 from app.usecases.ports.desk import BatchLine, GiftLine
 from app.usecases.ports.people import DonorLine
@@ -27,19 +27,14 @@ _PARTED = " · "
 
 def kind_words() -> dict[BatchKind, str]:
     """Name the kinds a person may open."""
-    return {
-        BatchKind.CHEQUES: _("Cheques"),
-        BatchKind.CASH: _("Cash"),
-        BatchKind.MIXED: _("Mixed"),
-        BatchKind.TRANSFERS: _("Transfers"),
-        BatchKind.OTHER: _("In kind, expenses, securities"),
-    }
-
-
-def kind_word(kind: BatchKind) -> str:
-    """Name any kind, those the program opens by itself too."""
-    others = {BatchKind.CORRECTION: _("Correction"), BatchKind.IMPORT: _("Import")}
-    return {**kind_words(), **others}[kind]
+    offered = (
+        BatchKind.CHEQUES,
+        BatchKind.CASH,
+        BatchKind.MIXED,
+        BatchKind.TRANSFERS,
+        BatchKind.OTHER,
+    )
+    return {kind: kind_word(kind) for kind in offered}
 
 
 def state_word(line: BatchLine) -> str:
@@ -254,6 +249,18 @@ def count_text(count: int) -> str:
 def posting_title(sheet: Sheet) -> str:
     """Name the posting page."""
     return _("Post batch {number}").format(number=sheet.batch.number)
+
+
+def compared_facts(comparison: Comparison) -> list[tuple[str, str]]:
+    """Set a batch beside the last one of its kind, and its week beside the one a year ago."""
+    facts = []
+    if comparison.last is not None:
+        last = comparison.last
+        name = _("Last batch of this kind, {number}").format(number=number_of(last))
+        facts.append((name, count_and_total(last.count, last.cents)))
+    week = _("Week of {day} last year").format(day=format_day(comparison.week_from))
+    facts.append((week, count_and_total(comparison.week_count, comparison.week_cents)))
+    return facts
 
 
 def posting_facts(sheet: Sheet) -> list[tuple[str, str]]:

@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
-from app.domain.batches import BatchState
+from app.domain.batches import BatchRules, BatchState
 from app.kernel.errors import OboleError
 from app.ui.kit.screen import Screen, Services
 from app.ui.screens.batches.correcting import CorrectingPage
@@ -20,7 +20,7 @@ from app.ui.screens.batches.opening import OpeningPage
 from app.ui.screens.batches.posting import PostingPage
 from app.ui.screens.batches.viewing import ViewPage
 from app.ui.screens.batches.waiting import WaitingPage
-from app.usecases.batches import Sheet, ShowBatch
+from app.usecases.batches import CompareBatch, Comparison, GetBatchRules, Sheet, ShowBatch
 from app.usecases.ports.desk import GiftLine
 
 _Page = ListPage | OpeningPage | EntryPage | PostingPage | ViewPage | CorrectingPage | WaitingPage
@@ -181,11 +181,19 @@ class BatchesScreen(Screen):
             self.services.jobs.read(query, show, owner=self)
 
     def _show_posting(self, batch_id: int) -> None:
-        def show(sheet: Sheet) -> None:
-            self._turn_to(self.posting)
-            self.posting.show_sheet(sheet)
+        read = self.services.jobs.read
 
-        self.services.jobs.read(ShowBatch(batch_id), show, owner=self)
+        def show(sheet: Sheet, compared: Comparison, rules: BatchRules) -> None:
+            self._turn_to(self.posting)
+            self.posting.show_sheet(sheet, compared, rules)
+
+        def with_rules(sheet: Sheet, compared: Comparison) -> None:
+            read(GetBatchRules(), lambda rules: show(sheet, compared, rules), owner=self)
+
+        def with_sheet(sheet: Sheet) -> None:
+            read(CompareBatch(batch_id), lambda found: with_rules(sheet, found), owner=self)
+
+        read(ShowBatch(batch_id), with_sheet, owner=self)
 
     def _show_posted(self, batch_id: int) -> None:
         def show(sheet: Sheet) -> None:

@@ -13,6 +13,7 @@ from app.ui.kit.screen import Screen, Services
 from app.ui.kit.theme import theme_of
 from app.ui.screens.settings.appearance import AppearancePage
 from app.ui.screens.settings.association import AssociationPage, ReceiptsPage
+from app.ui.screens.settings.batches import BatchesPage
 from app.ui.screens.settings.lists import AccountsPage, AppealsPage, FundsPage, UsersPage
 
 Page = Callable[[Services], QWidget]
@@ -22,6 +23,7 @@ _PAGES: tuple[tuple[str, str, Page], ...] = (
     ("funds", N_("Funds"), FundsPage),
     ("appeals", N_("Appeals"), AppealsPage),
     ("accounts", N_("Bank accounts"), AccountsPage),
+    ("batches", N_("Batches"), BatchesPage),
     ("users", N_("Users"), UsersPage),
     ("appearance", N_("Appearance"), AppearancePage),
 )

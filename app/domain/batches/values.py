@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from app.domain.gifts import MONEY_MEANS, Gift, Means
+from app.domain.batches.control import ExpectedPart, PartTotals, read_parts
+from app.domain.batches.tape import Tape, compare_tape
+from app.domain.gifts import MONEY_MEANS, Gift, Means, means_words
 from app.kernel.i18n import _, ngettext
 from app.kernel.money import format_amount
 
@@ -57,6 +59,19 @@ ALLOWED_MEANS = {
 """What the lines of a batch keyed by hand may be paid by."""
 
 
+def kind_word(kind: BatchKind) -> str:
+    """Name the kind of a batch."""
+    return {
+        BatchKind.CHEQUES: _("Cheques"),
+        BatchKind.CASH: _("Cash"),
+        BatchKind.MIXED: _("Mixed"),
+        BatchKind.TRANSFERS: _("Transfers"),
+        BatchKind.OTHER: _("In kind, expenses, securities"),
+        BatchKind.CORRECTION: _("Correction"),
+        BatchKind.IMPORT: _("Import"),
+    }[kind]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GiftBatch:
     """A pile of envelopes keyed together.
@@ -65,6 +80,9 @@ class GiftBatch:
         year, sequence: Make the number ``2026-014``; corrections are numbered ``2026-C03``.
         expected_count, expected_total_cents: Counted on paper before keying; None when the
             batch goes without a control.
+        expected_parts: What each means of payment should make, as ``write_parts`` writes it.
+        counted: Notes and coins, as ``write_piles`` writes them; empty when nobody counted.
+        tape: The amounts added up before keying, as ``write_tape`` writes them.
         partial: The half-typed line, kept against a power cut: JSON written by the screen.
         difference_reason: Why it was posted although it did not agree; visible for ever.
         owner: Who answers for it since it was handed over; empty while it is who opened it.
@@ -78,6 +96,9 @@ class GiftBatch:
     state: BatchState = BatchState.DRAFT
     expected_count: int | None = None
     expected_total_cents: int | None = None
+    expected_parts: str = ""
+    counted: str = ""
+    tape: str = ""
     received_on: date
     fund_id: int
     appeal_id: int | None = None
@@ -100,6 +121,11 @@ class GiftBatch:
     def number(self) -> str:
         """The number as written."""
         return batch_number(self.kind, self.year, self.sequence)
+
+    @property
+    def parts(self) -> tuple[ExpectedPart, ...]:
+        """What each means of payment should make; nothing when counted as a whole."""
+        return read_parts(self.expected_parts)
 
 
 LEASE_LIFE = timedelta(minutes=5)
@@ -148,6 +174,7 @@ class BatchTotals:
     cents: int
     expected_count: int | None
     expected_cents: int | None
+    parts: tuple[PartTotals, ...] = ()
 
     @property
     def controlled(self) -> bool:
@@ -166,8 +193,9 @@ class BatchTotals:
 
     @property
     def agree(self) -> bool:
-        """Tell whether count and total both agree."""
-        return self.count_difference == 0 and self.difference_cents == 0
+        """Tell whether count and total both agree, and every part counted apart."""
+        whole = self.count_difference == 0 and self.difference_cents == 0
+        return whole and all(part.agree for part in self.parts)
 
 
 class LeadKind(StrEnum):
@@ -179,6 +207,9 @@ class LeadKind(StrEnum):
     COUNT_ONLY = "count_only"
     SAME_DONOR_TWICE = "same_donor_twice"
     NO_CHEQUE_NUMBER = "no_cheque_number"
+    OTHER_MEANS = "other_means"
+    TAPE_ONLY = "tape_only"
+    NOT_ON_TAPE = "not_on_tape"
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,20 +226,53 @@ class Lead:
     expected_cents: int = 0
 
 
-def find_leads(gifts: Sequence[Gift], totals: BatchTotals) -> list[Lead]:
-    """Return where to look for the difference, the likeliest first; none when all agrees."""
+def find_leads(gifts: Sequence[Gift], totals: BatchTotals, tape: Tape | None = None) -> list[Lead]:
+    """Return where to look for the difference, the likeliest first; none when all agrees.
+
+    Args:
+        gifts: The lines in the order keyed.
+        totals: The totals that disagree.
+        tape: What the adding machine was given before keying, or None.
+    """
     if totals.agree:
         return []
     gap = totals.difference_cents
     found = [
+        _against_tape(gifts, tape or Tape()),
         _swapped_digits(gifts, gap),
         _equal_amounts(gifts, gap),
         _ten_times(gifts, gap),
-        [] if gap else [Lead(LeadKind.COUNT_ONLY, 0)],
+        [] if gap or not totals.count_difference else [Lead(LeadKind.COUNT_ONLY, 0)],
+        [] if gap else _other_means(gifts, totals),
         _doubled_donors(gifts) if gap > 0 or totals.count_difference > 0 else [],
         _numberless_cheques(gifts),
     ]
     return [lead for leads in found for lead in leads[:MOST_LEADS]]
+
+
+def _against_tape(gifts: Sequence[Gift], tape: Tape) -> list[Lead]:
+    """Set the lines against the tape, where nearly all of it was keyed."""
+    if not tape.amounts:
+        return []
+    added, keyed = compare_tape(tape, (gift.cents for gift in gifts))
+    if added.total() > MOST_LEADS:
+        return []
+    found = [Lead(LeadKind.TAPE_ONLY, 0, cents) for cents in added.elements()]
+    for gift in gifts:
+        if keyed[gift.cents]:
+            keyed[gift.cents] -= 1
+            found.append(Lead(LeadKind.NOT_ON_TAPE, gift.id))
+    return found
+
+
+def _other_means(gifts: Sequence[Gift], totals: BatchTotals) -> list[Lead]:
+    """One line keyed under another means makes one part too much and another too little."""
+    over = {part.means: part.difference_cents for part in totals.parts if not part.agree}
+    return [
+        Lead(LeadKind.OTHER_MEANS, gift.id)
+        for gift in gifts
+        if gift.cents == over.get(gift.means, 0)
+    ]
 
 
 def _equal_amounts(gifts: Sequence[Gift], gap: int) -> list[Lead]:
@@ -274,39 +338,60 @@ def tell_lead(lead: Lead, gift: Gift | None, totals: BatchTotals) -> str:
         gift: The line it is about, or None when it is about the pile.
         totals: The totals it was found from.
     """
-    match lead.kind:
-        case LeadKind.EQUAL_AMOUNT if totals.difference_cents > 0:
-            message = _("Line {line}: {amount} is exactly what is too much. Keyed twice?")
-        case LeadKind.EQUAL_AMOUNT:
-            message = _("Line {line}: {amount} is exactly what is missing. Was one forgotten?")
-        case LeadKind.SWAPPED_DIGITS:
-            message = _("Line {line}: {amount} instead of {wanted}? Two digits are swapped.")
-        case LeadKind.TEN_TIMES:
-            message = _("Line {line}: {amount} instead of {wanted}? A zero too many or too few.")
-        case LeadKind.SAME_DONOR_TWICE:
-            message = _("Line {line}: {amount} by a donor who has another line. Keyed twice?")
-        case LeadKind.NO_CHEQUE_NUMBER:
-            message = _("Line {line}: {amount} has no cheque number. Is it in the pile?")
-        case LeadKind.COUNT_ONLY:
-            message = _("The total agrees but not the count: count the envelopes again.")
+    too_much = totals.difference_cents > 0
+    twice = _("Line {line}: {amount} is exactly what is too much. Keyed twice?")
+    forgotten = _("Line {line}: {amount} is exactly what is missing. Was one forgotten?")
+    message = {
+        LeadKind.EQUAL_AMOUNT: twice if too_much else forgotten,
+        LeadKind.SWAPPED_DIGITS: _(
+            "Line {line}: {amount} instead of {wanted}? Two digits are swapped."
+        ),
+        LeadKind.TEN_TIMES: _(
+            "Line {line}: {amount} instead of {wanted}? A zero too many or too few."
+        ),
+        LeadKind.SAME_DONOR_TWICE: _(
+            "Line {line}: {amount} by a donor who has another line. Keyed twice?"
+        ),
+        LeadKind.NO_CHEQUE_NUMBER: _(
+            "Line {line}: {amount} has no cheque number. Is it in the pile?"
+        ),
+        LeadKind.OTHER_MEANS: _(
+            "Line {line}: {amount} is what is too much in {means}. Paid otherwise?"
+        ),
+        LeadKind.TAPE_ONLY: _("{wanted} is on the tape of the adding machine and in no line."),
+        LeadKind.NOT_ON_TAPE: _("Line {line}: {amount} is not on the tape of the adding machine."),
+        LeadKind.COUNT_ONLY: _("The total agrees but not the count: count the envelopes again."),
+    }[lead.kind]
     return message.format(
         line=gift.position if gift else 0,
         amount=format_amount(gift.cents if gift else 0),
         wanted=format_amount(lead.expected_cents),
+        means=means_words()[gift.means].lower() if gift else "",
     )
 
 
 def tell_difference(totals: BatchTotals) -> str:
-    """Return the difference in words: the amount first, then the count."""
+    """Return the difference in words: the amount first, then the count, then the parts."""
+    told = _tell_gap(totals.difference_cents, totals.count_difference)
+    words = means_words()
+    for part in totals.parts:
+        if not part.agree:
+            gap = ", ".join(_tell_gap(part.difference_cents, part.count_difference))
+            message = _("{means}: {difference}")
+            told.append(message.format(means=words[part.means], difference=gap))
+    return ", ".join(told)
+
+
+def _tell_gap(cents: int, gifts: int) -> list[str]:
     parts = []
-    if totals.difference_cents:
-        message = _("{amount} too much") if totals.difference_cents > 0 else _("{amount} missing")
-        parts.append(message.format(amount=format_amount(abs(totals.difference_cents))))
-    if totals.count_difference:
-        count = abs(totals.count_difference)
-        if totals.count_difference > 0:
+    if cents:
+        message = _("{amount} too much") if cents > 0 else _("{amount} missing")
+        parts.append(message.format(amount=format_amount(abs(cents))))
+    if gifts:
+        count = abs(gifts)
+        if gifts > 0:
             message = ngettext("{count} gift too many", "{count} gifts too many", count)
         else:
             message = ngettext("{count} gift missing", "{count} gifts missing", count)
         parts.append(message.format(count=count))
-    return ", ".join(parts)
+    return parts

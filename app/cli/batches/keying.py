@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from app.cli.batches.control import named_template
+from app.cli.batches.listing import compared, told_lease
 from app.cli.console import Console, table
 from app.cli.details import add_flags, details_of, expenses_of, shares_of, told_details
 from app.cli.main import Verbs
@@ -14,23 +16,24 @@ from app.cli.words import account_id, appeal_id, donor_id, fund_id
 from app.domain.batches import (
     KEYED_BY_HAND,
     BatchKind,
+    BatchTemplate,
     BatchTotals,
-    Lease,
-    batch_number,
+    ExpectedPart,
+    Tape,
     tell_difference,
 )
-from app.domain.deposits import CARRIED
+from app.domain.deposits import CARRIED, parse_piles
 from app.domain.donors import number_text
 from app.domain.gifts import Means
-from app.kernel.formats import format_day
+from app.kernel.errors import Refused
 from app.kernel.i18n import _, ngettext
 from app.kernel.money import format_amount, parse_amount
 from app.usecases.batches import (
     BatchByNumber,
     CheckBatch,
+    CompareBatch,
     HandOverBatch,
     LeaveBatch,
-    ListBatches,
     OpenBatch,
     PostBatch,
     ShowBatch,
@@ -39,12 +42,11 @@ from app.usecases.batches import (
 )
 from app.usecases.gifts import AddGift, GiftDraft, PriceExpenses, UnusualHints
 from app.usecases.office import Office
-from app.usecases.ports.desk import BatchLine, GiftLine, Subtotal
+from app.usecases.ports.desk import GiftLine, Subtotal
 
 
-def add_verbs(verbs: Verbs) -> None:
-    """Add ``batches open``, ``add``, ``check``, ``post``, ``show``, ``list``, and hand-overs."""
-    batches = verbs.group("batches", _("gift batches"))
+def add_to(batches: Verbs) -> None:
+    """Add ``open``, ``add``, ``check``, ``post``, ``show``, ``list``, and hand-overs."""
     _add_open(batches)
     _add_add(batches)
     check = batches.add("check", _("compare a batch with what was counted"), _check)
@@ -60,19 +62,27 @@ def add_verbs(verbs: Verbs) -> None:
     hand.add_argument("--to", required=True, metavar=_("NAME"), help=_("a user who keys gifts"))
     for parser in (check, post, show, take, hand):
         parser.add_argument("batch", metavar=_("BATCH"))
-    listing = batches.add("list", _("list the batches"), _list)
-    listing.add_argument("--drafts", action="store_true", help=_("those still open only"))
 
 
 def _add_open(batches: Verbs) -> None:
     parser = batches.add("open", _("open a batch"), _open)
     kinds = sorted(kind.value for kind in KEYED_BY_HAND)
-    parser.add_argument("--kind", choices=kinds, default=BatchKind.CHEQUES.value)
+    parser.add_argument("--kind", choices=kinds)
+    parser.add_argument("--model", default="", help=_("take the defaults of this model"))
     parser.add_argument("--expected-count", type=int, default=0, metavar="N")
     parser.add_argument("--expected-total", default="", metavar=_("AMOUNT"))
     parser.add_argument("--received", type=date.fromisoformat, metavar="YYYY-MM-DD")
     for word in ("fund", "appeal", "account", "comment"):
         parser.add_argument(f"--{word}", default="")
+    parser.add_argument(
+        "--part", action="append", default=[], metavar=_("MEANS:COUNT:AMOUNT"),
+        help=_("what a means of payment should make, in a mixed batch"),
+    )  # fmt: skip
+    parser.add_argument("--counted", default="", metavar="50x3,2x10", help=_("notes and coins"))
+    parser.add_argument(
+        "--tape", nargs="*", default=[], metavar=_("AMOUNT"),
+        help=_("the amounts added up before keying; they make the count and the total"),
+    )  # fmt: skip
 
 
 def _add_add(batches: Verbs) -> None:
@@ -92,16 +102,21 @@ def _add_add(batches: Verbs) -> None:
 
 def _open(office: Office, options: argparse.Namespace, console: Console) -> None:
     total = options.expected_total
+    tape = Tape(tuple(parse_amount(word) for word in options.tape))
+    model = named_template(office, options.model) if options.model else BatchTemplate(name="")
     batch = office.do(
         OpenBatch(
-            kind=BatchKind(options.kind),
-            expected_count=options.expected_count,
-            expected_total_cents=parse_amount(total) if total else None,
+            kind=BatchKind(options.kind) if options.kind else model.kind,
+            expected_count=options.expected_count or tape.count,
+            expected_total_cents=parse_amount(total) if total else tape.cents,
             received_on=options.received,
-            fund_id=fund_id(office, options.fund),
-            appeal_id=appeal_id(office, options.appeal),
-            bank_account_id=account_id(office, options.account),
-            comment=options.comment,
+            fund_id=fund_id(office, options.fund) or model.fund_id,
+            appeal_id=appeal_id(office, options.appeal) or model.appeal_id,
+            bank_account_id=account_id(office, options.account) or model.bank_account_id,
+            comment=options.comment or model.comment,
+            expected_parts=tuple(_part(word) for word in options.part),
+            counted=parse_piles(options.counted),
+            tape=tape,
         )
     )
     document = {
@@ -112,6 +127,15 @@ def _open(office: Office, options: argparse.Namespace, console: Console) -> None
         "expected_total_cents": batch.expected_total_cents,
     }
     console.answer(document, [_("Batch {number} is open.").format(number=batch.number)])
+
+
+def _part(word: str) -> ExpectedPart:
+    means, _colon, rest = word.partition(":")
+    count, _colon, amount = rest.partition(":")
+    if means not in {one.value for one in Means} or not count.isdecimal():
+        message = _("“{word}” is no part: write cheque:12:345,00.")
+        raise Refused("batch.part", message.format(word=word), "part")
+    return ExpectedPart(Means(means), int(count), parse_amount(amount))
 
 
 def _add(office: Office, options: argparse.Namespace, console: Console) -> None:
@@ -172,6 +196,16 @@ def _told_totals(totals: BatchTotals) -> dict[str, Any]:
         "count_difference": totals.count_difference,
         "difference_cents": totals.difference_cents,
         "agree": totals.agree,
+        "parts": [
+            {
+                "means": part.means,
+                "count": part.count,
+                "cents": part.cents,
+                "expected_count": part.expected_count,
+                "expected_cents": part.expected_cents,
+            }
+            for part in totals.parts
+        ],
     }
 
 
@@ -249,17 +283,6 @@ def _hand_over(office: Office, options: argparse.Namespace, console: Console) ->
     console.answer(document, [sentence.format(owner=batch.owned_by, number=batch.number)])
 
 
-def _told_lease(lease: Lease | None) -> dict[str, Any] | None:
-    if lease is None:
-        return None
-    return {
-        "user": lease.user,
-        "workstation": lease.workstation,
-        "since": lease.since,
-        "seen_at": lease.seen_at,
-    }
-
-
 def _show(office: Office, options: argparse.Namespace, console: Console) -> None:
     sheet = office.ask(ShowBatch(office.ask(BatchByNumber(options.batch)).id))
     batch = sheet.batch
@@ -270,7 +293,7 @@ def _show(office: Office, options: argparse.Namespace, console: Console) -> None
         "received_on": batch.received_on,
         "difference_reason": batch.difference_reason,
         "owner": batch.owned_by,
-        "open": _told_lease(sheet.lease),
+        "open": told_lease(sheet.lease),
         **_told_totals(sheet.totals),
         "unidentified": sheet.unidentified,
         "by_fund": _told_parts(sheet.by_fund),
@@ -278,6 +301,7 @@ def _show(office: Office, options: argparse.Namespace, console: Console) -> None
         "by_year": _told_parts(sheet.by_year),
         "hints": list(sheet.hints),
         "deposits": [deposit.number for deposit in sheet.deposits],
+        "comparison": compared(office.ask(CompareBatch(batch.id))),
         "lines": [_line(line) for line in reversed(sheet.lines)],
     }
     totals = sheet.totals
@@ -320,39 +344,4 @@ def _line(line: GiftLine) -> dict[str, Any]:
         "reversed_by": line.reversed_by,
         "corrects": line.corrects_id,
         **told_details(line),
-    }
-
-
-def _list(office: Office, options: argparse.Namespace, console: Console) -> None:
-    lines = office.ask(ListBatches(drafts_only=options.drafts))
-    headers = (_("Batch"), _("Day"), _("Gifts"), _("Total"), _("State"), _("Owner"), "")
-    rows = [
-        (
-            batch_number(line.kind, line.year, line.sequence),
-            format_day(line.received_on),
-            line.count,
-            format_amount(line.cents),
-            line.state.value,
-            line.owned_by,
-            line.difference_reason,
-        )
-        for line in lines
-    ]
-    console.answer({"batches": [_summary(line) for line in lines]}, table(headers, rows))
-
-
-def _summary(line: BatchLine) -> dict[str, Any]:
-    return {
-        "batch": batch_number(line.kind, line.year, line.sequence),
-        "kind": line.kind,
-        "state": line.state,
-        "received_on": line.received_on,
-        "count": line.count,
-        "total_cents": line.cents,
-        "expected_count": line.expected_count,
-        "expected_total_cents": line.expected_total_cents,
-        "unidentified": line.unidentified,
-        "difference_reason": line.difference_reason,
-        "owner": line.owned_by,
-        "open": _told_lease(line.lease),
     }
