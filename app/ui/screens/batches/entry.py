@@ -139,8 +139,15 @@ class EntryPage(QWidget):
 
         read(ListFunds(), with_funds, owner=self)
 
+    def forget(self) -> None:
+        """Key in no batch: another window has it. What was typed meanwhile is nobody's line."""
+        self.batch = None
+        self.box.finder.let_go()
+
     def _begin(self, sheet: Sheet, funds: Sequence[Fund], appeals: Sequence[Appeal]) -> None:
         batch = sheet.batch
+        if self.batch is not batch:
+            return
         self._ledger = Ledger(batch, {fund.id: fund.name for fund in funds})
         self._ledger.take(sheet.lines)
         self._saver.follow(self._ledger)
@@ -152,8 +159,7 @@ class EntryPage(QWidget):
         self.box.begin(EntryLine(batch, self._services.office.clock.today()))
         self._keeper.follow(batch.id, batch.partial)
         self._show_rows()
-        saved = read_partial(batch.partial)
-        if saved is not None:
+        if saved := read_partial(batch.partial):
             self._resume(saved)
         else:
             self.focus_first()
@@ -240,9 +246,8 @@ class EntryPage(QWidget):
             self.strip.show_totals(self._ledger.totals(), checked=checked)
 
     def _changed(self, changes: Changes) -> None:
-        if self.batch is None or not self.isVisible():
-            return
-        if changes.touches("gifts") or changes.touches("batches", self.batch.id):
+        mine = self.batch is not None and changes.touches("batches", self.batch.id)
+        if self.isVisible() and (mine or changes.touches("gifts")):
             self.reload()
 
     def reload(self) -> None:

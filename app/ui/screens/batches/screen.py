@@ -169,6 +169,7 @@ class BatchesScreen(Screen):
         self._take(batch_id, taken, over=True)
 
     def _show_held(self, sheet: Sheet, error: OboleError) -> None:
+        self.entry.forget()
         self._view(sheet)
         self.viewing.tell_held(sheet, error.message)
 
