@@ -18,7 +18,7 @@ from app.usecases.gifts import AddGift, GiftDraft, ListReturns, ReturnCheque, Sh
 from app.usecases.office import Office
 from app.usecases.ports.desk import GiftLine
 from app.usecases.receipts import IssueReceipts, ReceiptRegister
-from tests.support.desk import posted, put_on_file
+from tests.support.desk import keyed, posted, put_on_file
 from tests.support.giving import give, new_donor
 
 Settle = Callable[[], None]
@@ -304,3 +304,18 @@ def test_a_clerk_is_not_offered_to_correct(
     settle()
     _correct(screen, gifts[0].id, settle)
     assert screen.viewing.isVisible()
+
+
+def test_a_posted_line_tells_its_deposit_or_that_it_waits(
+    screen: BatchesScreen, services: Services, settle: Settle
+) -> None:
+    """I02: the reference beside those deposited, and the other is to deposit."""
+    office = services.office
+    batch, kept = keyed(office, [75_00, 30_00])
+    office.do(PostBatch(batch.id, later=(kept[1].id,)))
+    screen.open(id=batch.id)
+    settle()
+    model = screen.viewing.table.rows_model
+    place = next(i for i, column in enumerate(model.columns) if column.id == "deposit")
+    told = [model.columns[place].get(line) for line in model.rows]
+    assert told == ["to deposit", "2026-002"]

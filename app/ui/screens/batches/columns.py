@@ -33,6 +33,10 @@ def _mark_alert(line: GiftLine) -> Mark:
     return Mark.WARNING if waits or line.reverses_id is not None else Mark.MUTED
 
 
+def _mark_deposit(line: GiftLine) -> Mark:
+    return Mark.WARNING if line.on_hand else _mark_line(line)
+
+
 def _alert(line: GiftLine) -> str:
     if line.reverses_id is not None:
         return presenter.reversal_text()
@@ -69,6 +73,12 @@ LINES: tuple[Column[GiftLine], ...] = (
     Column("fund", N_("Fund"), lambda g: g.fund_name, width=15, mark=_mark_line, spare=2),
     Column("alert", N_("To note"), _alert, width=12, mark=_mark_alert),
 )
+POSTED: tuple[Column[GiftLine], ...] = (
+    *LINES[:-1],
+    Column("deposit", N_("Deposit"), presenter.deposit_note, width=10, mark=_mark_deposit),
+    LINES[-1],
+)
+"""Once posted a line tells which slip it is on, or that it waits for one."""
 WAITING: tuple[Column[GiftLine], ...] = (
     Column("batch", N_("Batch"), lambda g: g.batch_number, width=10),
     Column("day", N_("Received on"), lambda g: format_day(g.received_on), width=10),

@@ -358,6 +358,11 @@ def done_text(sheet: Sheet) -> str:
     )
 
 
+def deposit_note(line: GiftLine) -> str:
+    """Tell which deposit a posted line is on, or that it waits for one."""
+    return _("to deposit") if line.on_hand else line.deposit_number
+
+
 def slip_text(deposit: BankDeposit) -> str:
     """Name the button that leads to a deposit slip."""
     return _("Deposit slip {number}").format(number=deposit.number)

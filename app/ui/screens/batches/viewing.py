@@ -14,7 +14,7 @@ from app.ui.kit.screen import Services
 from app.ui.kit.shortcuts import bind
 from app.ui.kit.table import RowsTable
 from app.ui.kit.widgets import Bar, Pill, button, page_box, row, text_label
-from app.ui.screens.batches.columns import LINES
+from app.ui.screens.batches.columns import POSTED
 from app.ui.screens.batches.presenter import (
     done_text,
     may_take_over,
@@ -44,7 +44,7 @@ class ViewPage(QWidget):
         self.state = Pill()
         self.facts = text_label("", "muted", wrap=True)
         self.done = Bar("success")
-        self.table: RowsTable[GiftLine] = RowsTable(LINES, _("Lines of the batch, read only"))
+        self.table: RowsTable[GiftLine] = RowsTable(POSTED, _("Lines of the batch, read only"))
         self.table.setObjectName("postedTable")
         self.table.opened.connect(self._open_donor)
         self._slips = QWidget()
