@@ -11,9 +11,10 @@ from typing import ClassVar
 
 from app.domain.donors import Donor, number_text
 from app.domain.exports import CellKind, Column
-from app.domain.gifts import Means, means_words
+from app.domain.gifts import Means, means_words, nature_words, purpose_words, tribute_words
 from app.domain.users import Permission
 from app.kernel.command import LongCommand, handles
+from app.kernel.formats import format_day
 from app.kernel.i18n import _
 from app.kernel.progress import Progress
 from app.usecases.context import LongContext
@@ -181,6 +182,15 @@ def _gift_columns() -> list[Column]:
         Column(_("Deposit"), width=11),
         Column(_("Receipt"), width=13),
         Column(_("Correction"), width=18),
+        Column(_("Cheque dated on"), CellKind.DAY, 12),
+        Column(_("Payment split"), width=12),
+        Column(_("Nature"), width=20),
+        Column(_("What it is"), width=20),
+        Column(_("Worth of what was given back"), CellKind.MONEY, 14, total=True),
+        Column(_("What was given"), width=30),
+        Column(_("Tribute"), width=30),
+        Column(_("Paid by"), width=24),
+        Column(_("Thanked"), width=24),
     ]
 
 
@@ -200,7 +210,7 @@ def _gift_row(line: GiftLine, means: Mapping[Means, str]) -> Sequence[object]:
         line.batch_number,
         number_text(line.donor_number) if line.donor_number else "",
         line.donor_name,
-        "" if line.donor_id else line.clue or _("to be identified"),
+        "" if line.donor_id else line.clue or _unknown(line),
         line.postal_code,
         line.city,
         line.received_on,
@@ -213,7 +223,35 @@ def _gift_row(line: GiftLine, means: Mapping[Means, str]) -> Sequence[object]:
         line.deposit_number,
         line.receipt_number,
         _correction(line),
+        line.cheque_dated_on,
+        str(line.part_of_id or ""),
+        *_details(line),
+        line.payer_name,
+        line.thanked_name,
     )
+
+
+def _details(line: GiftLine) -> tuple[object, ...]:
+    """Return what a gift is besides money; what a reversal takes back is less than zero."""
+    details = line.details
+    sign = 1 if line.reverses_id is None else -1
+    given = details.description
+    if details.units:
+        message = _("{name}: {units}, value of {day}")
+        day = format_day(details.valued_on) if details.valued_on else ""
+        given = message.format(units=details.units, name=given, day=day)
+    tribute = f"{tribute_words()[details.tribute]} {details.tribute_name}"
+    return (
+        nature_words()[details.nature],
+        purpose_words()[details.purpose],
+        sign * details.benefit_cents,
+        given,
+        tribute if details.tribute else "",
+    )
+
+
+def _unknown(line: GiftLine) -> str:
+    return _("anonymous") if line.anonymous else _("to be identified")
 
 
 def _correction(line: GiftLine) -> str:

@@ -88,8 +88,8 @@ def _head(waiver: Waiver) -> list[Item]:
 def _table(waiver: Waiver) -> Table:
     columns = (
         Column(_("Date"), 24),
-        Column(_("What for"), 74),
-        Column(_("Vehicle"), 32),
+        Column(_("What for"), 66),
+        Column(_("Vehicle"), 40),
         Column(_("Kilometres"), 20, Align.RIGHT),
         Column(_("Amount"), 24, Align.RIGHT),
     )

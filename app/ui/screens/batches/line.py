@@ -18,7 +18,7 @@ from app.kernel.errors import Refused
 from app.kernel.formats import format_day
 from app.kernel.i18n import _
 from app.kernel.money import format_number, parse_amount
-from app.kernel.problem import refuse_errors
+from app.kernel.problem import Severity, refuse_errors
 from app.ui.kit.days import parse_day
 from app.ui.screens.batches.extras import DETAILED, NOTHING, Extras, extras_of
 from app.ui.screens.batches.finder import Verdict, judge
@@ -246,6 +246,18 @@ class EntryLine:
             fund_id=self.pins.fund_id,
             appeal_id=self.pins.appeal_id,
         )
+
+    def cheque_note(self) -> Notice | None:
+        """Say what the date on the cheque means for tax or for the bank, or nothing."""
+        try:
+            gift = self._gift(self.cents() or 1)
+        except Refused as refused:
+            return Notice(Field.CHEQUE_DAY, refused.message, Tone.ERROR)
+        told = [p for p in check_gift(gift, self.today) if p.field == Field.CHEQUE_DAY.value]
+        if not told:
+            return None
+        tone = Tone.ERROR if told[0].severity is Severity.ERROR else Tone.INFO
+        return Notice(Field.CHEQUE_DAY, told[0].message, tone)
 
     def _cheque_day(self) -> date | None:
         text = self.cheque_day_text.strip()

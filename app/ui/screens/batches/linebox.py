@@ -93,6 +93,7 @@ class LineBox(QWidget):
         for edit in self._edits.values():
             edit.installEventFilter(self)
             edit.editingFinished.connect(self.exited.emit)
+        self.cheque_day.editingFinished.connect(self._tell_cheque_day)
         self.popup.chosen.connect(self._choose)
         self.pins.changed.connect(self._take_pins)
         self.pins.left.connect(self.focus_caret)
@@ -318,6 +319,10 @@ class LineBox(QWidget):
         line.cheque_day_text = self.cheque_day.text()
         self.card.show_notice(None)
         self.typed.emit()
+
+    def _tell_cheque_day(self) -> None:
+        if self.line is not None and self.cheque_day.text().strip():
+            self.card.show_notice(self.line.cheque_note())
 
     def _take_pins(self) -> None:
         line = self._line()

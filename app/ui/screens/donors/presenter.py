@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from app.domain.donors import Donor, DonorKind, ReceiptChannel, ReceiptWish
-from app.domain.gifts import GiftState
+from app.domain.gifts import GiftPurpose, GiftState, purpose_words, tribute_words
 from app.kernel.formats import format_day
 from app.kernel.i18n import _, ngettext
 from app.kernel.money import format_amount
@@ -18,6 +18,8 @@ from app.usecases.ports.receipts import RegisterLine
 _DASH = "—"
 _CANCELLED = "cancelled"
 _NO_BREAK = "\u00a0"
+
+_PARTED = " · "
 
 
 def kind_words() -> dict[DonorKind, str]:
@@ -151,10 +153,29 @@ def gift_state(line: GiftLine) -> str:
 
 
 def fund_and_state(line: GiftLine) -> str:
-    """Write what a gift was for, with its state when it does not simply stand."""
+    """Write what a gift was for, what it is besides, and its state when it does not stand."""
+    told = _PARTED.join((line.fund_name, *_besides(line)))
     if line.state is GiftState.POSTED and not (line.reverses_id or line.reversed_by):
-        return line.fund_name
-    return _("{name} ({state})").format(name=line.fund_name, state=gift_state(line).lower())
+        return told
+    return _("{name} ({state})").format(name=told, state=gift_state(line).lower())
+
+
+def _besides(line: GiftLine) -> tuple[str, ...]:
+    """Say what makes a gift more than money from its donor."""
+    details = line.details
+    purpose = details.purpose is not GiftPurpose.DONATION
+    benefit = _("{amount} given back").format(amount=format_amount(details.benefit_cents))
+    payer = _("paid by {name}").format(name=line.payer_name)
+    thanked = _("thanks to {name}").format(name=line.thanked_name)
+    told = (
+        purpose_words()[details.purpose].lower() if purpose else "",
+        details.description,
+        f"{tribute_words()[details.tribute]} {details.tribute_name}" if details.tribute else "",
+        benefit if details.benefit_cents else "",
+        payer if line.payer_name else "",
+        thanked if line.thanked_name else "",
+    )
+    return tuple(part for part in told if part)
 
 
 def is_cancelled(line: RegisterLine) -> bool:
