@@ -14,6 +14,7 @@ from app.kernel.errors import OboleError
 from app.ui.kit.screen import Screen, Services
 from app.ui.screens.batches.correcting import CorrectingPage
 from app.ui.screens.batches.entry import EntryPage
+from app.ui.screens.batches.giftsheet import GiftSheetPage
 from app.ui.screens.batches.holding import BatchHolder
 from app.ui.screens.batches.listing import ListPage
 from app.ui.screens.batches.opening import OpeningPage
@@ -23,7 +24,10 @@ from app.ui.screens.batches.waiting import WaitingPage
 from app.usecases.batches import CompareBatch, Comparison, GetBatchRules, Sheet, ShowBatch
 from app.usecases.ports.desk import GiftLine
 
-_Page = ListPage | OpeningPage | EntryPage | PostingPage | ViewPage | CorrectingPage | WaitingPage
+_Page = (
+    ListPage | OpeningPage | EntryPage | PostingPage | ViewPage | GiftSheetPage | CorrectingPage
+    | WaitingPage
+)  # fmt: skip
 
 
 class BatchesScreen(Screen):
@@ -39,12 +43,13 @@ class BatchesScreen(Screen):
         self.viewing = ViewPage(services)
         self.correcting = CorrectingPage(services)
         self.waiting = WaitingPage(services)
+        self.gift = GiftSheetPage(services)
         self._holder = BatchHolder(services, self)
         self._corrected_from: ViewPage | WaitingPage = self.viewing
         self._viewed = 0
         self._stack = QStackedWidget()
         pages = self.listing, self.opening, self.entry, self.posting, self.viewing
-        for page in (*pages, self.correcting, self.waiting):
+        for page in (*pages, self.gift, self.correcting, self.waiting):
             self._stack.addWidget(page)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
@@ -63,6 +68,8 @@ class BatchesScreen(Screen):
         self.viewing.left.connect(self.show_list)
         self.viewing.new_wanted.connect(self.show_opening)
         self.viewing.correction_wanted.connect(self._show_correcting)
+        self.viewing.gift_wanted.connect(self._show_gift)
+        self.gift.left.connect(self._back_to_batch)
         self.waiting.left.connect(self.show_list)
         self.waiting.identification_wanted.connect(self._show_correcting)
         self.correcting.left.connect(self._back_from_correcting)
@@ -109,6 +116,8 @@ class BatchesScreen(Screen):
             self._back_to_entry()
         elif page is self.correcting:
             self._back_from_correcting()
+        elif page is self.gift:
+            self._back_to_batch()
         else:
             self.show_list()
         return True
@@ -212,6 +221,13 @@ class BatchesScreen(Screen):
         self._corrected_from = page if isinstance(page, WaitingPage) else self.viewing
         self._turn_to(self.correcting)
         self.correcting.start(line)
+
+    def _show_gift(self, line: GiftLine) -> None:
+        self._turn_to(self.gift)
+        self.gift.start(line)
+
+    def _back_to_batch(self) -> None:
+        self._turn_to(self.viewing)
 
     def _back_from_correcting(self) -> None:
         self._turn_to(self._corrected_from)

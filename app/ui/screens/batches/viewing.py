@@ -31,6 +31,8 @@ class ViewPage(QWidget):
 
     left = Signal()
     new_wanted = Signal()
+    gift_wanted = Signal(object)
+    """The person wants all that is known of a line: its row."""
     correction_wanted = Signal(object)
     """The person wants to correct a posted line: its row."""
     take_over_wanted = Signal()
@@ -59,8 +61,10 @@ class ViewPage(QWidget):
         self._new = button(_("&New batch   Ctrl+L"), self.new_wanted.emit)
         self._correct = button(_("&Correct the gift   Ctrl+E"), self._want_correction)
         self._correct.setObjectName("btnCorrect")
+        self._gift = button(_("&Gift sheet   F4"), self._want_gift)
+        bind(self, "F4", self._want_gift)
         bind(self, "Ctrl+E", self._want_correction)
-        box.addLayout(row(self._back, None, self._correct, self._new, self._slips))
+        box.addLayout(row(self._back, None, self._gift, self._correct, self._new, self._slips))
 
     def show_sheet(self, sheet: Sheet, *, just_posted: bool) -> None:
         """Show a batch; right after posting, thank and offer what comes next."""
@@ -106,6 +110,11 @@ class ViewPage(QWidget):
         may = may_take_over(sheet, actor)
         wanted = self.take_over_wanted.emit if may else None
         self.done.tell(sentence, "warning", _("Take &over"), wanted)
+
+    def _want_gift(self) -> None:
+        current = self.table.current()
+        if current is not None:
+            self.gift_wanted.emit(current)
 
     def _want_correction(self) -> None:
         current = self.table.current()
