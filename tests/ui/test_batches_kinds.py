@@ -5,11 +5,12 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.domain.batches import BatchKind
@@ -25,12 +26,14 @@ from app.domain.gifts import (
     Vehicle,
 )
 from app.domain.organisation import Fund
+from app.ui.kit import papers
 from app.ui.kit.screen import Services
 from app.ui.screens.batches.extras import NOTHING, Extras, read_extras, shares_text
 from app.ui.screens.batches.line import EntryLine
 from app.ui.screens.batches.partial import Field
 from app.ui.screens.batches.screen import BatchesScreen
-from app.usecases.batches import OpenBatch, ShowBatch
+from app.usecases.batches import OpenBatch, PostBatch, ShowBatch
+from app.usecases.donors import ShowDonor
 from app.usecases.gifts import AddGift, GiftDraft, ShowEvidence
 from app.usecases.office import Office
 from app.usecases.organisation import SaveFund
@@ -289,3 +292,64 @@ def test_a_half_typed_line_keeps_its_extras() -> None:
     told = shares_text(extras, 10, {1: "General", 2: "Roof"})
     assert "General" in told
     assert shares_text(NOTHING, 10, {}) == ""
+
+
+def test_a_posted_gift_shows_all_and_takes_its_proof(
+    screen: BatchesScreen, settle: Settle, donor: Donor, office: Office, tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    batch = office.do(OpenBatch(BatchKind.OTHER))
+    expense = Expense(day=TODAY, purpose="Tour", cents=0, vehicle=Vehicle.CAR, power=5,
+                      kilometres=100)  # fmt: skip
+    draft = GiftDraft(donor_id=donor.id, cents=0, means=Means.EXPENSES, expenses=(expense,))
+    gift = office.do(AddGift(batch.id, draft))
+    office.do(PostBatch(batch.id))
+    screen.open(id=batch.id)
+    settle()
+    screen.viewing.table.setCurrentIndex(screen.viewing.table.model().index(0, 0))
+    press(screen.viewing.table, Qt.Key.Key_F4, settle)
+    page = screen.gift
+    assert page.isVisible()
+    assert page.waiver.isVisible()
+    told = " ".join(label.text() for label in page.findChildren(QLabel))
+    assert "Car, 100 km" in told
+    bill = tmp_path / "bill.pdf"
+    page.attach_file(bill)
+    assert page.bar.isVisible()
+    bill.write_bytes(b"%PDF-1.7 bill")
+    page.attach_file(bill)
+    settle()
+    assert [one.name for one in office.ask(ShowEvidence(gift.id)).vouchers] == ["bill.pdf"]
+    shown: list[bytes] = []
+    monkeypatch.setattr(papers, "show_pdf", lambda _page, body, _name: shown.append(body))
+    next(one for one in page.findChildren(QPushButton) if one.text() == "bill.pdf").click()
+    page.print_waiver()
+    settle()
+    assert shown[0] == b"%PDF-1.7 bill"
+    assert shown[1].startswith(b"%PDF")
+    assert screen.step_back()
+    assert screen.viewing.isVisible()
+
+
+def test_a_posted_counterpart_is_mended_where_gifts_are_corrected(
+    screen: BatchesScreen, settle: Settle, donor: Donor, office: Office
+) -> None:
+    batch = office.do(OpenBatch(BatchKind.CASH))
+    details = replace(PLAIN, benefit_cents=30_00)
+    office.do(AddGift(batch.id, GiftDraft(donor_id=donor.id, cents=100_00, details=details)))
+    office.do(PostBatch(batch.id))
+    screen.open(id=batch.id)
+    settle()
+    screen.viewing.table.setCurrentIndex(screen.viewing.table.model().index(0, 0))
+    screen.viewing._want_correction()
+    settle()
+    page = screen.correcting
+    assert page.benefit.text() == "30.00"
+    page.benefit.setText("20")
+    page.reason.setText("the book costs less")
+    page._write()
+    settle()
+    newest = office.ask(ShowDonor(donor.id)).line
+    assert newest.cents == 100_00
+    (line,) = [g for g in office.ask(ShowDonor(donor.id)).gifts if g.corrects_id]
+    assert line.details.benefit_cents == 20_00

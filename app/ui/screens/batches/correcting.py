@@ -3,12 +3,13 @@
 """The page where a posted gift is corrected: its reversal, then the line as it should be."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QRadioButton, QVBoxLayout, QWidget
 
-from app.domain.gifts import MONEY_MEANS, Gift, Means, means_words
+from app.domain.gifts import MONEY_MEANS, Gift, Means, means_words, purpose_words
 from app.domain.organisation import Fund
 from app.kernel.errors import OboleError, Refused
 from app.kernel.i18n import _
@@ -64,7 +65,8 @@ class CorrectingPage(QWidget):
         self.fund = ChoiceField()
         self.means = ChoiceField(offered)
         self.donor: LookupField[DonorLine] = LookupField(self._search, _described)
-        self.left_amount, self.fee = MoneyField(), MoneyField()
+        self.purpose = ChoiceField(tuple((word, one) for one, word in purpose_words().items()))
+        self.benefit, self.left_amount, self.fee = MoneyField(), MoneyField(), MoneyField()
         self.left_means = ChoiceField(tuple(one for one in offered if one[1] in MONEY_MEANS))
         self.left_day = DateField(lambda: self._today)
         self.reference = QLineEdit()
@@ -80,7 +82,9 @@ class CorrectingPage(QWidget):
         add("received_on", _("Recei&ved on"), self.day, 3)
         add("means", _("Payment &method"), self.means, 3)
         add("fund_id", _("F&und"), self.fund, 3)
-        add("donor_id", _("Do&nor"), self.donor, 12)
+        add("donor_id", _("Do&nor"), self.donor, 6)
+        add("purpose", _("What it is"), self.purpose, 3)
+        add("benefit", _("Worth of what was given back"), self.benefit, 3)
         self.refund_form.add("refund", _("&Amount paid back"), self.left_amount, 6)
         self.refund_form.add("left_means", _("&Method of the refund"), self.left_means, 6)
         self.fee_form.add("fee", _("Ba&nk fee"), self.fee)
@@ -161,6 +165,8 @@ class CorrectingPage(QWidget):
                 "means": gift.means,
                 "fund_id": gift.fund_id,
                 "donor_id": self._line.donor_name,
+                "purpose": gift.details.purpose,
+                "benefit": gift.details.benefit_cents or None,
             }
         )
         self.fee_form.fill({"fee": None})
@@ -222,6 +228,11 @@ class CorrectingPage(QWidget):
             fee_cents=values["fee"],
             reference=values["reference"],
             reason=values["reason"],
+            details=replace(
+                self._gift.details,
+                purpose=values["purpose"],
+                benefit_cents=values["benefit"] or 0,
+            ),
         )
 
     def _foresee(self) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from app.domain.gifts import Gift, Means, means_words
+from app.domain.gifts import Gift, GiftDetails, Means, means_words
 from app.kernel.formats import format_day
 from app.kernel.i18n import _
 from app.kernel.money import format_amount
@@ -38,6 +38,7 @@ class CorrectionDraft:
     Attributes:
         wrong: Which of the fields below count.
         cents, received_on: None while they cannot be read.
+        details: None as they were.
         left_cents, left_means, left_on, fee_cents, reference: Of a refund or a returned cheque.
     """
 
@@ -54,12 +55,14 @@ class CorrectionDraft:
     fee_cents: int | None
     reference: str
     reason: str
+    details: GiftDetails | None = None
 
     @property
     def identifies(self) -> bool:
         """Tell whether a gift set aside only gets its donor."""
         kept = self.gift.cents, self.gift.received_on, self.gift.fund_id, self.gift.means
         same = (self.cents, self.received_on, self.fund_id, self.means) == kept
+        same = same and self.details in {None, self.gift.details}
         unknown = self.gift.donor_id is None and self.donor_id is not None
         return self.wrong is Wrong.KEYED and unknown and same
 
@@ -87,6 +90,7 @@ class CorrectionDraft:
                     donor_id=self.donor_id,
                     fund_id=self.fund_id,
                     means=self.means,
+                    details=self.details,
                 )
 
     def command(self) -> Act | IdentifyGift:
