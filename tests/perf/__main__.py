@@ -21,6 +21,7 @@ ROWS = (
     "lines",
     "posting",
     "server",
+    "server_issue",
     "table",
     "jump",
     "demo",
