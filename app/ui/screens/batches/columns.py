@@ -49,7 +49,7 @@ BATCHES: tuple[Column[BatchLine], ...] = (
     Column("number", N_("No."), presenter.number_of, width=9),
     Column("day", N_("Received on"), lambda b: format_day(b.received_on), width=10),
     Column("kind", N_("Kind"), lambda b: kind_word(b.kind), width=11, spare=1),
-    Column("count", N_("Gifts"), lambda b: str(b.count), width=6, right=True),
+    Column("count", N_("Gifts"), lambda b: str(b.count), width=6, right=True, spare=2),
     Column("cents", N_("Total"), lambda b: format_amount(b.cents), width=13, right=True),
     Column("gap", N_("Difference"), presenter.gap_text, width=10, right=True, mark=_mark_gap),
     Column("state", N_("State"), presenter.state_word, width=11, mark=_mark_state),

@@ -16,6 +16,7 @@ from app.kernel.i18n import _
 from app.ui.kit.announce import say
 from app.ui.kit.binding import Form
 from app.ui.kit.fields import ChoiceField, DateField, MoneyField
+from app.ui.kit.flow import Flow
 from app.ui.kit.lookup import LookupField
 from app.ui.kit.screen import Services
 from app.ui.kit.shortcuts import bind
@@ -89,7 +90,7 @@ class CorrectingPage(QWidget):
         self.refund_form.add("left_means", _("&Method of the refund"), self.left_means, 6)
         self.fee_form.add("fee", _("Ba&nk fee"), self.fee)
         self.left_form.add("on", _("&Day of the bank's line"), self.left_day, 6)
-        self.left_form.add("reference", _("Reference &on the statement"), self.reference, 6)
+        self.left_form.add("reference", _("Reference on the s&tatement"), self.reference, 6)
         self.why.add("reason", _("&Reason, kept beside both lines"), self.reason)
         self.donor.chosen.connect(self._take_donor)
         self.donor.textEdited.connect(self._forget_donor)
@@ -105,7 +106,7 @@ class CorrectingPage(QWidget):
         inner_box = QVBoxLayout(inner)
         inner_box.setContentsMargins(0, 0, 0, 0)
         inner_box.addWidget(self._card)
-        inner_box.addLayout(row(self.keyed, self.returned, self.refunded, None, spacing=24))
+        inner_box.addLayout(Flow(self.keyed, self.returned, self.refunded, spacing=24, lead=3))
         left = QHBoxLayout()
         left.setSpacing(12)
         for form, share in ((self.fee_form, 1), (self.refund_form, 2), (self.left_form, 2)):

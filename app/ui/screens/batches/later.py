@@ -33,7 +33,7 @@ class LaterChoice(QWidget):
         self._carried: Sequence[GiftLine] = ()
         self.now = QRadioButton(_("e&verything now"))
         self.none = QRadioButton(_("&nothing now, all of it later"))
-        self.some = QRadioButton(_("ch&oose…"))
+        self.some = QRadioButton(_("choo&se…"))
         self.table: PickTable[GiftLine] = PickTable(
             COLUMNS,
             _("What goes to the bank now"),

@@ -34,7 +34,7 @@ class PostingPage(QWidget):
         self._services = services
         self._sheet: Sheet | None = None
         self._rules = BatchRules()
-        self._title = text_label("", "heading")
+        self._title = text_label("", "heading", wrap=True)
         self._state = Pill()
         self._card = Card()
         self._facts = QWidget()
@@ -54,7 +54,9 @@ class PostingPage(QWidget):
         self.act = button(_("&Post the batch"), self._post, role="primary")
         self.act.setObjectName("btnConfirmPost")
         box = page_box(self)
-        box.addLayout(row(self._title, None, self._state))
+        head = row(self._title, self._state)
+        head.setStretch(0, 1)
+        box.addLayout(head)
         box.addWidget(self._bar)
         box.addWidget(self._card)
         box.addWidget(self.later)

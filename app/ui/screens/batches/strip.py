@@ -28,7 +28,7 @@ class TotalsStrip(QWidget):
     def __init__(self) -> None:
         """Show nothing yet."""
         super().__init__()
-        self.heading = text_label("", "heading")
+        self.heading = text_label("", "heading", wrap=True)
         self.state = Pill()
         self.state.setObjectName("totalsState")
         self._expected, self._expected_name = _figure(_("Expected"))
@@ -40,8 +40,7 @@ class TotalsStrip(QWidget):
         self._bar.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._bar.setAccessibleName(_("Gifts keyed of those expected"))
         top = QHBoxLayout()
-        top.addWidget(self.heading)
-        top.addStretch(1)
+        top.addWidget(self.heading, 1)
         top.addWidget(self.state)
         figures = QHBoxLayout()
         figures.setSpacing(6)

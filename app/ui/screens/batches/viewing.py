@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from app.domain.batches import BatchState
 from app.domain.users import Permission
 from app.kernel.i18n import _
+from app.ui.kit.flow import Flow
 from app.ui.kit.screen import Services
 from app.ui.kit.shortcuts import bind
 from app.ui.kit.table import RowsTable
@@ -42,7 +43,7 @@ class ViewPage(QWidget):
         """Show nothing yet; ``show_sheet`` does."""
         super().__init__()
         self._services = services
-        self.title = text_label("", "heading")
+        self.title = text_label("", "heading", wrap=True)
         self.state = Pill()
         self.facts = text_label("", "muted", wrap=True)
         self.done = Bar("success")
@@ -53,7 +54,9 @@ class ViewPage(QWidget):
         self._slips_box = QHBoxLayout(self._slips)
         self._slips_box.setContentsMargins(0, 0, 0, 0)
         box = page_box(self)
-        box.addLayout(row(self.title, None, self.state))
+        head = row(self.title, self.state)
+        head.setStretch(0, 1)
+        box.addLayout(head)
         box.addWidget(self.done)
         box.addWidget(self.facts)
         box.addWidget(self.table, 1)
@@ -64,7 +67,7 @@ class ViewPage(QWidget):
         self._gift = button(_("&Gift sheet   F4"), self._want_gift)
         bind(self, "F4", self._want_gift)
         bind(self, "Ctrl+E", self._want_correction)
-        box.addLayout(row(self._back, None, self._gift, self._correct, self._new, self._slips))
+        box.addLayout(Flow(self._back, self._gift, self._correct, self._new, self._slips, lead=1))
 
     def show_sheet(self, sheet: Sheet, *, just_posted: bool) -> None:
         """Show a batch; right after posting, thank and offer what comes next."""

@@ -26,7 +26,7 @@ def _mark_reversed(line: GiftLine) -> Mark:
 DEPOSITS: tuple[Column[DepositLine], ...] = (
     Column("number", N_("No."), lambda d: d.number, width=10),
     Column("day", N_("Date"), lambda d: format_day(d.made_on), width=11),
-    Column("means", N_("Content"), lambda d: presenter.means_word(d.means), width=12),
+    Column("means", N_("Content"), lambda d: presenter.means_word(d.means), width=12, spare=3),
     Column("count", N_("Count"), lambda d: str(d.count), width=8, right=True),
     Column("cents", N_("Total"), lambda d: format_amount(d.cents), width=14, right=True),
     Column(

@@ -7,9 +7,10 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QVBoxLayout, QWidget
 
 from app.kernel.i18n import _, current_language
+from app.ui.kit.flow import Flow
 from app.ui.kit.screen import Services
 from app.ui.kit.theme import ZOOMS, Look, theme_of
-from app.ui.kit.widgets import Card, row, text_label
+from app.ui.kit.widgets import Card, text_label
 
 
 class AppearancePage(QWidget):
@@ -58,7 +59,7 @@ class AppearancePage(QWidget):
             group.addButton(made)
             buttons.append(made)
         group.buttonClicked.connect(lambda made: chosen(made.property("value")))
-        card.box.addLayout(row(*buttons, None, spacing=16))
+        card.box.addLayout(Flow(*buttons, spacing=16, lead=len(buttons)))
         return card
 
     def _set_look(self, value: str) -> None:

@@ -66,8 +66,8 @@ class FundsPage(ListPage[Fund]):
     def _fields(self, form: Form) -> None:
         form.add("code", _("Code"), QLineEdit(), 3)
         form.add("name", _("Name"), QLineEdit(), 9)
-        form.add("eligible", _("Gives right to a tax receipt"), QCheckBox(), 6)
-        form.add("restricted", _("Restricted fund (fonds dédié)"), QCheckBox(), 6)
+        form.add("eligible", _("Gives right to a tax receipt"), QCheckBox())
+        form.add("restricted", _("Restricted fund (fonds dédié)"), QCheckBox())
         form.add("active", _("In use"), QCheckBox(), 12)
 
     def _save(self, line: Fund, values: dict[str, Any]) -> SaveFund:
@@ -122,7 +122,7 @@ class AccountsPage(ListPage[BankAccount]):
         columns: Sequence[Column[BankAccount]] = (
             Column("label", N_("Name"), lambda account: account.label, mark=_retired),
             Column("iban", N_("IBAN"), lambda account: format_iban(account.iban), 36),
-            Column("active", N_("In use"), lambda account: _yes(on=account.active), 10),
+            Column("active", N_("In use"), lambda account: _yes(on=account.active), 10, spare=1),
         )
         super().__init__(
             services,
@@ -161,7 +161,7 @@ class UsersPage(ListPage[User]):
             Column(
                 "passphrase", N_("Passphrase"), lambda user: _yes(on=bool(user.passphrase_hash)), 14
             ),
-            Column("active", N_("In use"), lambda user: _yes(on=user.active), 10),
+            Column("active", N_("In use"), lambda user: _yes(on=user.active), 10, spare=1),
         )
         super().__init__(
             services,
