@@ -15,6 +15,8 @@ from app.domain.donors import Donor
 from app.domain.organisation import Organisation
 from app.kernel.clock import FixedClock
 from app.kernel.i18n import use_language
+from app.ui.kit.state import State
+from app.ui.kit.theme import Look
 from app.usecases.batches import CancelBatch, OpenBatch
 from app.usecases.demo import FillDemo
 from app.usecases.donors import CreateDonor
@@ -77,9 +79,15 @@ def start(display: Desktop, dossier: Path, tmp_path: Path) -> Iterator[Start]:
     """Return what starts the program on the dossier; every run is ended."""
     runs: list[Program] = []
 
-    def begin(language: str = "fr", awaited: str = "") -> Program:
+    def begin(
+        language: str = "fr", awaited: str = "", *, look: Look = Look.LIGHT, zoom: int = 100
+    ) -> Program:
         settings = tmp_path / "settings"
         settings.mkdir(exist_ok=True)
+        remembered = State(settings / "Obole" / "window.ini")
+        remembered.keep("look", look.value)
+        remembered.keep("zoom", zoom)
+        remembered.save()
         program = Program(display, dossier, settings, language, awaited)
         runs.append(program)
         return program

@@ -7,10 +7,12 @@ JSON line each; answers leave on the standard output. It only looks: every act i
 """
 
 import json
+import os
 import re
 import sys
 import threading
 import time
+import traceback
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
@@ -23,6 +25,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QLabel,
     QLineEdit,
+    QListWidget,
     QMenuBar,
     QTableView,
     QWidget,
@@ -38,6 +41,7 @@ from app.ui import run
 from app.ui.shell.window import MainWindow
 from app.usecases.office import Office
 from app.wiring import ShippedDoors
+from tests.ui.real.looks import cut_text, faint_text, words_of
 
 FAILURE = "Une police de caractères manque : réinstallez Obole."
 """What the program tells of the failure it was asked to meet."""
@@ -134,7 +138,11 @@ class Probe(QObject):
             application.installEventFilter(self)
             self._watching = True
         question = json.loads(line)
-        answer = getattr(self, f"tell_{question.pop('ask')}")(**question)
+        try:
+            answer = getattr(self, f"tell_{question.pop('ask')}")(**question)
+        except Exception:  # noqa: BLE001 - whoever asked would wait for ever
+            traceback.print_exc()
+            os._exit(1)
         sys.stdout.write(json.dumps(answer, ensure_ascii=False) + "\n")
         sys.stdout.flush()
 
@@ -202,6 +210,40 @@ class Probe(QObject):
         """Save a picture of the window."""
         window = _window()
         return window is not None and window.grab().save(path)
+
+    def tell_faint(self) -> list[str]:
+        """Tell the texts of the window whose painted contrast falls short."""
+        window = _window()
+        return faint_text(window) if window else []
+
+    def tell_cut(self) -> list[str]:
+        """Tell the texts of the window that are cut."""
+        window = _window()
+        return cut_text(window) if window else []
+
+    def tell_words(self) -> list[str]:
+        """Tell every word of the window, those for screen readers too."""
+        window = _window()
+        return words_of(window) if window else []
+
+    def tell_still(self) -> bool:
+        """Tell whether no work is under way: the page shows what it will show."""
+        window = _window()
+        return isinstance(window, MainWindow) and not window.lanes.busy
+
+    def tell_list(self, name: str) -> list[str]:
+        """Tell the lines of a list."""
+        found = _find(name)
+        if not isinstance(found, QListWidget):
+            return []
+        return [found.item(place).text() for place in range(found.count())]
+
+    def tell_answers(self) -> str:
+        """Tell the words Ctrl+K answered last, empty while it looks."""
+        window = _window()
+        if not isinstance(window, MainWindow) or not window.palette_.count.text():
+            return ""
+        return "" if window.lanes.busy else window.palette_.box.text()
 
     def tell_resize(self, width: int, height: int) -> list[int]:
         """Resize the window; tell its size and the width its page needs."""
