@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from db.engine import make_engines, shown
 from db.sentences import told_in_words
 from db.unit_of_work import SqlUnitOfWork
+from db.watch import Watch
 from db.work import Work
 
 
@@ -25,6 +26,7 @@ class SqlStore:
         """Prepare the two engines; nothing is opened yet."""
         self._location = location
         self._writer, self._reader = make_engines(location)
+        self._watch = Watch(self._reader)
 
     @property
     def location(self) -> str:
@@ -47,6 +49,8 @@ class SqlStore:
                     return
                 work.write_trail()
                 transaction.commit()
+                if work.entries:
+                    self._watch.wrote(work.found_newest, work.entries)
             except BaseException:
                 if transaction.is_active:
                     transaction.rollback()
@@ -58,8 +62,14 @@ class SqlStore:
         with told_in_words(), self._reader.connect() as connection, connection.begin():
             yield SqlUnitOfWork(Work(connection))
 
+    def elsewhere(self) -> frozenset[str]:
+        """Return the rooms somebody else wrote in since this was last asked."""
+        with told_in_words():
+            return self._watch.look()
+
     def close(self) -> None:
         """Let go of the dossier."""
+        self._watch.close()
         self._reader.dispose()
         self._writer.dispose()
 

@@ -36,6 +36,7 @@ class Work:
     Attributes:
         actor, at, command: For the trail; an empty command leaves none.
         alone: Whether nobody else writes meanwhile.
+        found_newest: The last entry of the trail when this work lengthened it.
     """
 
     connection: sa.Connection
@@ -44,6 +45,7 @@ class Work:
     command: str = ""
     alone: bool = True
     abandoned: bool = False
+    found_newest: int = 0
     _entries: list[tuple[str, int, str, str]] = field(default_factory=list)
     _touched: defaultdict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
 
@@ -100,6 +102,11 @@ class Work:
             rows: Iterator[tuple[int]] = iter(cast("Any", result.cursor))
             return array("q", (row[0] for row in rows))
 
+    @property
+    def entries(self) -> int:
+        """How many entries it leaves in the trail."""
+        return len(self._entries)
+
     def write_trail(self) -> None:
         """Chain and write the entries; called once, just before the commit."""
         if not self._entries:
@@ -110,7 +117,7 @@ class Work:
         if self.on_postgresql and not self.alone:
             _ALONE.first(self.connection, turn=_TRAIL)
         found = _NEWEST.first(self.connection)
-        previous = found[0] if found else GENESIS
+        previous, self.found_newest = (found[0], int(found[1])) if found else (GENESIS, 0)
         rows = []
         for room, subject_id, action, values in self._entries:
             salt = secrets.token_hex(16)
@@ -139,5 +146,7 @@ _ALONE = Prepared(sa.select(sa.func.pg_advisory_xact_lock(sa.bindparam("turn", t
 _SIDE_BY_SIDE = Prepared(
     sa.select(sa.func.pg_advisory_xact_lock_shared(sa.bindparam("turn", type_=sa.Integer)))
 )
-_NEWEST = Prepared(sa.select(audit_entry.c.chain).order_by(audit_entry.c.id.desc()).limit(1))
+_NEWEST = Prepared(
+    sa.select(audit_entry.c.chain, audit_entry.c.id).order_by(audit_entry.c.id.desc()).limit(1)
+)
 _APPEND = Prepared(audit_entry.insert(), _ENTRY_FIELDS)

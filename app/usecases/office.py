@@ -97,9 +97,17 @@ class Office:
             return cast("R", _handler_of(query)(query, self._context(uow, progress)))
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:
-        """Call ``listener`` after each commit, in the writing thread; return how to stop."""
+        """Call ``listener`` after each commit, here or elsewhere; return how to stop.
+
+        It is called in the thread that wrote, or that looked.
+        """
         self._listeners.append(listener)
         return lambda: self._listeners.remove(listener)
+
+    def look_elsewhere(self) -> None:
+        """Tell the listeners what others wrote in the dossier since the last look."""
+        if rooms := self._store.elsewhere():
+            self._tell(Changes(dict.fromkeys(rooms, frozenset())))
 
     def as_user(self, actor: User) -> "Office":
         """Return a door to the same dossier for another actor."""
@@ -129,10 +137,12 @@ class Office:
         now = self.clock.now()
         with self._store.write(actor=self.actor.name, at=now, command=name, alone=alone) as uow:
             yield uow
-        changes = uow.changes
-        if changes.ids:
-            for listener in tuple(self._listeners):
-                listener(changes)
+        if uow.changes.ids:
+            self._tell(uow.changes)
+
+    def _tell(self, changes: Changes) -> None:
+        for listener in tuple(self._listeners):
+            listener(changes)
 
     def _check_permission(self, request: Command[R] | LongCommand[R] | Query[R]) -> None:
         if request.permission and not self.actor.may(request.permission):

@@ -99,6 +99,7 @@ AGREED = {
         "tables": "facts: columns, constraints, indexes",
         "totals": "sums kept by the transaction that changes them",
         "unit_of_work": "one transaction and its repositories",
+        "watch": "what others wrote since one looked last",
         "work": "what the repositories of a transaction share",
     },
     "db/tables": {

@@ -16,6 +16,7 @@ from app.ui.kit.toast import Toast
 from app.ui.kit.widgets import scrolling
 
 if TYPE_CHECKING:
+    from app.ui.shell.watching import Watching
     from app.usecases.office import Office
 
 
@@ -49,6 +50,8 @@ class Session:
         self.restoring: Callable[[Path], None] = lambda _path: None
         self.leaving: Callable[[], None] = lambda: None
         self._pages = pages
+        self._lanes = lanes
+        self._watching: Watching | None = None
         self._screens: dict[str, Screen] = {}
         self._areas: dict[str, QScrollArea] = {}
         self._trail: list[str] = []
@@ -85,8 +88,16 @@ class Session:
         screen = self.screen()
         return screen is None or screen.may_leave()
 
+    def watch(self) -> None:
+        """Show what others write in the dossier, from here on."""
+        from app.ui.shell.watching import Watching  # noqa: PLC0415 - not before the first paint
+
+        self._watching = Watching(self.feed, self._lanes, self.office)
+
     def close(self) -> None:
         """Take the screens away and let go of the dossier; the lanes are idle by now."""
+        if self._watching:
+            self._watching.close()
         self.leaving()
         self.feed.close()
         for area in self._areas.values():

@@ -183,6 +183,7 @@ class MainWindow(QMainWindow):
         from app.ui.shell.safety import Safety  # noqa: PLC0415 - likewise
 
         self.session.leaving = Safety(self).leave
+        self.session.watch()
         if self._specs:
             self.session.open(self._specs[0].id)
 

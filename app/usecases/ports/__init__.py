@@ -131,5 +131,8 @@ class Store(Protocol):
     def read(self) -> AbstractContextManager[UnitOfWork]:
         """Open a reading transaction; writing in it is refused by the database."""
 
+    def elsewhere(self) -> frozenset[str]:
+        """Return the rooms others wrote in since this was last asked; none the first time."""
+
     def close(self) -> None:
         """Let go of the dossier."""
