@@ -5,6 +5,7 @@
 import csv
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -71,7 +72,18 @@ def _write_xlsx(
             book.set_properties({"title": title, "created": _MADE})
             return _fill(book, title, columns, rows)
         finally:
-            book.close()
+            try:
+                book.close()
+            finally:
+                _let_go(book)
+
+
+def _let_go(book: Any) -> None:  # noqa: ANN401 - XlsxWriter has no types
+    """Close the rows kept aside: the library leaves them open when the disk is full."""
+    for sheet in book.worksheets():
+        if sheet.row_data_fh is not None:
+            with suppress(OSError):
+                sheet.row_data_fh.close()
 
 
 def _fill(
