@@ -37,6 +37,7 @@ from app.usecases.gifts import (
     CorrectGift,
     GiftDraft,
     IdentifyGift,
+    RemoveGift,
     UnidentifiedGifts,
     UnusualHints,
 )
@@ -325,6 +326,26 @@ def test_two_batches_are_keyed_at_once_on_a_server(
         assert same_batch.result(timeout=10).position == 1
         assert whole.result(timeout=10).number == "2026-003"
     assert one.ask(VerifyAudit()).ok
+    two.close()
+
+
+@pytest.mark.server
+def test_a_payment_is_removed_with_the_share_a_colleague_was_adding(
+    pg_url: str, make_office: MakeOffice, doors: ShippedDoors, clock: FixedClock
+) -> None:
+    one = make_office(pg_url)
+    two = doors.open(pg_url, clock=clock)
+    batch = one.do(OpenBatch()).id
+    lead = one.do(AddGift(batch, GiftDraft(donor_id=None, cents=5_00, clue="Durand")))
+    with ThreadPoolExecutor(1) as pool:
+        with one._store.write(actor="", at=one.clock.now(), command="", alone=False) as uow:
+            uow.batches.hold(batch)
+            removing = pool.submit(two.do, RemoveGift(lead.id))
+            with pytest.raises(TimeoutError):
+                removing.result(timeout=0.3)
+            uow.gifts.add(replace(lead, id=0, version=0, part_of_id=lead.id))
+        removing.result(timeout=10)
+    assert one.ask(ShowBatch(batch)).totals.count == 0
     two.close()
 
 

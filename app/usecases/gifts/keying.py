@@ -187,8 +187,9 @@ def edit_gift(cmd: EditGift, ctx: Context) -> Gift:
     Raises:
         Conflict: When a part of it was written since it was read.
     """
+    # The batch is held before its lines are read: a colleague may be changing the same payment.
+    batch = draft_batch(ctx.uow.gifts.get(cmd.gift.id).batch_id, ctx)
     current, *others = ctx.uow.gifts.parts(cmd.gift.id)
-    batch = draft_batch(current.batch_id, ctx)
     if current.id != cmd.gift.id or tuple((p.id, p.version) for p in others) != cmd.parts:
         message = _("The shares of this payment changed after you opened it: open its line again.")
         raise Conflict("gift.shares", message)
@@ -240,9 +241,8 @@ class RemoveGift(Command[None]):
 @handles(RemoveGift)
 def remove_gift(cmd: RemoveGift, ctx: Context) -> None:
     """Remove it."""
-    parts = ctx.uow.gifts.parts(cmd.gift_id)
-    draft_batch(parts[0].batch_id, ctx)
-    for part in reversed(parts):
+    draft_batch(ctx.uow.gifts.get(cmd.gift_id).batch_id, ctx)
+    for part in reversed(ctx.uow.gifts.parts(cmd.gift_id)):
         ctx.uow.gifts.remove(part)
 
 
