@@ -69,7 +69,7 @@ class Safety(QObject):
 
         waiting = Waiting(self._window, _("Backing up the dossier…"), _("&Skip"))
         handle = self._services.jobs.read(
-            TakeBackup(), done, failed, progress=waiting.show_progress, owner=waiting
+            TakeBackup(brief=True), done, failed, progress=waiting.show_progress, owner=waiting
         )
         waiting.rejected.connect(handle.cancel)
         waiting.exec()

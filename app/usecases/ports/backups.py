@@ -61,8 +61,8 @@ class Whole(Protocol):
 class BackupFiles(Protocol):
     """Copies as files, with no dossier open."""
 
-    def check(self, path: Path) -> Checked:
-        """Re-read a copy.
+    def check(self, path: Path, *, doctor: bool = True) -> Checked:
+        """Re-read a copy: every page, what it holds and, unless told not to, the doctor's checks.
 
         Raises:
             Trouble: When it is missing, foreign, damaged, cut short or newer than this program.
