@@ -15,7 +15,8 @@ from app.ui.kit.widgets import row, text_label
 from app.ui.screens.batches.presenter import donor_name
 from app.usecases.ports.desk import GiftLine
 
-_ROWS = 8
+_LEAST_ROWS, _MOST_ROWS = 2, 8
+"""Between which the table shrinks to the window; the others scroll."""
 COLUMNS: tuple[Column[GiftLine], ...] = (
     Column("position", N_("#"), lambda line: str(line.position), width=5, right=True),
     Column("donor", N_("Donor"), donor_name),
@@ -57,8 +58,9 @@ class LaterChoice(QWidget):
         self.setVisible(bool(self._carried))
         self.now.setChecked(True)
         self.table.set_lines(self._carried, on=True)
-        rows = min(len(self._carried), _ROWS) + 2
-        self.table.setFixedHeight(rows * self.table.verticalHeader().defaultSectionSize())
+        height = self.table.verticalHeader().defaultSectionSize()
+        self.table.setMinimumHeight((min(len(self._carried), _LEAST_ROWS) + 2) * height)
+        self.table.setMaximumHeight((min(len(self._carried), _MOST_ROWS) + 2) * height)
         self._show()
 
     def later(self) -> tuple[int, ...]:
