@@ -376,3 +376,23 @@ def test_a_correction_can_mend_the_counterpart(office: Office) -> None:
     assert correction.line is not None
     assert correction.line.details.benefit_cents == 5_00
     assert office.ask(PaymentOf(gift.id)).gift.id == correction.line.id
+
+
+def test_a_corrected_gift_keeps_its_sheet_and_its_proof(any_office: Office) -> None:
+    office = any_office
+    wrong, right = put_on_file(office), put_on_file(office, "Martin")
+    draft = GiftDraft(donor_id=wrong.id, cents=0, means=Means.EXPENSES, expenses=(_journey(5_000),))
+    (gift,) = _key(office, draft)
+    office.do(AttachVoucher(gift.id, "waiver.pdf", b"%PDF-1.7 signed"))
+    with pytest.raises(Refused) as refused:
+        office.do(CorrectGift(gift_id=gift.id, reason=_REASON, cents=1_00))
+    assert refused.value.code == "expense.total"
+    correction = office.do(CorrectGift(gift_id=gift.id, reason=_REASON, donor_id=right.id))
+    assert correction.line is not None
+    evidence = office.ask(ShowEvidence(correction.line.id))
+    assert [expense.cents for expense in evidence.expenses] == [3_180_00]
+    assert [voucher.name for voucher in evidence.vouchers] == ["waiver.pdf"]
+    (more,) = office.ask(PriceExpenses(right.id, (_journey(1_000),)))
+    (anew,) = office.ask(PriceExpenses(wrong.id, (_journey(1_000),)))
+    assert (more.cents, anew.cents) == (357_00, 636_00)
+    _healthy(office)

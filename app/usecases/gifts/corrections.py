@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import ClassVar
 
-from app.domain.gifts import Gift, GiftDetails, GiftState, Means, suited
+from app.domain.gifts import Gift, GiftDetails, GiftState, Means, check_expenses, suited
 from app.domain.users import Permission
 from app.kernel.command import Command, handles
 from app.kernel.errors import Refused
 from app.kernel.i18n import _
+from app.kernel.problem import refuse_errors
 from app.usecases.context import Context
 from app.usecases.gifts.keying import check_alone
 from app.usecases.gifts.reversing import (
@@ -101,6 +102,8 @@ def plan_correction(cmd: CorrectGift, ctx: Context) -> Plan:
         message = _("Nothing changes: say what the gift should have been.")
         raise Refused("gift.unchanged", message)
     check_alone(changed, ctx)
+    sheet = ctx.uow.gifts.expenses(original.id) if changed.means is Means.EXPENSES else ()
+    refuse_errors(check_expenses(sheet, changed.cents, changed.received_on, changed.means))
     ctx.uow.funds.get(changed.fund_id)
     if changed.appeal_id is not None:
         ctx.uow.appeals.get(changed.appeal_id)

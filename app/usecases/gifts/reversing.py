@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from app.domain.batches import BatchKind, BatchState, GiftBatch
 from app.domain.deposits import CARRIED
-from app.domain.gifts import Gift
+from app.domain.gifts import Gift, Means
 from app.kernel.errors import Refused
 from app.kernel.i18n import _
 from app.usecases.context import Context
@@ -111,9 +111,16 @@ def carry_out(plan: Plan, ctx: Context) -> Correction:
 def _rewrite(
     part: Gift, into: Gift | None, batch: GiftBatch, ctx: Context
 ) -> tuple[Gift, Gift | None]:
-    """Reverse one line, and write it as it should have been."""
+    """Reverse one line, and write it as it should have been, with what proves it."""
     reversal = _reverse(part, batch, ctx)
-    return reversal, ctx.uow.gifts.add(_as_new(into, batch, ctx)) if into else None
+    if into is None:
+        return reversal, None
+    line = ctx.uow.gifts.add(_as_new(into, batch, ctx))
+    if line.means is Means.EXPENSES:
+        ctx.uow.gifts.set_expenses(line.id, ctx.uow.gifts.expenses(part.id))
+    for voucher in ctx.uow.gifts.vouchers(part.id):
+        ctx.uow.gifts.attach(line.id, voucher.name, voucher.document_sha256)
+    return reversal, line
 
 
 def other_parts(gift: Gift, ctx: Context) -> list[Gift]:

@@ -71,7 +71,7 @@ LINES: tuple[Column[GiftLine], ...] = (
     ),
     Column("cheque", N_("Cheque no."), lambda g: g.cheque_number, width=10, mark=_mark_line),
     Column("fund", N_("Fund"), lambda g: g.fund_name, width=15, mark=_mark_line, spare=2),
-    Column("alert", N_("To note"), _alert, width=12, mark=_mark_alert),
+    Column("alert", N_("To note"), _alert, width=16, mark=_mark_alert),
 )
 POSTED: tuple[Column[GiftLine], ...] = (
     *LINES[:-1],

@@ -41,7 +41,7 @@ class GiftSheetPage(QWidget):
         self._facts = QWidget()
         self._card.box.addWidget(self._facts)
         self.back = button(_("&Back to the batch"), self.left.emit)
-        self.waiver = button(_("Declaration to si&gn   Ctrl+P"), self.print_waiver)
+        self.waiver = button(_("&Declaration to sign   Ctrl+P"), self.print_waiver)
         self.attach = button(_("&Attach a document…"), self.choose_voucher, role="primary")
         bind(self, "Ctrl+P", self.print_waiver)
         box = page_box(self)

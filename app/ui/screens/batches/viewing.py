@@ -64,7 +64,7 @@ class ViewPage(QWidget):
         self._new = button(_("&New batch   Ctrl+L"), self.new_wanted.emit)
         self._correct = button(_("&Correct the gift   Ctrl+E"), self._want_correction)
         self._correct.setObjectName("btnCorrect")
-        self._gift = button(_("&Gift sheet   F4"), self._want_gift)
+        self._gift = button(_("Gift &sheet   F4"), self._want_gift)
         bind(self, "F4", self._want_gift)
         bind(self, "Ctrl+E", self._want_correction)
         box.addLayout(Flow(self._back, self._gift, self._correct, self._new, self._slips, lead=1))
