@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from app.domain.batches import BatchRules
 from app.kernel.clock import FixedClock
-from app.usecases.batches import OpenBatch
+from app.usecases.batches import OpenBatch, SaveBatchRules
 from app.usecases.deposits import DepositSlip, ListDeposits
 from app.usecases.donors import DonorIds
 from app.usecases.gifts import AddGift, GiftDraft
@@ -52,7 +53,18 @@ def test_f9_finds_the_swapped_digits_and_the_mended_batch_agrees(program: Progra
     program.until(lambda: "Le compte est juste" in program.ask("said"))
 
 
-def test_a_difference_needs_a_reason_and_leaves_its_mark(program: Program) -> None:
+@pytest.fixture
+def lenient(dossier: Path) -> Path:
+    """The dossier of an association that lets its treasurer post a difference."""
+    office = ShippedDoors().open(str(dossier), clock=FixedClock(TODAY))
+    office.do(SaveBatchRules(BatchRules(difference_allowed=True)))
+    office.close()
+    return dossier
+
+
+@pytest.mark.usefixtures("lenient")
+def test_a_difference_needs_a_reason_and_leaves_its_mark(start: Start) -> None:
+    program = start()
     key_forty_five_for_fifty_four(program)
     program.key("F12")
     program.wait_text("Valider avec un écart")
@@ -66,6 +78,48 @@ def test_a_difference_needs_a_reason_and_leaves_its_mark(program: Program) -> No
     program.key("alt+t")
     program.wait_focus("batchesTable")
     program.until(lambda: "Validé *" in next(iter(program.ask("rows", name="batchesTable")), []))
+
+
+def test_a_difference_is_not_posted_unless_it_is_allowed(program: Program) -> None:
+    key_forty_five_for_fifty_four(program)
+    program.key("F12")
+    program.wait_text("n’est pas juste")
+    assert not program.ask("widget", name="btnConfirmPost")["enabled"]
+    assert not program.ask("widget", name="differenceReason")["visible"]
+    program.key("Escape")
+    program.wait_focus("finder")
+
+
+def test_the_adding_machine_makes_the_control_and_the_batch_is_posted(program: Program) -> None:
+    program.key("ctrl+l")
+    program.wait_focus("expectedCount")
+    program.key("ctrl+t")
+    program.wait_focus("tapeAmount")
+    program.type("50")
+    program.key("KP_Add")
+    program.type("99")
+    program.key("KP_Add", "u")
+    program.type("54")
+    program.key("KP_Enter", "KP_Enter")
+    program.wait_focus("expectedCount")
+    assert program.ask("widget", name="expectedTotal")["text"] == "104,00"
+    program.key("Return", "Return")
+    program.wait_focus("finder")
+    key_line(program, "104289", "50")
+    key_line(program, "104289", "45")
+    program.wait_lines(2)
+    program.key("F9")
+    program.wait_focus("leadsTable")
+    assert "bande" in program.ask("rows", name="leadsTable")[0][0]
+    program.key("Down", "Return")
+    assert program.wait_focus("amount")["text"] == "45,00"
+    program.type("54")
+    program.key("Return")
+    program.wait_text("Le compte est juste")
+    program.key("F12")
+    program.wait_focus("btnConfirmPost")
+    program.key("Return")
+    program.wait_text("Merci.")
 
 
 def test_a_posted_batch_is_read_only(program: Program) -> None:

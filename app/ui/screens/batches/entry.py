@@ -22,19 +22,15 @@ from app.ui.kit.screen import Services
 from app.ui.kit.table import RowsTable
 from app.ui.kit.theme import theme_of
 from app.ui.kit.widgets import Bar, button, row, scrolling, text_label
+from app.ui.screens.batches import presenter
 from app.ui.screens.batches.columns import LINES
+from app.ui.screens.batches.desktools import DeskTools
 from app.ui.screens.batches.keeper import PartialKeeper
 from app.ui.screens.batches.leads import LeadsPanel
 from app.ui.screens.batches.ledger import Ledger, anew
 from app.ui.screens.batches.line import EntryLine
 from app.ui.screens.batches.linebox import LineBox
 from app.ui.screens.batches.partial import Partial, read_partial
-from app.ui.screens.batches.presenter import (
-    editing_text,
-    line_text,
-    not_saved_text,
-    saved_text,
-)
 from app.ui.screens.batches.saver import LineSaver
 from app.ui.screens.batches.strip import TotalsStrip
 from app.usecases.batches import Check, CheckBatch, Sheet, ShowBatch
@@ -73,6 +69,7 @@ class EntryPage(QWidget):
         self.table.setObjectName("linesTable")
         self.saved = text_label("", "small")
         self.saved.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.tools = DeskTools()
         self.pause = button(_("&Pause"), self._leave)
         self.check = button(_("Check  F9"), self.check_totals)
         self.post = button(_("Post the batch…  F12"), self.ask_posting, role="primary")
@@ -105,13 +102,13 @@ class EntryPage(QWidget):
         box.setContentsMargins(0, 8, 0, 8)
         box.setSpacing(6)
         box.addWidget(scrolling(sheet), 1)
-        foot = row(self.saved, self.pause, self.check, self.post)
+        foot = row(self.saved, self.tools, self.pause, self.check, self.post)
         foot.setStretch(0, 1)
         foot.setContentsMargins(24, 0, 24, 0)
         box.addLayout(foot)
         order = (
             *self.box.fields.edits.values(), self.box.save, self.table,
-            self.pause, self.check, self.post,
+            self.tools, self.pause, self.check, self.post,
         )  # fmt: skip
         for before, after in itertools.pairwise(order):
             QWidget.setTabOrder(before, after)
@@ -232,10 +229,10 @@ class EntryPage(QWidget):
     def _tell_saved(self) -> None:
         line = self.box.line
         if line is not None and line.editing is not None:
-            self.saved.setText(editing_text(line.editing.position))
+            self.saved.setText(presenter.editing_text(line.editing.position))
             return
         now = self._services.office.clock.now().astimezone()
-        self.saved.setText(saved_text(now.hour, now.minute))
+        self.saved.setText(presenter.saved_text(now.hour, now.minute))
 
     def _of_donor(self, donor_id: int) -> Sequence[GiftLine]:
         return self._ledger.of_donor(donor_id) if self._ledger else ()
@@ -273,7 +270,7 @@ class EntryPage(QWidget):
 
     def _saved(self, line: GiftLine) -> None:
         self._tell_saved()
-        say(self.table, line_text(line))
+        say(self.table, presenter.line_text(line))
 
     def _refused(self, payment: Payment, donor: DonorLine | None, error: OboleError) -> None:
         line = self.box.line
@@ -283,7 +280,7 @@ class EntryPage(QWidget):
             field = error.field if isinstance(error, Refused) else None
             self.box.show_step(line.refused(error.message, field or ""))
         else:
-            self.bar.tell(not_saved_text(payment.gift, donor, error.message), "error")
+            self.bar.tell(presenter.not_saved_text(payment.gift, donor, error.message), "error")
 
     def check_totals(self) -> None:
         """Compare with what was counted, and look for the difference (F9)."""
@@ -397,4 +394,7 @@ class EntryPage(QWidget):
 
     def _leave(self) -> None:
         self.close_page()
+        last = self._ledger.last() if self._ledger else None
+        if last is not None:
+            self._services.toast.tell(presenter.pause_text(last))
         self.left.emit()

@@ -75,7 +75,7 @@ class ListPage(QWidget):
         self.finder = QLineEdit()
         self.finder.setObjectName("findBatch")
         self.finder.setPlaceholderText(_("Number or comment   Ctrl+F"))
-        self.finder.setMaximumWidth(theme_of().px(_FIND_WIDTH))
+        self.finder.setFixedWidth(theme_of().px(_FIND_WIDTH))
         self.finder.setClearButtonEnabled(True)
         self._count = text_label("", "muted")
         clock = services.office.clock
@@ -86,6 +86,7 @@ class ListPage(QWidget):
             (*BATCHES, whose), BatchSource(), services.jobs, _("Gift batches")
         )
         self.table.setObjectName("batchesTable")
+        self.table.horizontalHeader().setSortIndicatorShown(False)
         empty = _(
             "No batch yet. Open the envelopes, count them, add the amounts up, then key them."
         )
@@ -148,8 +149,9 @@ class ListPage(QWidget):
         self.owner.offer(((_("Everybody"), ""), *((name, name) for name in filters.owners)))
 
     def _wanted(self) -> BatchFilter:
+        state = self.state.currentData()
         return BatchFilter(
-            state=self.state.currentData(),
+            state=BatchState(state) if state else None,
             year=self.year.currentData(),
             owner=self.owner.currentData() or "",
             text=self.finder.text().strip(),

@@ -7,9 +7,9 @@ from datetime import date
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from app.domain.batches import BatchKind, GiftBatch
+from app.domain.batches import BatchKind, BatchTemplate, GiftBatch, Tape
 from app.domain.campaigns import Appeal
 from app.domain.organisation import BankAccount, Fund
 from app.kernel.errors import OboleError, Refused
@@ -17,12 +17,23 @@ from app.kernel.i18n import _
 from app.ui.kit.binding import Form
 from app.ui.kit.fields import ChoiceField, DateField, MoneyField
 from app.ui.kit.screen import Services
-from app.ui.kit.widgets import Bar, Card, button, page_box, row, text_label
+from app.ui.kit.theme import theme_of
+from app.ui.kit.widgets import Bar, Card, button, page_box, row, scrolling, text_label
+from app.ui.screens.batches.counting import CashSheet, PartsBox
 from app.ui.screens.batches.patient import ENTERS
 from app.ui.screens.batches.presenter import kind_words, read_count
-from app.usecases.batches import ListBatches, OpenBatch, Sheet, ShowBatch
+from app.usecases.batches import (
+    ListBatches,
+    ListTemplates,
+    OpenBatch,
+    SaveTemplate,
+    Sheet,
+    ShowBatch,
+)
 from app.usecases.organisation import ListAppeals, ListBankAccounts, ListFunds
 from app.usecases.ports.desk import BatchLine
+
+_NAME_WIDTH = 240
 
 
 class OpeningPage(QWidget):
@@ -48,6 +59,13 @@ class OpeningPage(QWidget):
         self.fund = ChoiceField()
         self.account = ChoiceField()
         self.comment = QLineEdit()
+        self.template = ChoiceField(((_("No model"), None),))
+        self.template.setObjectName("template")
+        self.template_name = QLineEdit()
+        self.template_name.setObjectName("templateName")
+        self.cash = CashSheet(self._today)
+        self.parts = PartsBox()
+        self._tape = Tape()
         self._bar = Bar("error")
         self._build()
 
@@ -69,12 +87,97 @@ class OpeningPage(QWidget):
         card.box.addWidget(text_label(hint, "muted", wrap=True))
         card.box.addWidget(self.form)
         self._open_button = button(_("Open the &batch"), self._open, role="primary")
-        box = page_box(self)
+        inner = QWidget()
+        box = page_box(inner)
         box.addWidget(text_label(_("New batch"), "heading"))
         box.addWidget(self._bar)
         box.addWidget(card)
         box.addLayout(row(None, button(_("Go back"), self.left.emit), self._open_button))
+        box.addLayout(row(self.parts, self.cash, None))
+        box.addLayout(self._template_row())
         box.addStretch()
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(scrolling(inner))
+        self.kind.currentIndexChanged.connect(lambda _index: self._fit_kind())
+        self.template.activated.connect(lambda _index: self._use_template())
+        self.cash.changed.connect(self._take_cash)
+        self.parts.changed.connect(self._take_parts)
+        self._fit_kind()
+
+    def _template_row(self) -> QHBoxLayout:
+        choose = text_label(_("Model"), "label")
+        choose.setBuddy(self.template)
+        self.template.setAccessibleName(_("Model"))
+        self.template_name.setMinimumWidth(theme_of().px(_NAME_WIDTH))
+        self.template_name.setPlaceholderText(_("Name, such as Christmas appeal"))
+        self.template_name.setAccessibleName(_("Name of the model to save"))
+        save = button(_("Save these defaults as a model"), self._save_template)
+        return row(choose, self.template, None, self.template_name, save)
+
+    def use_tape(self, tape: Tape) -> None:
+        """Take count and total from the adding machine."""
+        self._tape = tape
+        self.count.setText(str(tape.count))
+        self.total.set_cents(tape.cents)
+
+    def _fit_kind(self) -> None:
+        kind = BatchKind(self.kind.currentData())
+        self.cash.setVisible(kind in {BatchKind.CASH, BatchKind.MIXED})
+        self.parts.setVisible(kind is BatchKind.MIXED)
+
+    def _take_cash(self) -> None:
+        if BatchKind(self.kind.currentData()) is not BatchKind.CASH:
+            return
+        try:
+            made = sum(pile.cents for pile in self.cash.piles())
+        except Refused:
+            return  # the sheet says what cannot be read
+        self.total.set_cents(made or None)
+
+    def _take_parts(self) -> None:
+        try:
+            parts = self.parts.parts()
+        except Refused:
+            return  # half an amount: the next key mends it, opening refuses it otherwise
+        self.count.setText(str(sum(part.count for part in parts) or ""))
+        self.total.set_cents(sum(part.cents for part in parts) or None)
+
+    def _offer_templates(self, templates: Sequence[BatchTemplate]) -> None:
+        self.template.offer(((_("No model"), None), *((one.name, one) for one in templates)))
+
+    def _use_template(self) -> None:
+        template = self.template.currentData()
+        if template is None:
+            return
+        self.kind.setCurrentIndex(max(self.kind.findData(template.kind), 0))
+        chosen = (
+            (self.appeal, template.appeal_id),
+            (self.fund, template.fund_id),
+            (self.account, template.bank_account_id),
+        )
+        for field, value in chosen:
+            field.setCurrentIndex(max(field.findData(value), 0))
+        self.comment.setText(template.comment)
+        self.count.setFocus()
+
+    def _save_template(self) -> None:
+        template = BatchTemplate(
+            name=self.template_name.text(),
+            kind=BatchKind(self.kind.currentData()),
+            fund_id=self.fund.currentData(),
+            appeal_id=self.appeal.currentData(),
+            bank_account_id=self.account.currentData(),
+            comment=self.comment.text(),
+        )
+
+        def tell(saved: BatchTemplate) -> None:
+            self.template_name.clear()
+            self._services.jobs.read(ListTemplates(), self._offer_templates, owner=self)
+            told = _("Model “{name}” is saved.").format(name=saved.name)
+            self._services.toast.tell(told)
+
+        self._services.jobs.write(SaveTemplate(template), tell, self._refuse, owner=self)
 
     def start(self) -> None:
         """Begin anew, with the defaults of the last batch."""
@@ -84,7 +187,12 @@ class OpeningPage(QWidget):
             {"expected_count": "", "expected_total": None, "received_on": self._today,
              "comment": ""}
         )  # fmt: skip
+        self._tape = Tape()
+        self.cash.clear()
+        self.parts.clear()
+        self.template.setCurrentIndex(0)
         read = self._services.jobs.read
+        read(ListTemplates(), self._offer_templates, owner=self)
         read(ListFunds(), self._offer_funds, owner=self)
         read(ListAppeals(), self._offer_appeals, owner=self)
         read(ListBankAccounts(), self._offer_accounts, owner=self)
@@ -140,8 +248,9 @@ class OpeningPage(QWidget):
     def _command(self) -> OpenBatch:
         count = read_count(self.count.text())
         values = self.form.values()
+        kind = BatchKind(values["kind"])
         return OpenBatch(
-            kind=BatchKind(values["kind"]),
+            kind=kind,
             expected_count=count,
             expected_total_cents=values["expected_total"],
             received_on=values["received_on"],
@@ -149,6 +258,9 @@ class OpeningPage(QWidget):
             appeal_id=values["appeal_id"],
             bank_account_id=values["bank_account_id"],
             comment=values["comment"],
+            expected_parts=self.parts.parts() if kind is BatchKind.MIXED else (),
+            counted=self.cash.piles() if kind in {BatchKind.CASH, BatchKind.MIXED} else (),
+            tape=self._tape,
         )
 
     def _opened(self, batch: GiftBatch) -> None:

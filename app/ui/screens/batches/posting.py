@@ -18,7 +18,7 @@ from app.ui.screens.batches.patient import ENTERS
 from app.ui.screens.batches.presenter import compared_facts, posting_facts, posting_title
 from app.usecases.batches import Comparison, PostBatch, Posted, Sheet
 
-_NAME_WIDTH = 220
+_NAME_WIDTH = 290
 
 
 class PostingPage(QWidget):

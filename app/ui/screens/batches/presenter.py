@@ -368,6 +368,14 @@ def slip_text(deposit: BankDeposit) -> str:
     return _("Deposit slip {number}").format(number=deposit.number)
 
 
+def pause_text(line: GiftLine) -> str:
+    """Say where the pile stopped, to be written on the slip of paper left in it."""
+    text = _("Pile stopped at line {position}: {name}, {amount}. Leave a slip of paper there.")
+    return text.format(
+        position=line.position, name=donor_name(line), amount=format_amount(line.cents)
+    )
+
+
 def not_saved_text(gift: Gift, donor: DonorLine | None, reason: str) -> str:
     """Say which line was refused while the next was being keyed, and why."""
     message = _("{name}, {amount}: not saved. {reason}")

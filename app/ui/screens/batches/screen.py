@@ -3,30 +3,52 @@
 """The batches screen: list, opening, entry, posting, and a posted batch read only."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
-from app.domain.batches import BatchRules, BatchState
+from app.domain.batches import (
+    BatchRules,
+    BatchState,
+    GiftBatch,
+    Tape,
+    read_tape,
+    write_tape,
+)
 from app.kernel.errors import OboleError
+from app.kernel.i18n import _
+from app.ui.kit.papers import show_pdf
 from app.ui.kit.screen import Screen, Services
+from app.ui.kit.shortcuts import bind
+from app.ui.screens.batches.again import AgainPage
 from app.ui.screens.batches.correcting import CorrectingPage
 from app.ui.screens.batches.entry import EntryPage
 from app.ui.screens.batches.giftsheet import GiftSheetPage
 from app.ui.screens.batches.holding import BatchHolder
 from app.ui.screens.batches.listing import ListPage
+from app.ui.screens.batches.machine import AddingMachine
 from app.ui.screens.batches.opening import OpeningPage
 from app.ui.screens.batches.posting import PostingPage
+from app.ui.screens.batches.totals import count_and_total
 from app.ui.screens.batches.viewing import ViewPage
 from app.ui.screens.batches.waiting import WaitingPage
-from app.usecases.batches import CompareBatch, Comparison, GetBatchRules, Sheet, ShowBatch
+from app.usecases.batches import (
+    BatchReport,
+    CompareBatch,
+    Comparison,
+    EditBatch,
+    GetBatchRules,
+    Sheet,
+    ShowBatch,
+)
 from app.usecases.ports.desk import GiftLine
 
 _Page = (
     ListPage | OpeningPage | EntryPage | PostingPage | ViewPage | GiftSheetPage | CorrectingPage
-    | WaitingPage
+    | WaitingPage | AgainPage
 )  # fmt: skip
 
 
@@ -44,16 +66,21 @@ class BatchesScreen(Screen):
         self.correcting = CorrectingPage(services)
         self.waiting = WaitingPage(services)
         self.gift = GiftSheetPage(services)
+        self.again = AgainPage(services)
         self._holder = BatchHolder(services, self)
         self._corrected_from: ViewPage | WaitingPage = self.viewing
         self._viewed = 0
         self._stack = QStackedWidget()
         pages = self.listing, self.opening, self.entry, self.posting, self.viewing
-        for page in (*pages, self.gift, self.correcting, self.waiting):
+        for page in (*pages, self.gift, self.correcting, self.waiting, self.again):
             self._stack.addWidget(page)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(self._stack)
+        self.machine = AddingMachine(services, self)
+        self._connect()
+
+    def _connect(self) -> None:
         self._holder.lost.connect(self._show_lost)
         self.viewing.take_over_wanted.connect(self._take_over)
         self.listing.opened.connect(self.show_batch)
@@ -74,6 +101,66 @@ class BatchesScreen(Screen):
         self.waiting.identification_wanted.connect(self._show_correcting)
         self.correcting.left.connect(self._back_from_correcting)
         self.correcting.corrected.connect(self._show_corrected)
+        self.again.left.connect(self._back_to_entry)
+        self.machine.used.connect(self._use_tape)
+        self.machine.closed.connect(self.focus_first)
+        self.entry.tools.machine_wanted.connect(self._show_machine)
+        self.entry.tools.again_wanted.connect(self._show_again)
+        self.entry.tools.report_wanted.connect(self._print_report)
+        self.viewing.report_wanted.connect(self._print_report)
+        bind(self, "Ctrl+T", self._show_machine)
+        bind(self, "Ctrl+P", self._print_report)
+
+    def _show_machine(self) -> None:
+        if self._current() is self.opening:
+            self.machine.start()
+        elif self._current() is self.entry and self.entry.batch is not None:
+            self.machine.start(read_tape(self.entry.batch.tape))
+
+    def _use_tape(self, tape: Tape) -> None:
+        """Make the sum the control: of the batch being opened, or of the one being keyed."""
+        batch = self.entry.batch
+        if self._current() is self.opening:
+            self.opening.use_tape(tape)
+        elif self._current() is self.entry and batch is not None:
+            read = self.services.jobs.read
+            read(ShowBatch(batch.id), lambda sheet: self._write_tape(sheet, tape), owner=self)
+
+    def _write_tape(self, sheet: Sheet, tape: Tape) -> None:
+        edited = replace(
+            sheet.batch,
+            expected_count=tape.count,
+            expected_total_cents=tape.cents,
+            expected_parts="",
+            counted="",
+            tape=write_tape(tape),
+        )
+
+        def tell(_batch: GiftBatch) -> None:
+            told = _("Control of the batch: {sum}.")
+            words = count_and_total(tape.count, tape.cents)
+            self.services.toast.tell(told.format(sum=words))
+            self.entry.reload()
+
+        self.services.jobs.write(EditBatch(edited), tell, owner=self)
+
+    def _show_again(self) -> None:
+        batch = self.entry.batch
+        if batch is not None:
+            self.entry.close_page()
+            self._turn_to(self.again)
+            self.again.start(batch.id)
+
+    def _print_report(self) -> None:
+        batch_id = self._viewed
+        if self._current() is self.entry and self.entry.batch is not None:
+            batch_id = self.entry.batch.id
+        elif self._current() is not self.viewing:
+            return
+        name = _("pointing-list-{batch}").format(batch=batch_id)
+        self.services.jobs.read(
+            BatchReport(batch_id), lambda body: show_pdf(self, body, name), owner=self
+        )
 
     def open(self, **arguments: Any) -> None:
         """Show a batch, a new one, the gifts to identify, or where the person was."""
@@ -108,11 +195,14 @@ class BatchesScreen(Screen):
     def step_back(self) -> bool:
         """Go one level back inside the screen."""
         page = self._current()
+        if not self.machine.isHidden():
+            self.machine.stop()
+            return True
         if page is self.listing:
             return False
         if page is self.entry:
             return self.entry.step_back()
-        if page is self.posting:
+        if page in {self.posting, self.again}:
             self._back_to_entry()
         elif page is self.correcting:
             self._back_from_correcting()
@@ -215,6 +305,7 @@ class BatchesScreen(Screen):
 
     def _back_to_entry(self) -> None:
         self._turn_to(self.entry)
+        self.entry.reload()
 
     def _show_correcting(self, line: GiftLine) -> None:
         page = self._current()

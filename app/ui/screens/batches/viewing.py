@@ -34,6 +34,7 @@ class ViewPage(QWidget):
     new_wanted = Signal()
     gift_wanted = Signal(object)
     """The person wants all that is known of a line: its row."""
+    report_wanted = Signal()
     correction_wanted = Signal(object)
     """The person wants to correct a posted line: its row."""
     take_over_wanted = Signal()
@@ -67,7 +68,9 @@ class ViewPage(QWidget):
         self._gift = button(_("Gift &sheet   F4"), self._want_gift)
         bind(self, "F4", self._want_gift)
         bind(self, "Ctrl+E", self._want_correction)
-        box.addLayout(Flow(self._back, self._gift, self._correct, self._new, self._slips, lead=1))
+        self._report = button(_("Pointing list   Ctrl+P"), self.report_wanted.emit)
+        acts = self._report, self._gift, self._correct, self._new, self._slips
+        box.addLayout(Flow(self._back, *acts, lead=1))
 
     def show_sheet(self, sheet: Sheet, *, just_posted: bool) -> None:
         """Show a batch; right after posting, thank and offer what comes next."""
