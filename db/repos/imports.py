@@ -20,7 +20,7 @@ from app.usecases.ports.imports import GiftKey, ImportRun, Totals
 from db.repos.donors import SqlDonorRepo
 from db.search import DonorIndex
 from db.tables.campaigns import appeal
-from db.tables.desk import gift, gift_batch
+from db.tables.desk import gift, gift_batch, gift_voucher
 from db.tables.donors import donor, donor_total, donor_year
 from db.tables.imports import import_image, import_run
 from db.tables.organisation import fund
@@ -165,6 +165,13 @@ class SqlImportRepo:
                 corrected,
             )
             told.append(message.format(count=corrected))
+        if proved := self._count(gift_voucher, gift_voucher.c.gift_id.in_(mine)):
+            message = ngettext(
+                "{count} document was attached to its gifts since.",
+                "{count} documents were attached to its gifts since.",
+                proved,
+            )
+            told.append(message.format(count=proved))
         told.extend(self._held_donors(run_id, others))
         return told
 
@@ -175,6 +182,12 @@ class SqlImportRepo:
         since = made & (donor.c.id.in_(given) | donor.c.id.in_(receipted))
         if names := self._numbers(since):
             yield _("Donors it brought have given since: {numbers}.").format(numbers=names)
+        named = (
+            donor.c.id.in_(sa.select(column).where(others, column.in_(_made(run_id))))
+            for column in (gift.c.payer_id, gift.c.thanked_id)
+        )
+        if names := self._numbers(made & sa.or_(*named)):
+            yield _("Donors it brought are named on gifts since: {numbers}.").format(numbers=names)
         if names := self._numbers(made & (donor.c.version > 1)):
             yield _("Donors it brought were edited since: {numbers}.").format(numbers=names)
         edited = [
