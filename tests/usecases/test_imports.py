@@ -11,17 +11,14 @@ import sqlalchemy as sa
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.domain.donors import Donor
-from app.domain.gifts import GiftDetails
 from app.domain.imports.fields import Field, ImportKind
 from app.domain.imports.matching import UpdatePolicy
 from app.kernel.errors import Refused
 from app.kernel.progress import Cancelled
 from app.usecases.audit import VerifyAudit
-from app.usecases.batches import OpenBatch
-from app.usecases.donors import CreateDonor, EditDonor, FindDonors, ShowDonor
+from app.usecases.donors import EditDonor, FindDonors, ShowDonor
 from app.usecases.dossier import Examine
-from app.usecases.gifts import AddGift, AttachVoucher, CorrectGift, GiftDraft
+from app.usecases.gifts import CorrectGift
 from app.usecases.imports import ListImports, RunImport, UndoImport, bringing
 from app.usecases.imports.plan import Choices
 from app.usecases.imports.report import ImportReport
@@ -208,23 +205,6 @@ def test_undo_gives_back_every_business_table(
     assert sound(any_office)
     with pytest.raises(Refused, match="undone already"):
         any_office.do(UndoImport(told.run))
-
-
-def test_undo_is_refused_for_who_is_named_and_what_was_attached(
-    any_office: Office, people: Path, given_: Path
-) -> None:
-    office = any_office
-    donors, gifts = bring(office, DONORS, people), bring(office, GIFTS, given_)
-    payer = office.ask(FindDonors("ABRICOT"))[0].id
-    line = office.ask(ShowDonor(payer)).gifts[0]
-    office.do(AttachVoucher(line.id, "bill.pdf", b"%PDF-1.7"))
-    with pytest.raises(Refused, match="1 document was attached"):
-        office.do(UndoImport(gifts.run))
-    other = office.do(CreateDonor(Donor(last_name="Essai")))
-    draft = GiftDraft(donor_id=other.id, cents=1, details=GiftDetails(payer_id=payer))
-    office.do(AddGift(office.do(OpenBatch()).id, draft))
-    with pytest.raises(Refused, match="named on gifts since"):
-        office.do(UndoImport(donors.run))
 
 
 def test_undo_is_refused_for_what_rests_on_it(office: Office, people: Path, given_: Path) -> None:

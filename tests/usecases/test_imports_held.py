@@ -1,0 +1,37 @@
+# SPDX-FileCopyrightText: The Obole contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""An import is not taken back from under a gift that names its donors, nor from under a proof."""
+
+from pathlib import Path
+
+import pytest
+
+from app.domain.gifts import GiftDetails
+from app.domain.imports.fields import ImportKind
+from app.kernel.errors import Refused
+from app.usecases.batches import OpenBatch
+from app.usecases.donors import FindDonors, ShowDonor
+from app.usecases.gifts import AddGift, AttachVoucher, GiftDraft
+from app.usecases.imports import UndoImport
+from app.usecases.office import Office
+from tests.support.desk import put_on_file
+from tests.support.tables import text
+from tests.usecases.test_imports import GIVEN, PEOPLE, bring
+
+
+def test_undo_is_refused_for_who_is_named_and_what_was_attached(
+    any_office: Office, tmp_path: Path
+) -> None:
+    office = any_office
+    donors = bring(office, ImportKind.DONORS, text(tmp_path / "donateurs.csv", PEOPLE))
+    gifts = bring(office, ImportKind.GIFTS, text(tmp_path / "dons.csv", GIVEN))
+    payer = office.ask(FindDonors("ABRICOT"))[0].id
+    line = office.ask(ShowDonor(payer)).gifts[0]
+    office.do(AttachVoucher(line.id, "bill.pdf", b"%PDF-1.7"))
+    with pytest.raises(Refused, match="1 document was attached"):
+        office.do(UndoImport(gifts.run))
+    other = put_on_file(office, "Essai")
+    draft = GiftDraft(donor_id=other.id, cents=1, details=GiftDetails(payer_id=payer))
+    office.do(AddGift(office.do(OpenBatch()).id, draft))
+    with pytest.raises(Refused, match="named on gifts since"):
+        office.do(UndoImport(donors.run))
