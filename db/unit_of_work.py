@@ -12,6 +12,7 @@ from db.repos.batches import SqlBatchRulesRepo, SqlBatchTemplateRepo, SqlReading
 from db.repos.desk import SqlBatchRepo, SqlDepositRepo, SqlGiftRepo, SqlReturnRepo
 from db.repos.donors import SqlDonorRepo
 from db.repos.imports import SqlImportRepo
+from db.repos.readers import SqlDrawerRepo
 from db.repos.receipts import SqlReceiptRepo
 from db.repos.records import SqlAuditTrail, SqlDocumentRepo
 from db.repos.setup import (
@@ -78,6 +79,11 @@ class SqlUnitOfWork:
     def donors(self) -> SqlDonorRepo:
         """Persons and organisations."""
         return SqlDonorRepo(self._work)
+
+    @cached_property
+    def drawers(self) -> SqlDrawerRepo:
+        """Who writes cheques on which account."""
+        return SqlDrawerRepo(self._work)
 
     @cached_property
     def batches(self) -> SqlBatchRepo:

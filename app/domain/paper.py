@@ -111,7 +111,18 @@ class Picture:
     sha256: str
 
 
-Item = Text | Paragraph | Rule | Box | Tick | Picture
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """A Code 128 bar code from its top left corner; digits alone, as every reader sends them."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    digits: str
+
+
+Item = Text | Paragraph | Rule | Box | Tick | Picture | Bars
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,12 +40,14 @@ class DonorSheet:
     Attributes:
         gifts: The newest first, drafts included.
         history: The trail of the donor's own record, oldest first.
+        accounts: How many accounts cheque readers know the donor by.
     """
 
     donor: Donor
     line: DonorLine
     gifts: Sequence[GiftLine]
     history: Sequence[AuditEntry]
+    accounts: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,7 @@ def show_donor(query: ShowDonor, ctx: Context) -> DonorSheet:
         line=ctx.uow.donors.lines([donor.id])[0],
         gifts=ctx.uow.gifts.donor_lines(donor.id),
         history=ctx.uow.audit.of("donors", donor.id),
+        accounts=ctx.uow.drawers.count(donor.id),
     )
 
 

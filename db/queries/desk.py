@@ -122,12 +122,14 @@ class GiftQueries:
         waiting = _LINE.where(gift.c.kept.is_(True), gift.c.deposit_id.is_(None), _POSTED, *_STANDS)
         return self._lines(waiting.order_by(gift.c.id))
 
-    def same_cheque(self, cheque_number: str, cheque_bank: str, since: date) -> list[GiftLine]:
-        """Return gifts paid by a cheque of this number and bank since a day."""
+    def same_cheque(
+        self, cheque_number: str, cheque_bank: str, since: date, drawers: Sequence[int] = ()
+    ) -> list[GiftLine]:
+        """Return gifts paid by a cheque of this number, of this bank or by these donors."""
         same = _LINE.where(
             gift.c.cheque_number == cheque_number,
             gift.c.cheque_number != sa.literal_column("''"),  # as the index says it
-            gift.c.cheque_bank == cheque_bank,
+            (gift.c.cheque_bank == cheque_bank) | gift.c.donor_id.in_(drawers),
             gift.c.received_on >= since,
             *_STANDS,
         )

@@ -286,9 +286,11 @@ class SqlGiftRepo(GiftEvidence):
         amounts = [int(cents) for cents in self._work.connection.execute(last).scalars()]
         return int(median(amounts)) if amounts else None
 
-    def same_cheque(self, cheque_number: str, cheque_bank: str, since: date) -> Sequence[GiftLine]:
-        """Return gifts paid by a cheque of this number and bank since a day."""
-        return self._queries.same_cheque(cheque_number, cheque_bank, since)
+    def same_cheque(
+        self, cheque_number: str, cheque_bank: str, since: date, drawers: Sequence[int] = ()
+    ) -> Sequence[GiftLine]:
+        """Return gifts paid by a cheque of this number, of this bank or by these donors."""
+        return self._queries.same_cheque(cheque_number, cheque_bank, since, drawers)
 
 
 class SqlDepositRepo(Repo[BankDeposit]):

@@ -24,6 +24,7 @@ from db.tables.desk import gift, gift_batch, gift_voucher
 from db.tables.donors import donor, donor_total, donor_year
 from db.tables.imports import import_image, import_run
 from db.tables.organisation import fund
+from db.tables.readers import drawer_account
 from db.tables.receipts import tax_receipt, tax_receipt_line
 from db.work import Work
 
@@ -246,7 +247,7 @@ class SqlImportRepo:
         made: list[int] = [row[0] for row in self._work.connection.execute(_made(run_id))]
         for donor_id in made:
             index.remove(donor_id)
-        for table in (donor_year, donor_total):
+        for table in (donor_year, donor_total, drawer_account):
             self._work.connection.execute(table.delete().where(table.c.donor_id.in_(_made(run_id))))
 
     def _give_back(self, donor_id: int, image: dict[str, Any]) -> None:

@@ -10,6 +10,7 @@ from db.tables import (
     donors,
     imports,
     organisation,
+    readers,
     receipts,
     records,
 )
@@ -22,6 +23,7 @@ __all__ = [
     "donors",
     "imports",
     "organisation",
+    "readers",
     "receipts",
     "records",
 ]

@@ -7,10 +7,11 @@ from itertools import groupby
 from math import cos, radians, sin
 from operator import itemgetter
 
+from reportlab.graphics.barcode.code128 import Code128
 from reportlab.lib.utils import simpleSplit
 
 from app.adapters.pdf.fonts import Codes, font, text_width
-from app.domain.paper import HEIGHT_MM, Align, Box, Item, Paragraph, Picture, Rule, Text, Tick
+from app.domain.paper import HEIGHT_MM, Align, Bars, Box, Item, Paragraph, Picture, Rule, Text, Tick
 
 POINTS = 72 / 25.4
 """Points in a millimetre."""
@@ -45,17 +46,10 @@ class Draughtsman:
                 return [self._text(item)]
             case Paragraph():
                 return self._paragraph(item)
-            case Rule():
-                ends = (*_point(item.x1, item.y1), *_point(item.x2, item.y2))
-                return [
-                    b"%.2f G %.2f w %.2f %.2f m %.2f %.2f l S" % (item.grey, item.thickness, *ends)
-                ]
-            case Box():
-                return [_box(item)]
-            case Tick():
-                return _tick(item)
             case Picture():
                 return self._picture(item)
+            case _:
+                return _shape(item)
 
     def _text(self, item: Text) -> bytes:
         size = item.size
@@ -126,6 +120,19 @@ def _point(x: float, y: float) -> tuple[float, float]:
     return x * POINTS, (HEIGHT_MM - y) * POINTS
 
 
+def _shape(item: Rule | Box | Tick | Bars) -> list[bytes]:
+    match item:
+        case Rule():
+            ends = (*_point(item.x1, item.y1), *_point(item.x2, item.y2))
+            return [b"%.2f G %.2f w %.2f %.2f m %.2f %.2f l S" % (item.grey, item.thickness, *ends)]
+        case Box():
+            return [_box(item)]
+        case Tick():
+            return _tick(item)
+        case Bars():
+            return [_bars(item)]
+
+
 def _box(item: Box) -> bytes:
     x, y = _point(item.x, item.y + item.height)
     shape = b"%.2f %.2f %.2f %.2f re" % (x, y, item.width * POINTS, item.height * POINTS)
@@ -134,6 +141,23 @@ def _box(item: Box) -> bytes:
     if item.thickness:
         return b"%.2f g 0 G %.2f w %s B" % (item.fill, item.thickness, shape)
     return b"%.2f g %s f" % (item.fill, shape)
+
+
+def _bars(item: Bars) -> bytes:
+    """Draw a code as ReportLab spells it: capitals are bars, small letters gaps, A is one wide."""
+    code = Code128(item.digits, quiet=0)
+    for step in (code.validate, code.encode, code.decompose):
+        step()
+    widths = [ord(letter.lower()) - ord("a") + 1 for letter in code.decomposed]
+    one = item.width / sum(widths)
+    drawn, x = [b"0 g"], item.x
+    for letter, width in zip(code.decomposed, widths, strict=True):
+        if letter.isupper():
+            corner = _point(x, item.y + item.height)
+            size = (width * one * POINTS, item.height * POINTS)
+            drawn.append(b"%.3f %.3f %.3f %.3f re" % (*corner, *size))
+        x += width * one
+    return b" ".join([*drawn, b"f"])
 
 
 def _tick(item: Tick) -> list[bytes]:

@@ -37,6 +37,7 @@ class UnusualHints(Query[Sequence[Hint]]):
         gift_id: The payment being changed, or 0 for a new one.
         benefit_cents: What was given in return is worth.
         received_on: The day that counts for tax; today by default.
+        account: The fingerprint of the account the cheque is drawn on, where a reader told it.
     """
 
     donor_id: int | None
@@ -46,6 +47,7 @@ class UnusualHints(Query[Sequence[Hint]]):
     gift_id: int = 0
     benefit_cents: int = 0
     received_on: date | None = None
+    account: str = ""
 
 
 @handles(UnusualHints)
@@ -94,7 +96,10 @@ def _cheque_hints(query: UnusualHints, ctx: Context) -> list[Hint]:
     number, since = query.cheque_number.strip(), ctx.clock.today() - _YEAR
     if not number:
         return []
-    same = ctx.uow.gifts.same_cheque(number, query.cheque_bank.strip(), since)
+    drawers = ctx.uow.drawers.of_account(query.account) if query.account else ()
+    same = ctx.uow.gifts.same_cheque(
+        number, query.cheque_bank.strip(), since, [drawer.donor_id for drawer in drawers]
+    )
     seen = [line for line in same if line.payment_id != query.gift_id]
     if not seen:
         return []

@@ -13,6 +13,7 @@ from app.usecases.ports.bulk import BulkWriter
 from app.usecases.ports.desk import BatchRepo, DepositRepo, GiftRepo, ReturnRepo
 from app.usecases.ports.imports import ImportRepo
 from app.usecases.ports.people import DonorRepo, UserRepo
+from app.usecases.ports.readers import DrawerRepo
 from app.usecases.ports.receipts import ReceiptRepo
 from app.usecases.ports.records import AuditTrail, DocumentRepo
 from app.usecases.ports.setup import AppealRepo, BankAccountRepo, FundRepo, OrganisationRepo
@@ -48,6 +49,10 @@ class UnitOfWork(Protocol):
     @property
     def donors(self) -> DonorRepo:
         """Persons and organisations."""
+
+    @property
+    def drawers(self) -> DrawerRepo:
+        """Who writes cheques on which account."""
 
     @property
     def batches(self) -> BatchRepo:

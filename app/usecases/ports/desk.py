@@ -292,8 +292,10 @@ class GiftRepo(Protocol):
     def usual_cents(self, donor_id: int) -> int | None:
         """Return the median of the donor's last gifts, or None without any."""
 
-    def same_cheque(self, cheque_number: str, cheque_bank: str, since: date) -> Sequence[GiftLine]:
-        """Return gifts paid by a cheque of this number and bank since a day."""
+    def same_cheque(
+        self, cheque_number: str, cheque_bank: str, since: date, drawers: Sequence[int] = ()
+    ) -> Sequence[GiftLine]:
+        """Return gifts paid by a cheque of this number, of this bank or by these donors."""
 
 
 @dataclass(frozen=True, slots=True)

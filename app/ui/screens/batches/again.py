@@ -81,7 +81,7 @@ class AgainPage(QWidget):
 
     def _show(self, asked: ToKeyAgain) -> None:
         self._asked = asked
-        told = _("Keyed twice alike: {done} of {wanted}")
+        told = _("{done} of {wanted} amounts keyed twice alike")
         self.state.setText(told.format(done=asked.done, wanted=asked.wanted))
         self.amount.clear()
         self.amount.setEnabled(asked.line is not None)

@@ -24,7 +24,7 @@ from app.ui.screens.batches.extras import DETAILED, NOTHING, Extras, extras_of
 from app.ui.screens.batches.finder import Verdict, judge
 from app.ui.screens.batches.partial import Field, Partial
 from app.ui.screens.batches.pins import Pins, pins_of
-from app.usecases.gifts import UnusualHints
+from app.usecases.gifts import Hint, UnusualHints
 from app.usecases.ports.people import DonorLine
 
 
@@ -34,6 +34,15 @@ class Tone(StrEnum):
     INFO = "info"
     QUESTION = "warning"
     ERROR = "error"
+
+
+_CALM = frozenset({"gift.this_week"})
+"""Hints that are worth a word on the card but no second Enter."""
+
+
+def question_of(hints: Sequence[Hint]) -> str:
+    """Return what is asked before the line is saved, or nothing."""
+    return " ".join(hint.sentence for hint in hints if hint.code not in _CALM)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +85,7 @@ class EntryLine:
         unidentified: Whether the gift was set aside; ``clue`` then says what is known.
         editing: The saved gift being modified, or None on a new line.
         finder_text, amount_text, cheque_text, cheque_day_text: What stands in the fields.
+        account: The fingerprint of the account the cheque is drawn on, where a reader told it.
         extras: What the line says besides.
     """
 
@@ -96,6 +106,7 @@ class EntryLine:
         self.amount_text = ""
         self.cheque_text = ""
         self.cheque_day_text = ""
+        self.account = ""
         self.extras = NOTHING
         self._confirmed = ""
         self._pins_before: Pins | None = None
@@ -132,6 +143,7 @@ class EntryLine:
             gift_id=self.editing.id if self.editing else 0,
             benefit_cents=self.extras.details.benefit_cents,
             received_on=self.pins.received_on,
+            account=self.account,
         )
 
     def type_donor(self, text: str) -> None:

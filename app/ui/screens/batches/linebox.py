@@ -19,19 +19,17 @@ from app.ui.screens.batches.extras import Extras, shares_text
 from app.ui.screens.batches.finder import ASKED
 from app.ui.screens.batches.finderbox import NEW_DONOR, Answers, Row, below, rows_for
 from app.ui.screens.batches.keyfields import KeyFields
-from app.ui.screens.batches.line import EntryLine, Notice, Step, Tone
+from app.ui.screens.batches.line import EntryLine, Notice, Step, Tone, question_of
 from app.ui.screens.batches.more import MorePanels
 from app.ui.screens.batches.newdonor import NewDonorPanel
 from app.ui.screens.batches.partial import Field, Partial
 from app.ui.screens.batches.patient import PatientEdit
 from app.ui.screens.batches.pinstrip import PinStrip
+from app.ui.screens.batches.scanning import ScanDesk
 from app.usecases.donors import DonorLines, DonorSheet, FindDonors, ShowDonor
 from app.usecases.gifts import Hint
 from app.usecases.ports.desk import GiftLine
 from app.usecases.ports.people import DonorLine
-
-_CALM = frozenset({"gift.this_week"})
-"""Hints that are worth a word on the card but no second Enter."""
 
 
 class LineBox(QWidget):
@@ -69,6 +67,7 @@ class LineBox(QWidget):
         self.card = DonorCard({**keyed, "received_on": self.pins.day, **self.more.fields})
         self.new_donor = NewDonorPanel(services)
         self.popup = Answers(self)
+        self.scans = ScanDesk(services, self)
         self._lay_out()
         self._connect()
 
@@ -78,6 +77,7 @@ class LineBox(QWidget):
         box.setSpacing(6)
         box.addWidget(self.fields)
         box.addWidget(self.card)
+        box.addWidget(self.scans.learn)
         box.addWidget(self.pins)
         box.addWidget(self.new_donor)
         box.addWidget(self.more)
@@ -180,7 +180,7 @@ class LineBox(QWidget):
             self.card.show_text(shares_text(line.extras, line.cents(), names))
         elif line.donor is not None:
             donor = line.donor
-            self.card.show_donor(donor, None, self._others(donor.id))
+            self.card.show_donor(donor, None, self.others(donor.id))
             self._services.jobs.read(ShowDonor(donor.id), self._show_sheet, owner=self)
         elif line.unidentified and not line.extras.anonymous:
             text = _("To identify: counted and deposited, no receipt until the donor is known.")
@@ -191,7 +191,8 @@ class LineBox(QWidget):
             )
             self.card.show_text(hint)
 
-    def _others(self, donor_id: int) -> list[GiftLine]:
+    def others(self, donor_id: int) -> list[GiftLine]:
+        """Return the other lines of a donor in this batch."""
         editing = self._line().editing
         mine = editing.id if editing else -1
         return [line for line in self._already(donor_id) if line.id != mine]
@@ -200,7 +201,13 @@ class LineBox(QWidget):
         line = self._line()
         same = line.donor is not None and line.donor.id == sheet.donor.id
         if line.donor is not None and same and not line.extras.shares:
-            self.card.show_donor(line.donor, sheet.donor, self._others(sheet.donor.id))
+            self.card.show_donor(line.donor, sheet.donor, self.others(sheet.donor.id))
+
+    def offer(self, donors: Sequence[DonorLine], *, listed: bool) -> None:
+        """Have Enter choose among these donors, who stand below the finder when ``listed``."""
+        self._asked, self._answers = self.finder.text(), donors
+        if listed:
+            self.popup.show_rows(rows_for("", donors), below(self.finder, self.card))
 
     def _ask(self, text: str) -> None:
         line = self._line()
@@ -355,12 +362,12 @@ class LineBox(QWidget):
 
     def _judge_money(self, edit: PatientEdit, hints: Sequence[Hint]) -> None:
         line = self._line()
-        questions = [hint.sentence for hint in hints if hint.code not in _CALM]
-        donor = line.donor
-        step = line.enter_amount(" ".join(questions))
+        donor, account, bank = line.donor, line.account, line.pins.cheque_bank
+        step = line.enter_amount(question_of(hints))
         if step.payment is not None:
             self.show_line()
             self.finished.emit(step.payment, donor)
+            self.scans.finish(account, donor, bank)
         self.show_step(step)
         edit.go_on()
 
@@ -371,7 +378,7 @@ class LineBox(QWidget):
             waiting[0].let_go()
         elif not self.new_donor.isHidden():
             self.close_new_donor()
-        elif self.more.close_panels():
+        elif self.more.close_panels() or self.scans.give_up():
             self.focus_caret()
         elif self.popup.isVisible():
             self.popup.hide()

@@ -52,6 +52,11 @@ class PatientEdit(QLineEdit):
         self._waiting = False
         self._kept.clear()
 
+    def drop_kept(self, count: int) -> None:
+        """Drop the last kept keys: a reader sent them, and they are told in another way."""
+        if count:
+            del self._kept[-count:]
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter is told, kept keys are kept, the rest is typed."""
         if self._waiting:

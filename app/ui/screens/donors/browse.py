@@ -22,6 +22,7 @@ from app.ui.screens.donors.columns import DONOR_COLUMNS, DonorSource
 from app.ui.screens.donors.sheet import SheetPane
 from app.usecases.donors import DonorSheet, ShowDonor
 from app.usecases.ports.people import DonorLine
+from app.usecases.readers import ForgetAccounts
 from app.usecases.receipts.register import DonorReceipts
 
 _SHARES = (58, 42)
@@ -106,6 +107,7 @@ class BrowsePage(QWidget):
         self.table.opened.connect(self.edit)
         self.table.paged_model.loaded.connect(self._loaded)
         self._services.feed.watch(self, ("donors", "gifts", "receipts"), self._changed)
+        self.sheet.forget_wanted.connect(self._forget_accounts)
         self.sheet.receipt_wanted.connect(
             lambda number: self._services.navigator.open("receipts", number=number)
         )
@@ -206,6 +208,17 @@ class BrowsePage(QWidget):
             self._edit_when_read = 0
             self._services.jobs.read(
                 DonorReceipts(sheet.donor.id), self.sheet.show_receipts, owner=self
+            )
+
+    def _forget_accounts(self) -> None:
+        """Forget whose account is whose; the next cheque asks anew."""
+        if self._sheet is not None:
+            told = _("The cheque accounts of {name} are forgotten.")
+            name = self._sheet.donor.display_name
+            self._services.jobs.write(
+                ForgetAccounts(self._sheet.donor.id),
+                lambda _count: self._services.toast.tell(told.format(name=name)),
+                owner=self,
             )
 
     def _changed(self, changes: Changes) -> None:

@@ -85,6 +85,12 @@ class HistoryRow:
         )
 
 
+_ACTS = {
+    "account_learned": N_("Cheque account learned"),
+    "accounts_forgotten": N_("Cheque accounts forgotten"),
+}
+
+
 def history_rows(entries: Sequence[AuditEntry]) -> list[HistoryRow]:
     """Return the rows of a history, the newest change first."""
     return [row for entry in reversed(entries) for row in _rows(entry)]
@@ -98,6 +104,9 @@ def _rows(entry: AuditEntry) -> Iterable[HistoryRow]:
     changes = json.loads(entry.values)
     if entry.action == "created":
         yield HistoryRow(when, who, _("Record created"), _EMPTY, _created_as(changes))
+        return
+    if entry.action in _ACTS:
+        yield HistoryRow(when, who, _(_ACTS[entry.action]), _EMPTY, _EMPTY)
         return
     for name, label in FIELD_WORDS.items():
         if name in changes:

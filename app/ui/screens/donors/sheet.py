@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel, QTabWidget, QVBoxLayout, QWidget
 
 from app.domain.donors import number_text
 from app.domain.users import Permission, User
-from app.kernel.i18n import _
+from app.kernel.i18n import _, ngettext
 from app.ui.kit.table import RowsTable
 from app.ui.kit.widgets import Bar, Pill, button, row, text_label
 from app.ui.screens.donors import presenter
@@ -29,6 +29,8 @@ class SheetPane(QWidget):
 
     receipt_wanted = Signal(str)
     """Enter on a receipt: carries its number."""
+    forget_wanted = Signal()
+    """The accounts that cheque readers know the donor by are to be forgotten."""
 
     def __init__(self, actor: User, edit: Callable[[], None]) -> None:
         """Draw an empty sheet."""
@@ -42,6 +44,8 @@ class SheetPane(QWidget):
         self.summary = text_label(wrap=True)
         self.warning = Bar("warning")
         self.edit_button = button(_("&Edit (F2)"), edit, icon_name="edit")
+        self.accounts = text_label(role="muted", wrap=True)
+        self.forget_button = button(_("F&orget"), self.forget_wanted.emit, role="quiet")
         self._grey_edit(actor)
         self.gifts = RowsTable(GIFT_COLUMNS, _("Gifts of the donor"))
         self.receipts = RowsTable(RECEIPT_COLUMNS, _("Tax receipts of the donor"))
@@ -69,6 +73,7 @@ class SheetPane(QWidget):
         box.addLayout(row(self.number, self.state, None))
         for part in (self.address, self.contact, self.habit, self.warning, self.summary):
             box.addWidget(part)
+        box.addLayout(row(self.accounts, self.forget_button, None))
         box.addSpacing(4)
         box.addWidget(self.tabs, 1)
         self.tabs.addTab(self.gifts, _("Gifts"))
@@ -101,6 +106,7 @@ class SheetPane(QWidget):
         self.contact.setVisible(bool(presenter.contact(donor)))
         self.habit.setText(_("Tax receipt: {habit}").format(habit=presenter.receipt_habit(donor)))
         self.summary.setText(presenter.gifts_summary(sheet.line))
+        self._show_accounts(sheet.accounts)
         found = presenter.warnings(donor)
         self.warning.setVisible(bool(found))
         if found:
@@ -108,6 +114,13 @@ class SheetPane(QWidget):
         self.gifts.set_rows(sheet.gifts)
         self.history.set_rows(history_rows(sheet.history))
         self._tell_change()
+
+    def _show_accounts(self, count: int) -> None:
+        told = ngettext("{count} cheque account known", "{count} cheque accounts known", count)
+        self.accounts.setText(told.format(count=count))
+        self.accounts.setVisible(bool(count))
+        self.forget_button.setVisible(bool(count))
+        self.forget_button.setAccessibleName(_("Forget the cheque accounts of this donor"))
 
     def _tell_change(self) -> None:
         """Say the current change in full under the table."""

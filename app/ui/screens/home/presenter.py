@@ -191,6 +191,8 @@ _ACTIONS = {
     "taken_over": N_("{what} taken over"),
     "issued": N_("{what} issued"),
     "filled": N_("{what} filled in"),
+    "account_learned": N_("{what}: cheque account learned"),
+    "accounts_forgotten": N_("{what}: cheque accounts forgotten"),
 }
 
 

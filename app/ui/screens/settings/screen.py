@@ -15,6 +15,7 @@ from app.ui.screens.settings.appearance import AppearancePage
 from app.ui.screens.settings.association import AssociationPage, ReceiptsPage
 from app.ui.screens.settings.batches import BatchesPage
 from app.ui.screens.settings.lists import AccountsPage, AppealsPage, FundsPage, UsersPage
+from app.ui.screens.settings.readers import ReadersPage
 
 Page = Callable[[Services], QWidget]
 _PAGES: tuple[tuple[str, str, Page], ...] = (
@@ -25,6 +26,7 @@ _PAGES: tuple[tuple[str, str, Page], ...] = (
     ("accounts", N_("Bank accounts"), AccountsPage),
     ("batches", N_("Batches"), BatchesPage),
     ("users", N_("Users"), UsersPage),
+    ("readers", N_("Readers"), ReadersPage),
     ("appearance", N_("Appearance"), AppearancePage),
 )
 
