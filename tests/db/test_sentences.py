@@ -16,6 +16,7 @@ from app.usecases.office import Office
 from db.base import metadata
 from db.sentences import CONSTRAINTS, sentence_for, told_in_words
 from db.store import SqlStore
+from db.tables.batches import batch_template
 from db.tables.campaigns import appeal, campaign
 from db.tables.desk import (
     deposit,
@@ -69,6 +70,7 @@ _SOUND: dict[sa.Table, dict[str, Any]] = {
         "power": 5, "kilometres": 10,
     },
     gift_voucher: {"gift_id": 1, "name": "bill.pdf", "document_sha256": _SHA},
+    batch_template: {"name": "Tuesday", "kind": "cheques"},
     campaign: {"code": "C"},
     appeal: {"code": "A"},
 }  # fmt: skip
@@ -95,6 +97,7 @@ _BROKEN: dict[str, tuple[sa.Table, dict[str, Any]]] = {
     "uq_tax_receipt_replaces_id": (tax_receipt, {"sequence": 3, "hash": "9", "replaces_id": 1}),
     "uq_tax_receipt_line_live_gift": (tax_receipt_line, {}),
     "uq_receipt_event_cancelled_once": (receipt_event, {}),
+    "uq_batch_template_name": (batch_template, {}),
     "uq_donor_number": (donor, {}),
     "ck_donor_name": (donor, {"number": 10002, "last_name": ""}),
     "uq_fund_code": (fund, {"code": "GEN"}),
@@ -132,6 +135,7 @@ def test_every_uniqueness_a_person_can_meet_is_told() -> None:
     """Keys made by the program itself, never typed nor raced for, are left out by name."""
     ours = {
         "uq_gift_expense_rank",
+        "uq_gift_reading_gift_id",
         "uq_audit_entry_chain",
         "uq_tax_receipt_hash",
         "uq_number_series_name_year",

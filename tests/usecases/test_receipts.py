@@ -266,8 +266,6 @@ def test_a_gift_corrected_after_cancelling_replaces_the_receipt(office: Office) 
     donor = new_donor(office, "Erreur")
     (gift,) = give(office, (donor, 2_000))
     issue(office)
-    with pytest.raises(Refused, match="cancel that receipt first"):
-        office.do(CorrectGift(gift_id=gift.id, reason="misread", cents=2_500))
     office.do(CancelReceipt("2025-000001", "misread"))
     office.do(CorrectGift(gift_id=gift.id, reason="misread", cents=2_500))
     issue(office)
