@@ -35,6 +35,7 @@ class ReadersPage(QWidget):
         self.sample.setPlaceholderText(_("click here, then pass a coupon or a cheque"))
         self.verdict = Bar("info")
         self.appeal = QComboBox()
+        self.appeal.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.coupons = button(_("Coupons as &PDF"), self._draw, icon_name="print")
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 12, 0)
