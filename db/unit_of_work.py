@@ -11,6 +11,7 @@ from db.doctor import examine
 from db.repos.batches import SqlBatchRulesRepo, SqlBatchTemplateRepo, SqlReadingRepo
 from db.repos.desk import SqlBatchRepo, SqlDepositRepo, SqlGiftRepo, SqlReturnRepo
 from db.repos.donors import SqlDonorRepo
+from db.repos.duplicates import SqlDuplicateRepo
 from db.repos.imports import SqlImportRepo
 from db.repos.readers import SqlDrawerRepo
 from db.repos.receipts import SqlReceiptRepo
@@ -84,6 +85,11 @@ class SqlUnitOfWork:
     def drawers(self) -> SqlDrawerRepo:
         """Who writes cheques on which account."""
         return SqlDrawerRepo(self._work)
+
+    @cached_property
+    def duplicates(self) -> SqlDuplicateRepo:
+        """Donors that are one."""
+        return SqlDuplicateRepo(self._work)
 
     @cached_property
     def batches(self) -> SqlBatchRepo:

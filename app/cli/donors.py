@@ -6,6 +6,7 @@ import argparse
 from typing import Any
 
 from app.cli.console import Console, table
+from app.cli.duplicates import add_to_donors
 from app.cli.main import Verbs
 from app.domain.donors import number_text
 from app.kernel.formats import format_day
@@ -18,13 +19,14 @@ from app.usecases.ports.people import DonorLine
 
 
 def add_verbs(verbs: Verbs) -> None:
-    """Add ``donors find`` and ``donors show``."""
+    """Add ``donors find``, ``donors show``, and the verbs on duplicates under their other name."""
     donors = verbs.group("donors", _("donors"))
     find = donors.add("find", _("find donors by name, place, telephone or number"), _find)
     find.add_argument("text", nargs="+", metavar=_("TEXT"))
     find.add_argument("--limit", type=int, default=50)
     show = donors.add("show", _("show the whole sheet of a donor"), _show)
     show.add_argument("number", metavar=_("NUMBER"))
+    add_to_donors(donors)
 
 
 def _find(office: Office, options: argparse.Namespace, console: Console) -> None:

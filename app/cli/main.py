@@ -23,7 +23,7 @@ from app.kernel.version import VERSION
 from app.usecases.doors import Doors
 
 ROOMS = (
-    *("dossier", "demo", "donors", "batches", "gifts", "deposits", "receipts"),
+    *("dossier", "demo", "donors", "duplicates", "batches", "gifts", "deposits", "receipts"),
     *("imports", "exports", "sample", "backups", "readers"),
 )
 """The modules of this package that add verbs; each has ``add_verbs(verbs)``."""

@@ -39,7 +39,7 @@ class DonorSheet:
 
     Attributes:
         gifts: The newest first, drafts included.
-        history: The trail of the donor's own record, oldest first.
+        history: The trail of the donor's own record and of those merged into it, oldest first.
         accounts: How many accounts cheque readers know the donor by.
     """
 
@@ -65,9 +65,15 @@ def show_donor(query: ShowDonor, ctx: Context) -> DonorSheet:
         donor=donor,
         line=ctx.uow.donors.lines([donor.id])[0],
         gifts=ctx.uow.gifts.donor_lines(donor.id),
-        history=ctx.uow.audit.of("donors", donor.id),
+        history=_history(donor.id, ctx),
         accounts=ctx.uow.drawers.count(donor.id),
     )
+
+
+def _history(donor_id: int, ctx: Context) -> Sequence[AuditEntry]:
+    records = [donor_id, *ctx.uow.duplicates.absorbed(donor_id)]
+    entries = [entry for one in records for entry in ctx.uow.audit.of("donors", one)]
+    return sorted(entries, key=lambda entry: entry.id)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from app.usecases.ports.people import DonorLine, DonorOrder
 from db.prepared import Prepared
 from db.search import MATCH, Part, asked_words, pattern
 from db.tables.donors import donor, donor_total
+from db.tables.duplicates import donor_redirect
 from db.work import Work
 
 _RECENT = timedelta(days=730)
@@ -102,6 +103,11 @@ _ON_TOTALS = frozenset({DonorOrder.LAST_GIFT, DonorOrder.TOTAL})
 
 
 _BY_NUMBER = Prepared(_LINE.where(donor.c.number == sa.bindparam("number")))
+_BY_OLD_NUMBER = Prepared(
+    _LINE.join(donor_redirect, donor_redirect.c.donor_id == donor.c.id).where(
+        donor_redirect.c.number == sa.bindparam("number")
+    )
+)
 
 
 @cache
@@ -208,7 +214,10 @@ class DonorQueries:
         return keyed or self._numbered(int(bare))
 
     def _numbered(self, number: int) -> list[DonorLine]:
-        return [_line(row) for row in _BY_NUMBER.all(self._work.connection, number=number)]
+        """Return who bears a number, or whose record one that bore it was put away in."""
+        rows = _BY_NUMBER.all(self._work.connection, number=number)
+        rows = rows or _BY_OLD_NUMBER.all(self._work.connection, number=number)
+        return [_line(row) for row in rows]
 
 
 def _range(beginning: str) -> dict[str, str]:

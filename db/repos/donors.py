@@ -16,6 +16,7 @@ from db.queries.donors import DonorQueries
 from db.repos.base import Repo
 from db.search import DonorIndex
 from db.tables.donors import donor
+from db.tables.duplicates import donor_merge, donor_redirect
 from db.totals import refresh_totals
 from db.work import Work
 
@@ -33,8 +34,12 @@ class SqlDonorRepo(Repo[Donor]):
         self._queries = DonorQueries(work)
 
     def by_number(self, number: int) -> Donor | None:
-        """Return the one with this number (without key)."""
-        return self._one(self._select().where(donor.c.number == number))
+        """Return the one with this number (without key), put away in another since or not."""
+        found = self._one(self._select().where(donor.c.number == number))
+        if found is not None:
+            return found
+        holder = sa.select(donor_redirect.c.donor_id).where(donor_redirect.c.number == number)
+        return self._one(self._select().where(donor.c.id.in_(holder)))
 
     def add(self, value: Donor) -> Donor:
         """Write a new one under the next number, and index it."""
@@ -46,8 +51,9 @@ class SqlDonorRepo(Repo[Donor]):
 
     def next_number(self) -> int:
         """Return the number the next donor will bear, inside this transaction."""
-        last = self._work.connection.execute(sa.select(sa.func.max(donor.c.number))).scalar()
-        return max(last or 0, FIRST_NUMBER - 1) + 1
+        highest = [sa.select(sa.func.max(of)) for of in (donor.c.number, donor_merge.c.gone_number)]
+        known = [self._work.connection.execute(one).scalar() or 0 for one in highest]
+        return max(*known, FIRST_NUMBER - 1) + 1
 
     def save(self, value: Donor) -> Donor:
         """Write a changed one and index it."""

@@ -22,6 +22,7 @@ from db.search import DonorIndex
 from db.tables.campaigns import appeal
 from db.tables.desk import gift, gift_batch, gift_voucher
 from db.tables.donors import donor, donor_total, donor_year
+from db.tables.duplicates import donor_merge
 from db.tables.imports import import_image, import_run
 from db.tables.organisation import fund
 from db.tables.readers import drawer_account
@@ -173,6 +174,14 @@ class SqlImportRepo:
                 proved,
             )
             told.append(message.format(count=proved))
+        merged = (donor_merge.c.import_run_id == run_id) | donor_merge.c.kept_id.in_(_made(run_id))
+        if merges := self._count(donor_merge, merged & donor_merge.c.undone_at.is_(None)):
+            message = ngettext(
+                "{count} of its donors was merged since: undo the merge first.",
+                "{count} of its donors were merged since: undo the merges first.",
+                merges,
+            )
+            told.append(message.format(count=merges))
         told.extend(self._held_donors(run_id, others))
         return told
 

@@ -11,6 +11,7 @@ from app.usecases.ports.backups import Whole
 from app.usecases.ports.batches import BatchRulesRepo, BatchTemplateRepo, ReadingRepo
 from app.usecases.ports.bulk import BulkWriter
 from app.usecases.ports.desk import BatchRepo, DepositRepo, GiftRepo, ReturnRepo
+from app.usecases.ports.duplicates import DuplicateRepo
 from app.usecases.ports.imports import ImportRepo
 from app.usecases.ports.people import DonorRepo, UserRepo
 from app.usecases.ports.readers import DrawerRepo
@@ -53,6 +54,10 @@ class UnitOfWork(Protocol):
     @property
     def drawers(self) -> DrawerRepo:
         """Who writes cheques on which account."""
+
+    @property
+    def duplicates(self) -> DuplicateRepo:
+        """Donors that are one."""
 
     @property
     def batches(self) -> BatchRepo:

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from app.domain.batches import BatchKind, BatchState, GiftBatch, kind_word
 from app.domain.deposits import BankDeposit
 from app.domain.donors import Donor, ReceiptChannel, ReceiptWish, number_text
+from app.domain.duplicates import likeness_words
 from app.domain.gifts import MONEY_MEANS, Gift, GiftPurpose, Means, means_words
 from app.domain.users import Permission, User
 from app.kernel.errors import Refused
@@ -17,7 +18,7 @@ from app.kernel.money import format_amount
 from app.ui.screens.batches.finder import gone_word
 from app.ui.screens.batches.totals import count_and_total
 from app.usecases.batches import Comparison, Sheet
-from app.usecases.duplicates import Likeness, LookAlike
+from app.usecases.duplicates import LookAlike
 from app.usecases.ports.desk import BatchLine, GiftLine
 from app.usecases.ports.people import DonorLine
 
@@ -211,20 +212,13 @@ def name_parts(text: str) -> tuple[str, str]:
 
 def look_alike_text(alike: LookAlike, place: int) -> str:
     """Say who on file looks like the donor being typed, which key takes him or her, and why."""
-    words = {
-        Likeness.NAME: _("same name"),
-        Likeness.SURNAME: _("same family name"),
-        Likeness.PLACE: _("same postal code"),
-        Likeness.PHONE: _("same telephone"),
-        Likeness.EMAIL: _("same e-mail"),
-    }
     text = _("{key} takes {name}, {place}, {number} — {reasons}")
     return text.format(
         key=("F7", "F8")[place],
         name=alike.line.name,
         place=place_of(alike.line),
         number=number_label(alike.line),
-        reasons=", ".join(words[reason] for reason in alike.reasons),
+        reasons=", ".join(likeness_words(reason) for reason in alike.reasons),
     )
 
 

@@ -86,6 +86,12 @@ class HistoryRow:
 
 
 _ACTS = {
+    "merged": N_("Merged into another record"),
+    "absorbed": N_("Another record merged into this one"),
+    "unmerged": N_("Merge undone: on file again"),
+    "let_go": N_("Merge undone: the other record is on file again"),
+    "kept_apart": N_("Said to be no duplicate"),
+    "let_meet": N_("May be a duplicate again"),
     "account_learned": N_("Cheque account learned"),
     "accounts_forgotten": N_("Cheque accounts forgotten"),
 }

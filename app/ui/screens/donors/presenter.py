@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from datetime import date
 
 from app.domain.donors import Donor, DonorKind, ReceiptChannel, ReceiptWish
+from app.domain.duplicates import likeness_words
 from app.domain.gifts import GiftPurpose, GiftState, purpose_words, tribute_words
 from app.kernel.formats import format_day
 from app.kernel.i18n import _, ngettext
 from app.kernel.money import format_amount
-from app.usecases.duplicates import Likeness, LookAlike
+from app.usecases.duplicates import LookAlike
 from app.usecases.ports.desk import GiftLine
 from app.usecases.ports.people import DonorLine
 from app.usecases.ports.receipts import RegisterLine
@@ -212,20 +213,8 @@ def years_text(gifts: Sequence[GiftLine], limit: int = 3) -> str:
     return " · ".join(parts)
 
 
-def likeness_words() -> dict[Likeness, str]:
-    """Name what two donors have in common."""
-    return {
-        Likeness.NAME: _("same name"),
-        Likeness.SURNAME: _("same family name"),
-        Likeness.PLACE: _("same postal code"),
-        Likeness.PHONE: _("same telephone"),
-        Likeness.EMAIL: _("same e-mail"),
-    }
-
-
 def look_alike_lines(alike: LookAlike, number: str) -> tuple[str, str, str]:
     """Write a look-alike: name and number, where, and why."""
-    words = likeness_words()
-    reasons = ", ".join(words[reason] for reason in alike.reasons)
+    reasons = ", ".join(likeness_words(reason) for reason in alike.reasons)
     name = _("{donor}, no. {number}").format(donor=alike.line.name, number=number)
     return name, f"{alike.line.postal_code} {alike.line.city}".strip(), reasons

@@ -1,0 +1,199 @@
+# SPDX-FileCopyrightText: The Obole contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""How alike two donors are: points for what agrees, points off for what contradicts.
+
+What one of the two does not know neither adds nor takes away. The points and the two thresholds
+were set on sets of records with known answers; the tests hold the figures.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from rapidfuzz.distance import Levenshtein
+from rapidfuzz.fuzz import ratio, token_sort_ratio
+
+from app.domain.duplicates.cards import Card
+from app.kernel.i18n import _
+
+SURE, POSSIBLE = 6.0, 3.0
+"""From how many points on two records are surely, or possibly, one person's."""
+
+_SAME, _CLOSE, _NEAR, _LOOSE, _FAR = 99.0, 90.0, 80.0, 70.0, 50.0
+_HALF = 60.0
+_SAME_STREET = 95.0
+_SAME_CITY = 75.0
+_ALIKE_ONE_WORD, _OTHER_FIRST = 80.0, 40.0
+
+
+class Likeness(StrEnum):
+    """What two donors have in common."""
+
+    NAME = "name"
+    NEAR_NAME = "near_name"
+    SURNAME = "surname"
+    STREET = "street"
+    PLACE = "place"
+    PHONE = "phone"
+    EMAIL = "email"
+
+
+def likeness_words(reason: Likeness) -> str:
+    """Name what two donors have in common."""
+    return {
+        Likeness.NAME: _("same name"),
+        Likeness.NEAR_NAME: _("similar name"),
+        Likeness.SURNAME: _("same family name"),
+        Likeness.STREET: _("same street"),
+        Likeness.PLACE: _("same postal code"),
+        Likeness.PHONE: _("same telephone"),
+        Likeness.EMAIL: _("same e-mail"),
+    }[reason]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """How alike two donors are.
+
+    Attributes:
+        score: Points; see ``SURE`` and ``POSSIBLE``.
+        reasons: What they have in common.
+        sure: Whether chance alone would seldom bring so much together, with nothing against it.
+    """
+
+    score: float
+    reasons: tuple[Likeness, ...]
+    sure: bool
+
+    @property
+    def possible(self) -> bool:
+        """Tell whether a person should look at the two."""
+        return self.score >= POSSIBLE
+
+
+def compare(one: Card, other: Card) -> Comparison:
+    """Return how alike two donors are."""
+    by_name, named = _names(one, other)
+    street = _streets(one.street, other.street)
+    place = _places(one, other)
+    phone = _phones(one.phone, other.phone)
+    email = _emails(one.email, other.email)
+    score = by_name + _titles(one.title, other.title) + street + place + phone + email
+    told = (
+        (named, named is not None),
+        (Likeness.STREET, street >= _STREET_TOLD),
+        (Likeness.PLACE, place >= _PLACE_TOLD),
+        (Likeness.PHONE, phone >= _CONTACT_TOLD),
+        (Likeness.EMAIL, email >= _CONTACT_TOLD),
+    )
+    reasons = tuple(reason for reason, true in told if true and reason is not None)
+    titles = one.title == other.title or not (one.title and other.title)
+    contradicted = not titles or (street < 0 and max(phone, email) < _CONTACT_TOLD)
+    sure = score >= SURE and by_name >= _NAME_NEEDED and not contradicted
+    return Comparison(score, reasons, sure)
+
+
+_STREET_TOLD, _PLACE_TOLD, _CONTACT_TOLD, _NAME_NEEDED = 3.0, 1.5, 4.0, 3.0
+
+
+def _names(one: Card, other: Card) -> tuple[float, Likeness | None]:
+    if not one.name or not other.name:
+        return 0.0, None
+    if " " not in one.name or " " not in other.name:
+        return _single_words(one, other)
+    same_last = one.last == other.last and one.first and other.first
+    if same_last and (points := _first_names(one.first, other.first)):
+        return points, (Likeness.SURNAME if points > 0 else None)
+    likeness = max(
+        ratio(one.name, other.name),
+        ratio(one.first + one.last, other.first + other.last),
+        ratio(one.first + one.last, other.last + other.first),
+    )
+    for floor, points, reason in _NAME_STEPS:
+        if likeness >= floor:
+            return points, reason
+    return -4.0, None
+
+
+def _titles(one: str, other: str) -> float:
+    """Return what Mr and Mrs take away: at one address they are a couple."""
+    return -5.0 if one and other and one != other else 0.0
+
+
+_NAME_STEPS = (
+    (_SAME, 5.0, Likeness.NAME),
+    (_CLOSE, 4.0, Likeness.NEAR_NAME),
+    (_NEAR, 3.0, Likeness.NEAR_NAME),
+    (_LOOSE, 1.0, Likeness.NEAR_NAME),
+    (_FAR, -2.0, None),
+)
+
+
+def _single_words(one: Card, other: Card) -> tuple[float, Likeness | None]:
+    """Compare where one name is a single word: it may be any word of the other."""
+    if one.name == other.name and (not one.first or not other.first):
+        whole = one.kind == other.kind == "organisation"
+        return (5.0, Likeness.NAME) if whole else (2.0, Likeness.SURNAME)
+    likeness = max(ratio(a, b) for a in one.name.split() for b in other.name.split())
+    if likeness >= _SAME:
+        return 2.0, Likeness.SURNAME
+    return (1.0, Likeness.NEAR_NAME) if likeness >= _ALIKE_ONE_WORD else (-3.0, None)
+
+
+def _first_names(one: str, other: str) -> float:
+    """Return the points of one surname with these two first names; 0 to compare them whole.
+
+    An initial stands for its name. Two first names that have nothing in common are two persons of
+    one household, however much of the address agrees.
+    """
+    if one == other:
+        return 0.0
+    if len(one) == 1 or len(other) == 1:
+        return 3.0 if one[0] == other[0] else -3.0
+    return -3.0 if ratio(one, other) < _OTHER_FIRST else 0.0
+
+
+def _streets(one: str, other: str) -> float:
+    if not one or not other:
+        return 0.0
+    likeness = max(ratio(one, other), token_sort_ratio(one, other))
+    steps = ((_SAME_STREET, 4.0), (_NEAR, 3.0), (_HALF, 1.0))
+    return next((points for floor, points in steps if likeness >= floor), -1.5)
+
+
+def _places(one: Card, other: Card) -> float:
+    points = 0.0
+    if one.postal_code and other.postal_code:
+        if one.postal_code == other.postal_code:
+            points += 1.5
+        elif _one_slip(one.postal_code, other.postal_code):
+            points += 0.75
+        else:
+            points -= 1.0
+    if one.city and other.city:
+        points += 1.0 if ratio(one.city, other.city) >= _SAME_CITY else -0.5
+    return points
+
+
+def _one_slip(one: str, other: str) -> bool:
+    """Tell whether one slip of the fingers makes one code of the other."""
+    return Levenshtein.distance(one, other) == 1 or sorted(one) == sorted(other)
+
+
+def _phones(one: str, other: str) -> float:
+    if not one or not other:
+        return 0.0
+    if one == other:
+        return 4.0
+    return 1.5 if Levenshtein.distance(one, other, score_cutoff=1) == 1 else -0.5
+
+
+def _emails(one: str, other: str) -> float:
+    if not one or not other:
+        return 0.0
+    if one == other:
+        return 5.0
+    (local, _at, domain), (its_local, _at, its_domain) = one.partition("@"), other.partition("@")
+    same_place = ratio(domain, its_domain) >= _HALF or not domain or not its_domain
+    likeness = ratio(local, its_local) if same_place else 0.0
+    steps = ((_NEAR, 4.0), (_LOOSE, 2.0))
+    return next((points for floor, points in steps if likeness >= floor), -0.5)
