@@ -166,6 +166,18 @@ def test_who_keyed_does_not_post_where_two_persons_are_asked(office: Office) -> 
     assert other.do(PostBatch(batch.id)).batch.posted_by == "Tom"
 
 
+def test_who_keyed_the_amounts_again_does_not_post_either(office: Office) -> None:
+    other = office.as_user(office.do(SaveUser(User(name="Tom", role=Role.TREASURER))))
+    third = office.as_user(office.do(SaveUser(User(name="Zoé", role=Role.TREASURER))))
+    office.do(SaveBatchRules(BatchRules(two_persons=True, double_keying=True)))
+    batch, gifts = keyed(office, [50_00])
+    other.do(KeyAgain(batch.id, gifts[0].id, 50_00))
+    with pytest.raises(Refused, match="Tom keyed amounts of batch") as refused:
+        other.do(PostBatch(batch.id))
+    assert refused.value.code == "batch.two_persons"
+    assert third.do(PostBatch(batch.id)).batch.posted_by == "Zoé"
+
+
 def test_only_who_sets_up_the_dossier_changes_the_rules(office: Office) -> None:
     treasurer = office.as_user(User(name="Tom", role=Role.TREASURER))
     with pytest.raises(Refused) as refused:

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Posting a batch: everything in one transaction, or nothing."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
@@ -10,6 +10,7 @@ from app.domain.batches import (
     BatchState,
     BatchTotals,
     GiftBatch,
+    Reading,
     tell_difference,
 )
 from app.domain.deposits import CARRIED, BankDeposit, CashPile, read_piles
@@ -141,25 +142,39 @@ def _check_rules(batch: GiftBatch, ctx: Context) -> None:
     if not (rules.two_persons or rules.double_keying):
         return
     gifts = ctx.uow.gifts.of_batch(batch.id)
-    if rules.two_persons and any(gift.keyed_by == ctx.actor.name for gift in gifts):
+    readings = ctx.uow.readings.of_batch(batch.id)
+    if rules.two_persons:
+        _refuse_keyer(batch, [gift.keyed_by for gift in gifts], readings, ctx)
+    if rules.double_keying and (left := len(unread(payments_of(gifts), readings))):
+        message = ngettext(
+            "Batch {number}: {count} amount is not yet keyed a second time. Key it with "
+            "“Key the amounts again”.",
+            "Batch {number}: {count} amounts are not yet keyed a second time. Key them with "
+            "“Key the amounts again”.",
+            left,
+        )
+        told = message.format(number=batch.number, count=left)
+        raise Refused("batch.double_keying", told)
+
+
+def _refuse_keyer(
+    batch: GiftBatch, keyers: Sequence[str], readings: Mapping[int, Reading], ctx: Context
+) -> None:
+    """Refuse who keyed the batch, or keyed its amounts again: the second reading decides too."""
+    if ctx.actor.name in keyers:
         message = _(
             "{user} keyed lines of batch {number}: somebody else posts it. Close this dossier "
             "and open it under another name."
         )
-        told = message.format(user=ctx.actor.name, number=batch.number)
-        raise Refused("batch.two_persons", told)
-    if rules.double_keying:
-        readings = ctx.uow.readings.of_batch(batch.id)
-        if left := len(unread(payments_of(gifts), readings)):
-            message = ngettext(
-                "Batch {number}: {count} amount is not yet keyed a second time. Key it with "
-                "“Key the amounts again”.",
-                "Batch {number}: {count} amounts are not yet keyed a second time. Key them with "
-                "“Key the amounts again”.",
-                left,
-            )
-            told = message.format(number=batch.number, count=left)
-            raise Refused("batch.double_keying", told)
+    elif any(reading.keyed_by == ctx.actor.name for reading in readings.values()):
+        message = _(
+            "{user} keyed amounts of batch {number} a second time: somebody else posts it. Close "
+            "this dossier and open it under another name."
+        )
+    else:
+        return
+    told = message.format(user=ctx.actor.name, number=batch.number)
+    raise Refused("batch.two_persons", told)
 
 
 def _tell_sum(count: int, cents: int) -> str:
