@@ -8,6 +8,7 @@ from app.kernel.changes import Changes
 from db.backups import SqlWhole
 from db.bulk import SqlBulkWriter
 from db.doctor import examine
+from db.queries.gifts import GiftClues
 from db.repos.batches import SqlBatchRulesRepo, SqlBatchTemplateRepo, SqlReadingRepo
 from db.repos.desk import SqlBatchRepo, SqlDepositRepo, SqlGiftRepo, SqlReturnRepo
 from db.repos.donors import SqlDonorRepo
@@ -90,6 +91,11 @@ class SqlUnitOfWork:
     def duplicates(self) -> SqlDuplicateRepo:
         """Donors that are one."""
         return SqlDuplicateRepo(self._work)
+
+    @cached_property
+    def clues(self) -> GiftClues:
+        """What may tell whose a gift set aside is."""
+        return GiftClues(self._work)
 
     @cached_property
     def batches(self) -> SqlBatchRepo:

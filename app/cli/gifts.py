@@ -3,6 +3,7 @@
 """Verbs on gifts: what proves them, correcting by reversal, cheques returned, finding the donor."""
 
 import argparse
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -29,10 +30,13 @@ from app.usecases.gifts import (
     RefundGift,
     ReturnCheque,
     ShowEvidence,
+    SuggestDonors,
+    Suggestion,
+    UnidentifiedGifts,
     WaiverPaper,
 )
 from app.usecases.office import Office
-from app.usecases.ports.desk import ReturnLine
+from app.usecases.ports.desk import GiftLine, ReturnLine
 from app.usecases.receipts import ShowReceipt
 
 
@@ -43,6 +47,7 @@ def add_verbs(verbs: Verbs) -> None:
     unpaid = gifts.add("unpaid", _("record a cheque the bank returned"), _unpaid)
     refund = gifts.add("refund", _("record a gift paid back to its donor"), _refund)
     identify = gifts.add("identify", _("give a gift set aside its donor"), _identify)
+    gifts.add("unidentified", _("list gifts set aside, and whose they may be"), _unidentified)
     gifts.add("returns", _("list cheques returned and gifts refunded"), _returns)
     show = gifts.add("show", _("show a gift and what proves it"), _show)
     attach = gifts.add("attach", _("keep a document that proves a gift"), _attach)
@@ -226,6 +231,46 @@ def _identify(office: Office, options: argparse.Namespace, console: Console) -> 
     message = _("{amount} now stands on the sheet of {name}.")
     told = message.format(amount=format_amount(gift.cents), name=donor.display_name)
     console.answer({"line": gift.id, "donor": donor.number_text}, [told])
+
+
+def _unidentified(office: Office, _options: argparse.Namespace, console: Console) -> None:
+    waiting = [
+        (line, office.ask(SuggestDonors(line.id))) for line in office.ask(UnidentifiedGifts())
+    ]
+    document = {"gifts": [_told_waiting(line, found) for line, found in waiting]}
+    headers = (_("Line"), _("Received on"), _("What is known"), _("Amount"), _("Perhaps"))
+    rows = [
+        (
+            line.id,
+            format_day(line.received_on),
+            line.clue,
+            format_amount(line.cents),
+            f"{found[0].donor.name} ({' '.join(found[0].reasons)})" if found else "",
+        )
+        for line, found in waiting
+    ]
+    console.answer(document, table(headers, rows))
+
+
+def _told_waiting(line: GiftLine, found: Sequence[Suggestion]) -> dict[str, object]:
+    return {
+        "line": line.id,
+        "batch": line.batch_number,
+        "received_on": line.received_on,
+        "amount_cents": line.cents,
+        "clue": line.clue,
+        "cheque": line.cheque_number,
+        "bank": line.cheque_bank,
+        "deposit": line.deposit_number or None,
+        "suggestions": [
+            {
+                "donor": number_text(one.donor.number),
+                "name": one.donor.name,
+                "reasons": list(one.reasons),
+            }
+            for one in found
+        ],
+    }
 
 
 def _show(office: Office, options: argparse.Namespace, console: Console) -> None:

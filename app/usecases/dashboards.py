@@ -21,7 +21,9 @@ class Home:
     Attributes:
         donors: How many donors are on file.
         drafts: Batches to resume, the latest first, each with its last line.
-        unidentified_count, unidentified_cents: Posted gifts that wait for a donor.
+        unidentified_count, unidentified_cents: Posted gifts that wait for a donor; the parts of
+            a split one are one.
+        unidentified_since: The day the oldest of them was received, None without any.
         returned: Donors whose mail came back and who have no new address yet.
         months: (count, cents) for each month of the year.
         previous_months: The same for the year before.
@@ -36,6 +38,7 @@ class Home:
     drafts: Sequence[Resumable]
     unidentified_count: int
     unidentified_cents: int
+    unidentified_since: date | None
     returned: int
     months: Sequence[tuple[int, int]]
     previous_months: Sequence[tuple[int, int]]
@@ -64,8 +67,9 @@ def show_home(_query: ShowHome, ctx: Context) -> Home:
         association=ctx.uow.organisation.get().name,
         donors=ctx.uow.donors.count(),
         drafts=to_resume(ToResume(), ctx),
-        unidentified_count=len(waiting),
+        unidentified_count=len({line.payment_id for line in waiting}),
         unidentified_cents=sum(line.cents for line in waiting),
+        unidentified_since=min((line.received_on for line in waiting), default=None),
         returned=ctx.uow.donors.count_returned(),
         months=ctx.uow.gifts.by_month(today.year),
         previous_months=ctx.uow.gifts.by_month(today.year - 1),

@@ -18,6 +18,21 @@ drawer_account = sa.Table(
 """A keyed fingerprint, so that no account can be read or guessed out of a copy of the table."""
 sa.Index("ix_drawer_account_donor_id", drawer_account.c.donor_id)
 
+waiting_account = sa.Table(
+    "waiting_account",
+    metadata,
+    sa.Column(
+        "gift_id",
+        BigId,
+        sa.ForeignKey("gift.id", ondelete="CASCADE"),
+        primary_key=True,
+        autoincrement=False,
+    ),
+    sa.Column("fingerprint", sa.String, nullable=False),
+    sa.CheckConstraint("length(fingerprint) = 64", name="fingerprint"),
+)
+"""Of a cheque set aside: gone once its donor is known, who is then known by the account."""
+
 dossier_secret = sa.Table(
     "dossier_secret",
     metadata,

@@ -270,7 +270,7 @@ def test_gifts_that_wait_are_listed_and_identified_one_by_one(
     settle()
     page = screen.waiting
     assert page.table.model().rowCount() == 2
-    QTest.keyClick(page.table, Qt.Key.Key_Return)
+    screen.waiting.act.click()
     settle()
     assert screen.correcting.donor.hasFocus()
     _type(screen.correcting.donor, durand.number_text)

@@ -34,6 +34,7 @@ NOTHING = Home(
     drafts=(),
     unidentified_count=0,
     unidentified_cents=0,
+    unidentified_since=None,
     returned=0,
     months=((0, 0),) * 12,
     previous_months=((0, 0),) * 12,
@@ -88,6 +89,7 @@ def test_what_is_to_be_resumed_comes_first() -> None:
         drafts=(Resumable(DRAFT, None, ""),),
         unidentified_count=3,
         unidentified_cents=16_500,
+        unidentified_since=date(2025, 11, 4),
     )
     found = tasks(replace(home, returned=40))
     assert [task.kind for task in found] == ["resume", "todo", "todo"]
@@ -95,6 +97,7 @@ def test_what_is_to_be_resumed_comes_first() -> None:
     assert found[0].detail.startswith("137/200 gifts keyed · €8,760.50 · opened by Anne")
     assert dict(found[0].arguments) == {"id": 7}
     assert found[1].title == "3 gifts wait for their donor"
+    assert found[1].detail == "€165.00 in all · the oldest received on 04/11/2025"
     assert found[2].title == "40 letters came back without a new address"
 
 

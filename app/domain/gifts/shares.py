@@ -33,12 +33,14 @@ class Payment:
         shares: Its parts in their order; empty when it was never split.
         parts: Id and version of the lines of its other parts, by which a stale write is known.
         expenses: Its expense sheet.
+        account: The fingerprint of the account its cheque is drawn on, while it is keyed.
     """
 
     gift: Gift
     shares: tuple[Share, ...] = ()
     parts: tuple[tuple[int, int], ...] = ()
     expenses: tuple[Expense, ...] = ()
+    account: str = ""
 
 
 def share_out(total_cents: int, first_cents: Sequence[int]) -> list[int]:

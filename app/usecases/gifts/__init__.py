@@ -25,6 +25,7 @@ from app.usecases.gifts.keying import (
 )
 from app.usecases.gifts.returns import ListReturns, RefundGift, ReturnCheque
 from app.usecases.gifts.reversing import Correction
+from app.usecases.gifts.suggestions import SuggestDonors, Suggestion
 
 __all__ = [
     "AddGift",
@@ -48,6 +49,8 @@ __all__ = [
     "ReturnCheque",
     "ShowEvidence",
     "ShowGift",
+    "SuggestDonors",
+    "Suggestion",
     "UnidentifiedGifts",
     "UnusualHints",
     "WaiverPaper",

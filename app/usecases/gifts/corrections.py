@@ -14,7 +14,7 @@ from app.kernel.errors import Refused
 from app.kernel.i18n import _
 from app.kernel.problem import refuse_errors
 from app.usecases.context import Context
-from app.usecases.gifts.keying import check_alone
+from app.usecases.gifts.keying import check_alone, teach_account
 from app.usecases.gifts.reversing import (
     Correction,
     Plan,
@@ -50,6 +50,7 @@ def identify_gift(cmd: IdentifyGift, ctx: Context) -> Gift:
         for part in ctx.uow.gifts.parts(gift.id)
     ]
     saved = next(part for part in parts if part.id == gift.id)
+    teach_account(saved, donor.id, ctx)
     if saved.state is GiftState.POSTED:
         ctx.uow.donors.refresh_totals([donor.id])
     return saved
@@ -87,7 +88,23 @@ class CorrectGift(Command[Correction]):
 def correct_gift(cmd: CorrectGift, ctx: Context) -> Correction:
     """Write both lines in a batch of corrections dated today."""
     refuse_reasonless(cmd.reason)
-    return carry_out(plan_correction(cmd, ctx), ctx)
+    correction = carry_out(plan_correction(cmd, ctx), ctx)
+    _follow_account(ctx.uow.gifts.get(cmd.gift_id), correction.line, ctx)
+    return correction
+
+
+def _follow_account(original: Gift, line: Gift | None, ctx: Context) -> None:
+    """Teach the account of a gift set aside, or keep it beside the line that still waits."""
+    if original.donor_id is not None or line is None:
+        return
+    if line.donor_id is not None:
+        teach_account(original, line.donor_id, ctx)
+        return
+    lead_id = original.part_of_id or original.id
+    account = ctx.uow.clues.account_of(lead_id)
+    if account and line.means is Means.CHEQUE:
+        ctx.uow.clues.forget_account(lead_id)
+        ctx.uow.clues.keep_account(line.part_of_id or line.id, account)
 
 
 def plan_correction(cmd: CorrectGift, ctx: Context) -> Plan:

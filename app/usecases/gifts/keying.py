@@ -47,6 +47,7 @@ class GiftDraft:
         cents: 0 for expenses that are to be added up from their sheet.
         appeal_id: 0 for a line that answers no appeal although its batch does.
         expenses: The sheet of a volunteer who waives a refund.
+        account: The fingerprint of the cheque's account, kept while nobody knows its donor.
     """
 
     donor_id: int | None
@@ -63,6 +64,7 @@ class GiftDraft:
     anonymous: bool = False
     details: GiftDetails = PLAIN
     expenses: tuple[Expense, ...] = ()
+    account: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +99,8 @@ def add_gift(cmd: AddGift, ctx: Context) -> Gift:
         ctx.uow.gifts.add(part_of(gift, share, lead.id))
     if expenses:
         ctx.uow.gifts.set_expenses(lead.id, expenses)
+    if cmd.draft.account and lead.donor_id is None and not lead.anonymous:
+        ctx.uow.clues.keep_account(lead.id, cmd.draft.account)
     return lead
 
 
@@ -161,6 +165,15 @@ def check_alone(gift: Gift, ctx: Context) -> None:
             ctx.uow.donors.get(donor_id)
 
 
+def teach_account(gift: Gift, donor_id: int, ctx: Context) -> None:
+    """Know the donor by the account from now on; the gift itself keeps no trace of it."""
+    lead_id = gift.part_of_id or gift.id
+    account = ctx.uow.clues.account_of(lead_id)
+    if account:
+        ctx.uow.drawers.learn(account, donor_id, gift.cheque_bank, ctx.clock.today())
+        ctx.uow.clues.forget_account(lead_id)
+
+
 @dataclass(frozen=True, slots=True)
 class EditGift(Command[Gift]):
     """Change a payment of a draft batch; its parts move together.
@@ -212,6 +225,10 @@ def edit_gift(cmd: EditGift, ctx: Context) -> Gift:
     lead = ctx.uow.gifts.save(part_of(kept, first, None))
     _write_others(kept, rest, others, lead.id, ctx)
     ctx.uow.gifts.set_expenses(lead.id, expenses)
+    if lead.donor_id is not None:
+        teach_account(lead, lead.donor_id, ctx)
+    elif lead.anonymous:
+        ctx.uow.clues.forget_account(lead.id)
     return lead
 
 

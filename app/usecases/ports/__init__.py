@@ -12,6 +12,7 @@ from app.usecases.ports.batches import BatchRulesRepo, BatchTemplateRepo, Readin
 from app.usecases.ports.bulk import BulkWriter
 from app.usecases.ports.desk import BatchRepo, DepositRepo, GiftRepo, ReturnRepo
 from app.usecases.ports.duplicates import DuplicateRepo
+from app.usecases.ports.gifts import ClueRepo
 from app.usecases.ports.imports import ImportRepo
 from app.usecases.ports.people import DonorRepo, UserRepo
 from app.usecases.ports.readers import DrawerRepo
@@ -58,6 +59,10 @@ class UnitOfWork(Protocol):
     @property
     def duplicates(self) -> DuplicateRepo:
         """Donors that are one."""
+
+    @property
+    def clues(self) -> ClueRepo:
+        """What may tell whose a gift set aside is."""
 
     @property
     def batches(self) -> BatchRepo:

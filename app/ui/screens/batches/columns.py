@@ -3,11 +3,13 @@
 """Columns of the batch tables."""
 
 from app.domain.batches import BatchState, kind_word
+from app.domain.donors import number_text
 from app.kernel.formats import format_day
 from app.kernel.i18n import N_
 from app.kernel.money import format_amount
 from app.ui.kit.lines import Column, Mark
 from app.ui.screens.batches import presenter
+from app.usecases.gifts import Suggestion
 from app.usecases.ports.desk import BatchLine, GiftLine
 
 
@@ -79,6 +81,18 @@ POSTED: tuple[Column[GiftLine], ...] = (
     LINES[-1],
 )
 """Once posted a line tells which slip it is on, or that it waits for one."""
+SUGGESTED: tuple[Column[Suggestion], ...] = (
+    Column("donor", N_("Donor"), lambda one: one.donor.name, width=26),
+    Column("number", N_("No."), lambda one: number_text(one.donor.number), width=9),
+    Column(
+        "place",
+        N_("Place"),
+        lambda one: f"{one.donor.postal_code} {one.donor.city}".strip(),
+        width=20,
+        spare=1,
+    ),
+    Column("why", N_("Why"), lambda one: " ".join(one.reasons)),
+)
 WAITING: tuple[Column[GiftLine], ...] = (
     Column("batch", N_("Batch"), lambda g: g.batch_number, width=10),
     Column("day", N_("Received on"), lambda g: format_day(g.received_on), width=10),

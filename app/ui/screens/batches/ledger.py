@@ -138,7 +138,8 @@ def command_for(payment: Payment) -> AddGift | EditGift:
 
 def anew(payment: Payment) -> AddGift:
     """Return what makes this line anew."""
-    draft = replace(draft_of(payment.gift), expenses=payment.expenses)
+    told = draft_of(payment.gift)
+    draft = replace(told, expenses=payment.expenses, account=payment.account)
     return AddGift(payment.gift.batch_id, draft, payment.shares)
 
 

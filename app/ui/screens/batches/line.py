@@ -229,7 +229,7 @@ class EntryLine:
         try:
             gift = self._gift(cents)
             refuse_errors(check_gift(gift, self.today))
-            payment = self.extras.payment(gift)
+            payment = replace(self.extras.payment(gift), account=self.account)
             expenses = self.extras.expenses
             refuse_errors(check_expenses(expenses, cents, gift.received_on, gift.means))
         except Refused as refused:

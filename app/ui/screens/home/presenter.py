@@ -10,7 +10,13 @@ from typing import Any
 from app.domain.audit import AuditEntry
 from app.domain.backups import Freshness
 from app.domain.batches import batch_number
-from app.kernel.formats import format_count, format_instant, format_long_day, month_names
+from app.kernel.formats import (
+    format_count,
+    format_day,
+    format_instant,
+    format_long_day,
+    month_names,
+)
 from app.kernel.i18n import N_, _, ngettext
 from app.kernel.money import format_amount, format_number
 from app.usecases.backups import Shelf, age_words
@@ -58,9 +64,7 @@ def tasks(home: Home) -> list[Task]:
                 "todo",
                 "gift",
                 title.format(count=home.unidentified_count),
-                _("{amount} in all, already deposited").format(
-                    amount=format_amount(home.unidentified_cents)
-                ),
+                _waiting_detail(home),
                 _("Identify"),
                 "batches",
                 {"show": "unidentified"},
@@ -84,6 +88,14 @@ def tasks(home: Home) -> list[Task]:
             )
         )
     return found
+
+
+def _waiting_detail(home: Home) -> str:
+    told = _("{amount} in all").format(amount=format_amount(home.unidentified_cents))
+    if home.unidentified_since is not None:
+        oldest = _("the oldest received on {day}")
+        told += " · " + oldest.format(day=format_day(home.unidentified_since))
+    return told
 
 
 def safety(shelf: Shelf) -> tuple[str, str]:
