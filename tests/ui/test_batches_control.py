@@ -5,12 +5,12 @@
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from app.domain.batches import BatchKind, BatchTemplate, Tape, read_tape
-from app.domain.deposits import read_piles
+from app.domain.deposits import CashPile, read_piles
 from app.domain.gifts import Means
 from app.ui.kit.screen import Services
 from app.ui.screens.batches.screen import BatchesScreen
@@ -85,6 +85,48 @@ def test_the_tape_is_corrected_and_taken_by_a_batch_being_keyed(
     totals = office.ask(TotalsOf(batch.id))
     assert (totals.expected_count, totals.expected_cents) == (2, 95_00)
     assert "95" in screen.entry.strip._expected.text()
+
+
+@pytest.mark.parametrize(
+    ("typed", "verb", "cents", "piles"),
+    [
+        ("40", "", 40_00, 1),
+        ("45", "Keep the count", 40_00, 1),
+        ("45", "Replace the count", 45_00, 0),
+    ],
+)
+def test_the_tape_never_replaces_a_count_of_coins_in_silence(
+    screen: BatchesScreen,
+    settle: Settle,
+    office: Office,
+    typed: str,
+    verb: str,
+    cents: int,
+    piles: int,
+) -> None:
+    batch = office.do(OpenBatch(BatchKind.CASH, 1, 40_00, counted=(CashPile(2000, 2),)))
+    screen.open(id=batch.id)
+    settle()
+    screen.entry.tools.machine_wanted.emit()
+    _add(screen, typed)
+    asked: list[str] = []
+
+    def answer() -> None:
+        box = QApplication.activeModalWidget()
+        if isinstance(box, QMessageBox):
+            asked.append(box.text())
+            next(one for one in box.buttons() if one.text() == verb).click()
+
+    timer = QTimer(interval=20)
+    timer.timeout.connect(answer)
+    timer.start()
+    QTest.keyClick(screen.machine.amount, Qt.Key.Key_Return)
+    settle()
+    timer.stop()
+    kept = office.ask(ShowBatch(batch.id)).batch
+    assert kept.expected_total_cents == cents
+    assert len(read_piles(kept.counted)) == piles
+    assert len(asked) == (1 if verb else 0)
 
 
 def test_escape_closes_the_machine_first(screen: BatchesScreen, settle: Settle) -> None:

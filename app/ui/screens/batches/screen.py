@@ -3,7 +3,6 @@
 """The batches screen: list, opening, entry, posting, and a posted batch read only."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -16,10 +15,10 @@ from app.domain.batches import (
     GiftBatch,
     Tape,
     read_tape,
-    write_tape,
 )
 from app.kernel.errors import OboleError
 from app.kernel.i18n import _
+from app.ui.kit.dialogs import ask
 from app.ui.kit.papers import show_pdf
 from app.ui.kit.screen import Screen, Services
 from app.ui.kit.shortcuts import bind
@@ -32,6 +31,7 @@ from app.ui.screens.batches.listing import ListPage
 from app.ui.screens.batches.machine import AddingMachine
 from app.ui.screens.batches.opening import OpeningPage
 from app.ui.screens.batches.posting import PostingPage
+from app.ui.screens.batches.retaping import agrees, replacing_question, retaped
 from app.ui.screens.batches.totals import count_and_total
 from app.ui.screens.batches.viewing import ViewPage
 from app.ui.screens.batches.waiting import WaitingPage
@@ -127,14 +127,11 @@ class BatchesScreen(Screen):
             read(ShowBatch(batch.id), lambda sheet: self._write_tape(sheet, tape), owner=self)
 
     def _write_tape(self, sheet: Sheet, tape: Tape) -> None:
-        edited = replace(
-            sheet.batch,
-            expected_count=tape.count,
-            expected_total_cents=tape.cents,
-            expected_parts="",
-            counted="",
-            tape=write_tape(tape),
-        )
+        """Keep a count by coin or by means that makes the same; give another up when told to."""
+        if not agrees(sheet.batch, tape):
+            question, detail = replacing_question(sheet.batch, tape)
+            if not ask(self, question, _("Replace the count"), detail, back=_("Keep the count")):
+                return
 
         def tell(_batch: GiftBatch) -> None:
             told = _("Control of the batch: {sum}.")
@@ -142,7 +139,7 @@ class BatchesScreen(Screen):
             self.services.toast.tell(told.format(sum=words))
             self.entry.reload()
 
-        self.services.jobs.write(EditBatch(edited), tell, owner=self)
+        self.services.jobs.write(EditBatch(retaped(sheet.batch, tape)), tell, owner=self)
 
     def _show_again(self) -> None:
         batch = self.entry.batch
