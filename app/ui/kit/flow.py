@@ -62,7 +62,8 @@ class Flow(QLayout):
         """Return the size of everything on one line."""
         shown = [item.sizeHint() for item in self._items if not item.isEmpty()]
         width = sum(size.width() for size in shown) + self.spacing() * max(len(shown) - 1, 0)
-        return QSize(width, max((size.height() for size in shown), default=0))
+        height = max((size.height() for size in shown), default=0)
+        return QSize(width, height).grownBy(self.contentsMargins())
 
     def minimumSize(self) -> QSize:
         """Return the size of the widest widget alone."""
@@ -70,12 +71,14 @@ class Flow(QLayout):
         return QSize(
             max((size.width() for size in shown), default=0),
             max((size.height() for size in shown), default=0),
-        )
+        ).grownBy(self.contentsMargins())
 
     def _place(self, rect: QRect, *, apart: bool) -> int:
         """Walk the lines; with ``apart`` only measure. Return the height used."""
-        left, top, line = rect.x(), rect.y(), 0
+        margins = self.contentsMargins()
         spare = max(rect.width() - self.sizeHint().width(), 0) if self._lead else 0
+        rect = rect.marginsRemoved(margins)
+        left, top, line = rect.x(), rect.y(), 0
         for place, item in enumerate(self._items):
             if place == self._lead:
                 left += spare
@@ -88,4 +91,4 @@ class Flow(QLayout):
                 item.setGeometry(QRect(QPoint(left, top), size))
             left += size.width() + self.spacing()
             line = max(line, size.height())
-        return top + line - rect.y()
+        return top + line - rect.y() + margins.top() + margins.bottom()

@@ -77,7 +77,7 @@ LINES: tuple[Column[GiftLine], ...] = (
 )
 POSTED: tuple[Column[GiftLine], ...] = (
     *LINES[:-1],
-    Column("deposit", N_("Deposit"), presenter.deposit_note, width=10, mark=_mark_deposit),
+    Column("deposit", N_("Deposit"), presenter.deposit_note, width=10, mark=_mark_deposit, spare=3),
     LINES[-1],
 )
 """Once posted a line tells which slip it is on, or that it waits for one."""

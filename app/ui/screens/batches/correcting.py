@@ -85,7 +85,7 @@ class CorrectingPage(QWidget):
         add("fund_id", _("F&und"), self.fund, 3)
         add("donor_id", _("Do&nor"), self.donor, 6)
         add("purpose", _("What it is"), self.purpose, 3)
-        add("benefit", _("Worth of what was given back"), self.benefit, 3)
+        add("benefit", _("Counterpart"), self.benefit, 3)
         self.refund_form.add("refund", _("&Amount paid back"), self.left_amount, 6)
         self.refund_form.add("left_means", _("&Method of the refund"), self.left_means, 6)
         self.fee_form.add("fee", _("Ba&nk fee"), self.fee)

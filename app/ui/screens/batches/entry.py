@@ -18,10 +18,11 @@ from app.kernel.errors import OboleError, Refused
 from app.kernel.i18n import _
 from app.kernel.money import format_amount
 from app.ui.kit.announce import say
+from app.ui.kit.flow import Flow
 from app.ui.kit.screen import Services
 from app.ui.kit.table import RowsTable
 from app.ui.kit.theme import theme_of
-from app.ui.kit.widgets import Bar, button, row, scrolling, text_label
+from app.ui.kit.widgets import Bar, button, scrolling, text_label
 from app.ui.screens.batches import presenter
 from app.ui.screens.batches.columns import LINES
 from app.ui.screens.batches.desktools import DeskTools
@@ -102,8 +103,7 @@ class EntryPage(QWidget):
         box.setContentsMargins(0, 8, 0, 8)
         box.setSpacing(6)
         box.addWidget(scrolling(sheet), 1)
-        foot = row(self.saved, self.tools, self.pause, self.check, self.post)
-        foot.setStretch(0, 1)
+        foot = Flow(self.saved, self.tools, self.pause, self.check, self.post, lead=1)
         foot.setContentsMargins(24, 0, 24, 0)
         box.addLayout(foot)
         order = (

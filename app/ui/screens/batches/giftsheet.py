@@ -14,6 +14,7 @@ from app.kernel.errors import OboleError, Trouble
 from app.kernel.files import read_whole
 from app.kernel.i18n import _
 from app.ui.kit import dialogs, papers
+from app.ui.kit.flow import Flow
 from app.ui.kit.screen import Services
 from app.ui.kit.shortcuts import bind
 from app.ui.kit.widgets import Bar, Card, button, page_box, row, scrolling, text_label
@@ -48,7 +49,7 @@ class GiftSheetPage(QWidget):
         box.addWidget(self.title)
         box.addWidget(self.bar)
         box.addWidget(scrolling(self._card), 1)
-        box.addLayout(row(self.back, None, self.waiver, self.attach))
+        box.addLayout(Flow(self.back, self.waiver, self.attach, lead=1))
 
     def start(self, line: GiftLine) -> None:
         """Show a gift."""
@@ -74,7 +75,9 @@ class GiftSheetPage(QWidget):
         for name, value in gift_facts(evidence.line):
             label = text_label(name, "muted")
             label.setMinimumWidth(_NAME_WIDTH)
-            box.addLayout(row(label, text_label(value), None))
+            told = row(label, text_label(value, wrap=True))
+            told.setStretch(1, 1)
+            box.addLayout(told)
         for expense in evidence.expenses:
             box.addWidget(text_label(expense_text(expense)))
         box.addWidget(text_label(_("Documents kept with this gift"), "label"))

@@ -5,6 +5,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from app.kernel.i18n import _
@@ -15,6 +16,8 @@ from app.ui.screens.batches.partial import Field
 from app.ui.screens.batches.patient import PatientEdit
 
 _WIDTHS = {Field.AMOUNT: 130, Field.CHEQUE: 110, Field.CHEQUE_DAY: 104}
+_FINDER_LEAST = 270
+"""Pixels under which the finder could not show a name and a town."""
 _OF_CHEQUES = (Field.CHEQUE, Field.CHEQUE_DAY)
 
 
@@ -47,26 +50,47 @@ class KeyFields(QWidget):
             Field.CHEQUE: _("&Cheque no."),
             Field.CHEQUE_DAY: _("Cheque date"),
         }
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(8)
-        grid.setVerticalSpacing(2)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(8)
+        self._grid.setVerticalSpacing(2)
         self.labels = {}
-        for column, (name, label) in enumerate(names.items()):
+        for name, label in names.items():
             title = text_label(label, "label")
             title.setBuddy(self.edits[name])
             self.edits[name].setAccessibleName(label.replace("&", ""))
             self.labels[name] = title
-            grid.addWidget(title, 0, column)
-            grid.addWidget(self.edits[name], 1, column)
-        grid.addWidget(self.save, 1, len(names))
-        grid.setColumnStretch(0, 1)
+        self._narrow: bool | None = None
         self._fit()
         theme_of().changed.connect(self._fit)
 
     def _fit(self) -> None:
         for name, width in _WIDTHS.items():
             self.edits[name].setFixedWidth(theme_of().px(width))
+        self._place()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the finder a line of its own where all would not fit on one."""
+        super().resizeEvent(event)
+        self._place()
+
+    def _place(self) -> None:
+        gap = self._grid.horizontalSpacing()
+        beside = sum(theme_of().px(width) + gap for width in _WIDTHS.values())
+        room = self.width() - beside - self.save.sizeHint().width() - gap
+        narrow = room < theme_of().px(_FINDER_LEAST)
+        if narrow == self._narrow:
+            return
+        self._narrow = narrow
+        whole, first, row = (len(_WIDTHS) + 2, 0, 2) if narrow else (1, 1, 0)
+        self._grid.addWidget(self.labels[Field.DONOR], 0, 0, 1, whole)
+        self._grid.addWidget(self.finder, 1, 0, 1, whole)
+        for column, name in enumerate(_WIDTHS, first):
+            self._grid.addWidget(self.labels[name], row, column)
+            self._grid.addWidget(self.edits[name], row + 1, column)
+        self._grid.addWidget(self.save, row + 1, first + len(_WIDTHS))
+        self._grid.setColumnStretch(0, 0 if narrow else 1)
+        self._grid.setColumnStretch(len(_WIDTHS) + 1, 1 if narrow else 0)
 
     def show_cheque(self, *, wanted: bool) -> None:
         """Show the fields only a cheque has, or hide them."""

@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QRadioButton, QVBoxLayout, QWidget
 from app.domain.deposits import CARRIED
 from app.kernel.i18n import N_, _
 from app.kernel.money import format_amount
+from app.ui.kit.flow import Flow
 from app.ui.kit.lines import Column
 from app.ui.kit.picks import PickTable
-from app.ui.kit.widgets import row, text_label
+from app.ui.kit.widgets import text_label
 from app.ui.screens.batches.presenter import donor_name
 from app.usecases.ports.desk import GiftLine
 
@@ -49,7 +50,7 @@ class LaterChoice(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         label = text_label(_("To the bank:"), "label")
-        box.addLayout(row(label, self.now, self.none, self.some, self.told, None, spacing=16))
+        box.addLayout(Flow(label, self.now, self.none, self.some, self.told, spacing=16))
         box.addWidget(self.table)
 
     def offer(self, lines: Sequence[GiftLine]) -> None:

@@ -16,12 +16,13 @@ from app.kernel.changes import Changes
 from app.kernel.command import Query
 from app.kernel.i18n import N_, _
 from app.ui.kit.fields import ChoiceField
+from app.ui.kit.flow import Flow
 from app.ui.kit.lines import Column
 from app.ui.kit.screen import Services
 from app.ui.kit.shortcuts import bind
 from app.ui.kit.table import PagedTable
 from app.ui.kit.theme import theme_of
-from app.ui.kit.widgets import EmptyState, button, page_box, row, text_label
+from app.ui.kit.widgets import EmptyState, button, page_box, text_label
 from app.ui.screens.batches.columns import BATCHES
 from app.ui.screens.batches.presenter import count_text, number_of, whose_text
 from app.usecases.batches import BatchFilters, BatchIds, BatchLines, Filters, HandOverBatch
@@ -80,7 +81,10 @@ class ListPage(QWidget):
         self._count = text_label("", "muted")
         clock = services.office.clock
         whose: Column[BatchLine] = Column(
-            "by", N_("Owner · being keyed by"), lambda line: whose_text(line, clock.now())
+            "by",
+            N_("Owner · being keyed by"),
+            lambda line: whose_text(line, clock.now()),
+            spare=3,
         )
         self.table: PagedTable[BatchLine] = PagedTable(
             (*BATCHES, whose), BatchSource(), services.jobs, _("Gift batches")
@@ -111,7 +115,7 @@ class ListPage(QWidget):
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(12)
         narrow = (self.state, self.year, self.owner, self.finder)
-        inner.addLayout(row(self._new, *narrow, self._count, None, self.hand))
+        inner.addLayout(Flow(self._new, *narrow, self._count, self.hand, lead=6))
         inner.addWidget(self.table, 1)
         self._stack = QStackedWidget()
         self._stack.addWidget(listed)

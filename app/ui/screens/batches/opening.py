@@ -7,7 +7,7 @@ from datetime import date
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from app.domain.batches import BatchKind, BatchTemplate, GiftBatch, Tape
 from app.domain.campaigns import Appeal
@@ -16,6 +16,7 @@ from app.kernel.errors import OboleError, Refused
 from app.kernel.i18n import _
 from app.ui.kit.binding import Form
 from app.ui.kit.fields import ChoiceField, DateField, MoneyField
+from app.ui.kit.flow import Flow
 from app.ui.kit.screen import Services
 from app.ui.kit.theme import theme_of
 from app.ui.kit.widgets import Bar, Card, button, page_box, row, scrolling, text_label
@@ -33,7 +34,7 @@ from app.usecases.batches import (
 from app.usecases.organisation import ListAppeals, ListBankAccounts, ListFunds
 from app.usecases.ports.desk import BatchLine
 
-_NAME_WIDTH = 240
+_NAME_WIDTH = 280
 
 
 class OpeningPage(QWidget):
@@ -105,7 +106,7 @@ class OpeningPage(QWidget):
         self.parts.changed.connect(self._take_parts)
         self._fit_kind()
 
-    def _template_row(self) -> QHBoxLayout:
+    def _template_row(self) -> Flow:
         choose = text_label(_("Model"), "label")
         choose.setBuddy(self.template)
         self.template.setAccessibleName(_("Model"))
@@ -113,7 +114,7 @@ class OpeningPage(QWidget):
         self.template_name.setPlaceholderText(_("Name, such as Christmas appeal"))
         self.template_name.setAccessibleName(_("Name of the model to save"))
         save = button(_("Save these defaults as a model"), self._save_template)
-        return row(choose, self.template, None, self.template_name, save)
+        return Flow(choose, self.template, self.template_name, save, lead=2)
 
     def use_tape(self, tape: Tape) -> None:
         """Take count and total from the adding machine."""

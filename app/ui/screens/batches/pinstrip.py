@@ -6,7 +6,7 @@ from collections.abc import Container, Sequence
 from dataclasses import replace
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QGridLayout,
@@ -29,6 +29,8 @@ from app.ui.kit.widgets import set_look, text_label
 from app.ui.screens.batches.patient import ENTERS
 from app.ui.screens.batches.pins import Pins
 
+_BAR = 24
+"""Pixels of a scroll bar and a little more."""
 _WIDTHS = {"means": 150, "cheque_bank": 90, "received_on": 104, "fund_id": 136, "appeal_id": 136}
 
 _FIELD_FIRST = 100
@@ -209,6 +211,11 @@ class PinStrip(QWidget):
         else:
             super().keyPressEvent(event)
 
+    def minimumSizeHint(self) -> QSize:
+        """Need the widest pin alone: the others go below."""
+        hints = [self._cells[name].sizeHint().width() for name in self._shown]
+        return QSize(max(hints, default=0), self._grid.minimumSize().height())
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Wrap onto a second row where one is too narrow."""
         super().resizeEvent(event)
@@ -216,13 +223,10 @@ class PinStrip(QWidget):
 
     def _lay_out(self, *, force: bool = False) -> None:
         shown = [self._cells[name] for name in self._shown]
-        room, columns = self.width(), 0
-        for cell in shown:
-            room -= cell.sizeHint().width() + self._grid.horizontalSpacing()
-            if room < 0:
-                break
-            columns += 1
-        columns = max(columns, 1)
+        columns = self._fitting(shown, self.width())
+        if columns > self._columns > 0:
+            # A row less may take the page's scroll bar away, whose room must not bring it back.
+            columns = max(self._fitting(shown, self.width() - theme_of().px(_BAR)), self._columns)
         if columns == self._columns and not force:
             return
         self._columns = columns
@@ -230,3 +234,13 @@ class PinStrip(QWidget):
             self._grid.removeWidget(cell)
         for number, cell in enumerate(shown):
             self._grid.addWidget(cell, number // columns, number % columns)
+
+    def _fitting(self, cells: Sequence[QWidget], room: int) -> int:
+        """Return how many cells stand side by side in so many pixels; one at least."""
+        columns = 0
+        for cell in cells:
+            room -= cell.sizeHint().width() + self._grid.horizontalSpacing()
+            if room < 0:
+                break
+            columns += 1
+        return max(columns, 1)

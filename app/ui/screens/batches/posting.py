@@ -12,7 +12,7 @@ from app.kernel.errors import OboleError
 from app.kernel.i18n import _
 from app.ui.kit.announce import say
 from app.ui.kit.screen import Services
-from app.ui.kit.widgets import Bar, Card, Pill, button, page_box, row, text_label
+from app.ui.kit.widgets import Bar, Card, Pill, button, page_box, row, scrolling, text_label
 from app.ui.screens.batches.later import LaterChoice
 from app.ui.screens.batches.patient import ENTERS
 from app.ui.screens.batches.presenter import compared_facts, posting_facts, posting_title
@@ -57,14 +57,15 @@ class PostingPage(QWidget):
         head = row(self._title, self._state)
         head.setStretch(0, 1)
         box.addLayout(head)
-        box.addWidget(self._bar)
-        box.addWidget(self._card)
-        box.addWidget(self.later)
-        box.addWidget(self._reason_label)
-        box.addWidget(self.reason)
-        box.addWidget(self._final)
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 0, 0, 0)
+        asked = self._bar, self._card, self.later, self._reason_label, self.reason, self._final
+        for part in asked:
+            column.addWidget(part)
+        column.addStretch()
+        box.addWidget(scrolling(inner), 1)
         box.addLayout(row(None, self._back, self.act))
-        box.addStretch()
 
     def show_sheet(self, sheet: Sheet, compared: Comparison, rules: BatchRules) -> None:
         """Say what posting this batch does, what it is compared with, and what is asked."""
@@ -78,7 +79,9 @@ class PostingPage(QWidget):
         for name, value in (*posting_facts(sheet), *compared_facts(compared)):
             label = text_label(name, "muted")
             label.setMinimumWidth(_NAME_WIDTH)
-            box.addLayout(row(label, text_label(value), None))
+            told = row(label, text_label(value, wrap=True))
+            told.setStretch(1, 1)
+            box.addLayout(told)
         self._card.box.replaceWidget(self._facts, facts)
         self._facts.deleteLater()
         self._facts = facts

@@ -182,6 +182,10 @@ class BatchesScreen(Screen):
         self._holder.leave()
         return True
 
+    def heightForWidth(self, _width: int) -> int:
+        """Ask for little: the pages scroll by themselves, the window need not."""
+        return self.minimumSizeHint().height()
+
     def showEvent(self, event: QShowEvent) -> None:
         """Hold the batch again that was put aside while another screen was shown."""
         super().showEvent(event)

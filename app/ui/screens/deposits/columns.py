@@ -27,7 +27,7 @@ DEPOSITS: tuple[Column[DepositLine], ...] = (
     Column("number", N_("No."), lambda d: d.number, width=10),
     Column("day", N_("Date"), lambda d: format_day(d.made_on), width=11),
     Column("means", N_("Content"), lambda d: presenter.means_word(d.means), width=12, spare=3),
-    Column("count", N_("Count"), lambda d: str(d.count), width=8, right=True),
+    Column("count", N_("Count"), lambda d: str(d.count), width=8, right=True, spare=4),
     Column("cents", N_("Total"), lambda d: format_amount(d.cents), width=14, right=True),
     Column(
         "difference",
@@ -36,6 +36,7 @@ DEPOSITS: tuple[Column[DepositLine], ...] = (
         width=12,
         right=True,
         mark=_mark_difference,
+        spare=5,
     ),
     Column("batch", N_("Batch"), lambda d: d.batch_number, width=11, spare=1),
     Column("account", N_("Account"), lambda d: d.account_label, width=20, spare=2),

@@ -15,10 +15,11 @@ from app.kernel.i18n import N_, _
 from app.ui.kit.announce import say
 from app.ui.kit.binding import Form
 from app.ui.kit.fields import ChoiceField
+from app.ui.kit.flow import Flow
 from app.ui.kit.picks import PickTable
 from app.ui.kit.screen import Services
 from app.ui.kit.shortcuts import bind
-from app.ui.kit.widgets import Bar, button, page_box, row, text_label
+from app.ui.kit.widgets import Bar, button, page_box, text_label
 from app.ui.screens.deposits import presenter
 from app.ui.screens.deposits.columns import ON_HAND
 from app.usecases.deposits import MakeDeposits, OnHand
@@ -47,13 +48,13 @@ class OnHandPage(QWidget):
         self.account = ChoiceField()
         self.comment, self.counted = QLineEdit(), QLineEdit()
         self.form = Form()
-        self.form.add("bank_account_id", _("&Account"), self.account, 3)
-        self.form.add("comment", _("Co&mment, printed on the slip"), self.comment, 4)
+        self.form.add("bank_account_id", _("&Account"), self.account, 5)
+        self.form.add("comment", _("Co&mment, printed on the slip"), self.comment, 7)
         self.form.add(
             "counted",
             _("&Notes and coins, when they were counted"),
             self.counted,
-            5,
+            12,
             _("Value times pieces: 50x3 20x2 0,50x7."),
         )
         self.act = button(_("Ma&ke the deposit"), self._make, role="primary")
@@ -63,13 +64,15 @@ class OnHandPage(QWidget):
         box.addWidget(text_label(_("Deposit what was kept for later"), "heading"))
         box.addWidget(self.bar)
         box.addWidget(
-            text_label(_("Space keeps a gift for another day, or takes it back."), "muted")
+            text_label(
+                _("Space keeps a gift for another day, or takes it back."), "muted", wrap=True
+            )
         )
         box.addWidget(self.table, 1)
         box.addWidget(self.form)
         back = button(_("Go back"), self.left.emit)
         everything = button(_("A&ll or none"), self._turn_all)
-        box.addLayout(row(everything, self.chosen, None, back, self.act))
+        box.addLayout(Flow(everything, self.chosen, back, self.act, lead=2))
 
     def start(self) -> None:
         """Read what is on hand, and where it may be taken."""

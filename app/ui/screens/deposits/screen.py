@@ -55,6 +55,10 @@ class DepositsScreen(Screen):
         else:
             self.show_list()
 
+    def heightForWidth(self, _width: int) -> int:
+        """Ask for little: the tables give way, the window need not grow."""
+        return self.minimumSizeHint().height()
+
     def focus_first(self) -> None:
         """Put the focus where work begins on the page shown."""
         self._current().focus_first()
