@@ -2,7 +2,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The power is cut while gifts on receipts are corrected: all of an act is there, or none of it."""
 
-import os
 import random
 import subprocess
 import sys
@@ -21,10 +20,10 @@ from app.usecases.office import Office
 from app.usecases.receipts import ReceiptRegister, VerifyReceipts
 from app.wiring import ShippedDoors
 from tests.conftest import MakeOffice
+from tests.support.cuts import KILLS
 from tests.support.giving import new_donor
 from tests.support.teller import YEAR
 
-_KILLS = int(os.environ.get("OBOLE_KILLS", "20"))
 _UNDER_WAY = 0.6
 """How often the cut waits for confirmed work, however slow the machine is."""
 _ROOT = Path(__file__).resolve().parents[2]
@@ -80,7 +79,7 @@ def test_an_act_cut_short_never_was(make_office: MakeOffice, tmp_path: Path) -> 
         new_donor(office, name)
     chance = random.Random(2027)
     told: list[list[str]] = []
-    for _ in range(_KILLS):
+    for _ in range(KILLS):
         told += _work_and_die(location, chance)
         after = ShippedDoors().open(location)
         try:

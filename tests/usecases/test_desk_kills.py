@@ -19,9 +19,9 @@ from app.usecases.office import Office
 from app.wiring import ShippedDoors
 from tests.conftest import MakeOffice
 from tests.support.clerk import PILE
+from tests.support.cuts import KILLS
 from tests.support.desk import put_on_file
 
-_KILLS = 20
 _ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -72,7 +72,7 @@ def test_whatever_was_confirmed_survives_the_cut(make_office: MakeOffice, tmp_pa
     put_on_file(make_office(location))
     chance = random.Random(2026)
     told: list[list[str]] = []
-    for _ in range(_KILLS):
+    for _ in range(KILLS):
         told += _work_and_die(location, chance)
         office = ShippedDoors().open(location)
         try:

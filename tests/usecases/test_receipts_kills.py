@@ -2,7 +2,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The power is cut while receipts are issued: no gap, no double, none without its document."""
 
-import os
 import random
 import subprocess
 import sys
@@ -16,9 +15,9 @@ from app.usecases.dossier import Examine
 from app.usecases.receipts import PreviewReceipts, ReceiptRegister, VerifyReceipts
 from app.wiring import ShippedDoors
 from tests.conftest import MakeOffice
+from tests.support.cuts import KILLS
 from tests.support.giving import give, new_donor
 
-_KILLS = int(os.environ.get("OBOLE_KILLS", "20"))
 _DONORS = 120
 _UNDER_WAY = 0.5
 """How often the cut waits for confirmed work, however slow the machine is."""
@@ -48,7 +47,7 @@ def test_the_register_proves_after_every_cut(make_office: MakeOffice, tmp_path: 
     ledger = office.ask(PreviewReceipts(2025)).ledger_cents
     chance = random.Random(2025)
     told: list[list[str]] = []
-    for _ in range(_KILLS):
+    for _ in range(KILLS):
         told += _work_and_die(location, chance)
         after = ShippedDoors().open(location)
         try:
