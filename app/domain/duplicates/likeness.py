@@ -73,25 +73,31 @@ class Comparison:
 def compare(one: Card, other: Card) -> Comparison:
     """Return how alike two donors are."""
     by_name, named = _names(one, other)
-    street = _streets(one.street, other.street)
     place = _places(one, other)
     phone = _phones(one.phone, other.phone)
-    email = _emails(one.email, other.email)
-    score = by_name + _titles(one.title, other.title) + street + place + phone + email
+    score = by_name + _titles(one.title, other.title) + place + phone
+    street, email = bool(one.street and other.street), bool(one.email and other.email)
+    at_best = score + street * 4.0 + email * 5.0
+    if at_best < POSSIBLE and phone < _CONTACT_TOLD and one.email != other.email:
+        return _NOTHING  # most pairs of a block end here, before what takes time
+    by_street = _streets(one.street, other.street)
+    by_email = _emails(one.email, other.email)
+    score += by_street + by_email
     told = (
         (named, named is not None),
-        (Likeness.STREET, street >= _STREET_TOLD),
+        (Likeness.STREET, by_street >= _STREET_TOLD),
         (Likeness.PLACE, place >= _PLACE_TOLD),
         (Likeness.PHONE, phone >= _CONTACT_TOLD),
-        (Likeness.EMAIL, email >= _CONTACT_TOLD),
+        (Likeness.EMAIL, by_email >= _CONTACT_TOLD),
     )
     reasons = tuple(reason for reason, true in told if true and reason is not None)
     titles = one.title == other.title or not (one.title and other.title)
-    contradicted = not titles or (street < 0 and max(phone, email) < _CONTACT_TOLD)
+    contradicted = not titles or (by_street < 0 and max(phone, by_email) < _CONTACT_TOLD)
     sure = score >= SURE and by_name >= _NAME_NEEDED and not contradicted
     return Comparison(score, reasons, sure)
 
 
+_NOTHING = Comparison(0.0, (), sure=False)
 _STREET_TOLD, _PLACE_TOLD, _CONTACT_TOLD, _NAME_NEEDED = 3.0, 1.5, 4.0, 3.0
 
 
@@ -100,6 +106,8 @@ def _names(one: Card, other: Card) -> tuple[float, Likeness | None]:
         return 0.0, None
     if " " not in one.name or " " not in other.name:
         return _single_words(one, other)
+    if one.name == other.name and one.last == other.last:
+        return 5.0, Likeness.NAME
     same_last = one.last == other.last and one.first and other.first
     if same_last and (points := _first_names(one.first, other.first)):
         return points, (Likeness.SURNAME if points > 0 else None)

@@ -129,13 +129,14 @@ def scan(
 
 
 def _blocks(cards: Sequence[Card], keys: Keys) -> Iterator["array[int]"]:
+    common = _LARGE if keys is _contacts else len(cards)
     met: defaultdict[int, array[int]] = defaultdict(lambda: array("l"))
     for place, card in enumerate(cards):
         for key in set(keys(card)):
             met[hash((card.kind, *key))].append(place)
     while met:
         block = met.popitem()[1]
-        if len(block) > 1:
+        if 1 < len(block) <= common:  # a contact that hundreds share tells nothing
             yield block
 
 
