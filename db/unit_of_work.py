@@ -9,6 +9,7 @@ from db.backups import SqlWhole
 from db.bulk import SqlBulkWriter
 from db.doctor import examine
 from db.queries.gifts import GiftClues
+from db.repos.addresses import SqlReturnedLetterRepo
 from db.repos.batches import SqlBatchRulesRepo, SqlBatchTemplateRepo, SqlReadingRepo
 from db.repos.desk import SqlBatchRepo, SqlDepositRepo, SqlGiftRepo, SqlReturnRepo
 from db.repos.donors import SqlDonorRepo
@@ -96,6 +97,11 @@ class SqlUnitOfWork:
     def clues(self) -> GiftClues:
         """What may tell whose a gift set aside is."""
         return GiftClues(self._work)
+
+    @cached_property
+    def returned_letters(self) -> SqlReturnedLetterRepo:
+        """Letters that came back."""
+        return SqlReturnedLetterRepo(self._work)
 
     @cached_property
     def batches(self) -> SqlBatchRepo:

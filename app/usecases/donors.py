@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
+from app.domain.addresses import ReturnedLetter
 from app.domain.audit import AuditEntry
 from app.domain.donors import Donor, check_donor, read_number
 from app.domain.users import Permission
@@ -14,6 +15,7 @@ from app.kernel.command import Command, Query, handles
 from app.kernel.errors import Refused
 from app.kernel.i18n import _
 from app.kernel.problem import refuse_errors
+from app.usecases.addresses import closed_address
 from app.usecases.context import Context
 from app.usecases.ports.desk import GiftLine
 from app.usecases.ports.people import DonorLine, DonorOrder
@@ -41,6 +43,7 @@ class DonorSheet:
         gifts: The newest first, drafts included.
         history: The trail of the donor's own record and of those merged into it, oldest first.
         accounts: How many accounts cheque readers know the donor by.
+        returned: Letters that came back, the newest first.
     """
 
     donor: Donor
@@ -48,6 +51,7 @@ class DonorSheet:
     gifts: Sequence[GiftLine]
     history: Sequence[AuditEntry]
     accounts: int = 0
+    returned: Sequence[ReturnedLetter] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +71,7 @@ def show_donor(query: ShowDonor, ctx: Context) -> DonorSheet:
         gifts=ctx.uow.gifts.donor_lines(donor.id),
         history=_history(donor.id, ctx),
         accounts=ctx.uow.drawers.count(donor.id),
+        returned=ctx.uow.returned_letters.of_donor(donor.id),
     )
 
 
@@ -161,9 +166,13 @@ class EditDonor(Command[Donor]):
 
 @handles(EditDonor)
 def edit_donor(cmd: EditDonor, ctx: Context) -> Donor:
-    """Check and write the donor; mail no longer counts as returned from a new address."""
+    """Check and write the donor.
+
+    A new address lets mail go out again, unless it is one that mail came back from.
+    """
     refuse_errors(check_donor(cmd.donor))
-    donor = cmd.donor
-    if donor.returned_on and donor.address != ctx.uow.donors.get(donor.id).address:
-        donor = replace(donor, returned_on=None)
+    donor, before = cmd.donor, ctx.uow.donors.get(cmd.donor.id)
+    if donor.address != before.address:
+        closed = closed_address(ctx.uow, donor, before)
+        donor = replace(donor, returned_on=closed.returned_on if closed else None)
     return ctx.uow.donors.save(donor)

@@ -19,6 +19,7 @@ from app.kernel.text import fold
 from app.usecases.ports.imports import GiftKey, ImportRun, Totals
 from db.repos.donors import SqlDonorRepo
 from db.search import DonorIndex
+from db.tables.addresses import returned_letter
 from db.tables.campaigns import appeal
 from db.tables.desk import gift, gift_batch, gift_voucher
 from db.tables.donors import donor, donor_total, donor_year
@@ -256,7 +257,7 @@ class SqlImportRepo:
         made: list[int] = [row[0] for row in self._work.connection.execute(_made(run_id))]
         for donor_id in made:
             index.remove(donor_id)
-        for table in (donor_year, donor_total, drawer_account):
+        for table in (donor_year, donor_total, drawer_account, returned_letter):
             self._work.connection.execute(table.delete().where(table.c.donor_id.in_(_made(run_id))))
 
     def _give_back(self, donor_id: int, image: dict[str, Any]) -> None:

@@ -3,6 +3,7 @@
 """Tables: facts only. Importing this package makes the metadata whole."""
 
 from db.tables import (
+    addresses,
     batches,
     campaigns,
     desk,
@@ -17,6 +18,7 @@ from db.tables import (
 )
 
 __all__ = [
+    "addresses",
     "batches",
     "campaigns",
     "desk",

@@ -14,12 +14,13 @@ from app.domain.gifts import PLAIN, Gift, GiftState, suited
 from app.domain.imports.cells import Cell, is_blank, text_of
 from app.domain.imports.fields import Field, ImportKind
 from app.domain.imports.headers import is_remark, is_total, repeats_head
-from app.domain.imports.matching import DonorKeys, UpdatePolicy, completed, key_of
+from app.domain.imports.matching import DonorKeys, Kept, UpdatePolicy, completed, key_of
 from app.domain.imports.rows import DonorRow, Doubt, GiftRow, RowRefused
 from app.domain.organisation import Fund
 from app.kernel.i18n import _
 from app.kernel.money import format_amount
 from app.kernel.text import fold
+from app.usecases.addresses import closed_address
 from app.usecases.batches.headers import default_fund
 from app.usecases.context import Context
 from app.usecases.imports.plan import Plan
@@ -206,6 +207,9 @@ class Bringing:
         former = row.number if row.number != known.number_text else ""
         told = replace(row.donor, former_number=former)
         better, kept = completed(known, told, self._policy)
+        if closed := closed_address(self._uow, better, known):
+            better = replace(better, address=known.address, returned_on=known.returned_on)
+            kept = [*kept, Kept("street", closed.address.street, known.address.street)]
         for one in kept:
             title = self._plan.columns.title(Field(_COLUMN_OF.get(one.field, one.field)))
             message = _("kept as on file: {kept}").format(kept=one.kept)

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Protocol
 
 from app.kernel.changes import Changes
+from app.usecases.ports.addresses import ReturnedLetterRepo
 from app.usecases.ports.backups import Whole
 from app.usecases.ports.batches import BatchRulesRepo, BatchTemplateRepo, ReadingRepo
 from app.usecases.ports.bulk import BulkWriter
@@ -63,6 +64,10 @@ class UnitOfWork(Protocol):
     @property
     def clues(self) -> ClueRepo:
         """What may tell whose a gift set aside is."""
+
+    @property
+    def returned_letters(self) -> ReturnedLetterRepo:
+        """Letters that came back."""
 
     @property
     def batches(self) -> BatchRepo:

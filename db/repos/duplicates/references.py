@@ -21,6 +21,7 @@ DERIVED = frozenset({donor_finder, donor_total, donor_year})
 
 _ROOMS = {
     "gift": "gifts",
+    "returned_letter": "addresses",
     "tax_receipt": "receipts",
 }
 _CHUNK = 400

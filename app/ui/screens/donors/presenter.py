@@ -5,6 +5,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+from app.domain.addresses import ReturnedLetter, ReturnReason, closing, reason_words
 from app.domain.donors import Donor, DonorKind, ReceiptChannel, ReceiptWish
 from app.domain.duplicates import likeness_words
 from app.domain.gifts import GiftPurpose, GiftState, purpose_words, tribute_words
@@ -106,16 +107,20 @@ def gifts_summary(line: DonorLine) -> str:
     )
 
 
-def warnings(donor: Donor) -> list[str]:
-    """Say what one must know before writing to a donor."""
+def warnings(donor: Donor, returned: Sequence[ReturnedLetter] = ()) -> list[str]:
+    """Say what one must know before writing to a donor; ``returned`` are letters come back."""
     found = []
     if donor.deceased_on:
         found.append(_("Deceased on {day}.").format(day=format_day(donor.deceased_on)))
     if donor.archived_on:
         found.append(_("Archived on {day}.").format(day=format_day(donor.archived_on)))
     if donor.returned_on:
-        message = _("A letter came back on {day}: ask for the new address.")
-        found.append(message.format(day=format_day(donor.returned_on)))
+        closed = closing(returned, donor.address)
+        message = _(
+            "A letter came back from this address on {day} ({reason}): ask for the new one."
+        )
+        reason = reason_words(closed.reason if closed else ReturnReason.UNSAID)
+        found.append(message.format(day=format_day(donor.returned_on), reason=reason))
     if donor.receipt_wish is not ReceiptWish.NONE and not donor.address.is_complete:
         found.append(_("Incomplete address: no tax receipt can be issued."))
     return found

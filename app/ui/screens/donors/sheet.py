@@ -107,7 +107,7 @@ class SheetPane(QWidget):
         self.habit.setText(_("Tax receipt: {habit}").format(habit=presenter.receipt_habit(donor)))
         self.summary.setText(presenter.gifts_summary(sheet.line))
         self._show_accounts(sheet.accounts)
-        found = presenter.warnings(donor)
+        found = presenter.warnings(donor, sheet.returned)
         self.warning.setVisible(bool(found))
         if found:
             self.warning.tell(" ".join(found))

@@ -83,8 +83,8 @@ def tasks(home: Home) -> list[Task]:
                 title.format(count=home.returned),
                 _("Their receipts would come back too"),
                 _("See"),
-                "donors",
-                {"show": "returned"},
+                "addresses",
+                {"show": "unreachable"},
             )
         )
     return found
@@ -192,6 +192,7 @@ _ROOMS = {
     "organisation": N_("association"),
     "campaigns": N_("appeal"),
     "users": N_("user"),
+    "addresses": N_("returned letter"),
     "demo": N_("fictitious data"),
 }
 _ACTIONS = {

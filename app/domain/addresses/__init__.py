@@ -1,0 +1,26 @@
+# SPDX-FileCopyrightText: The Obole contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Postal addresses: their parts, their lines on an envelope, and letters that came back."""
+
+from app.domain.addresses.postal import LINE_LENGTH, Address, envelope_lines, postal_lines
+from app.domain.addresses.returned import (
+    DESK_REASONS,
+    ReturnedLetter,
+    ReturnReason,
+    closing,
+    reason_words,
+    same_place,
+)
+
+__all__ = (
+    "DESK_REASONS",
+    "LINE_LENGTH",
+    "Address",
+    "ReturnReason",
+    "ReturnedLetter",
+    "closing",
+    "envelope_lines",
+    "postal_lines",
+    "reason_words",
+    "same_place",
+)
