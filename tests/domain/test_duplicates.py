@@ -3,10 +3,8 @@
 """How alike two donors are, and whom a scan finds: French traps, sets with known answers."""
 
 import csv
-import os
 from collections.abc import Sequence
 from itertools import combinations
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -18,8 +16,8 @@ from app.domain.duplicates import Card, Comparison, card_of, compare
 from app.domain.duplicates.cards import make_card
 from app.domain.duplicates.merging import merged, restored
 from app.domain.duplicates.scan import scan
+from tests.support.tables import others
 
-_SETS = Path(os.environ.get("OBOLE_DEDUPE_SETS", "/nowhere"))
 _HOME = Address(street="12 rue du Pré", postal_code="35000", city="Rennes")
 
 
@@ -106,7 +104,7 @@ def test_what_was_changed_since_a_merge_is_not_taken_back() -> None:
 
 
 def _febrl(name: str) -> tuple[list[Card], list[str]]:
-    with (_SETS / name).open(encoding="utf-8") as file:
+    with others("dedupe", name).open(encoding="utf-8") as file:
         rows = list(csv.DictReader(file, skipinitialspace=True))
     cards = [
         make_card(
@@ -127,7 +125,7 @@ def _febrl(name: str) -> tuple[list[Card], list[str]]:
 
 
 def _fake(name: str) -> tuple[list[Card], list[str]]:
-    with (_SETS / name).open(encoding="utf-8") as file:
+    with others("dedupe", name).open(encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
     cards = [
         make_card(
@@ -161,7 +159,6 @@ def _rates(cards: Sequence[Card], gold: Sequence[str]) -> tuple[float, float, fl
     )
 
 
-@pytest.mark.skipif(not _SETS.is_dir(), reason="OBOLE_DEDUPE_SETS names no folder of gold sets")
 @pytest.mark.parametrize(
     ("name", "read", "precision", "recall"),
     [
