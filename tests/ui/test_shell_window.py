@@ -264,6 +264,26 @@ def test_ctrl_k_gives_focus_text_and_caret_back(open_window: MainWindow, qtbot: 
     assert (field.text(), field.cursorPosition()) == ("Les Amis du Moulin", 4)
 
 
+def test_a_page_that_ends_its_work_does_not_take_the_keys_from_ctrl_k(
+    open_window: MainWindow, qtbot: QtBot
+) -> None:
+    """A search through the file ends while somebody looks for a donor: the keys stay there."""
+    assert open_window.session is not None
+    open_window.session.open("settings", page="association")
+    rest(open_window, qtbot)
+    page = open_window.session.screen()
+    assert page is not None
+    field = next(f for f in page.findChildren(QLineEdit) if f.accessibleName() == "Name")
+    open_window.activateWindow()
+    palette = open_window.palette_
+    palette.ask()
+    qtbot.waitUntil(palette.box.hasFocus)
+    field.setFocus()
+    qtbot.waitUntil(palette.box.hasFocus)
+    QTest.keyClick(palette.box, Qt.Key.Key_Escape)
+    assert QApplication.focusWidget() is field
+
+
 def test_ctrl_k_finds_a_screen_and_goes_there(open_window: MainWindow, qtbot: QtBot) -> None:
     assert open_window.session is not None
     palette = open_window.palette_

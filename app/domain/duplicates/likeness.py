@@ -6,6 +6,7 @@ What one of the two does not know neither adds nor takes away. The points and th
 were set on sets of records with known answers; the tests hold the figures.
 """
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -23,6 +24,8 @@ _HALF = 60.0
 _SAME_STREET = 95.0
 _SAME_CITY = 75.0
 _ALIKE_ONE_WORD, _OTHER_FIRST = 80.0, 40.0
+_NUMBER = re.compile(r"\d+")
+"""The number of a house, where a street begins with one."""
 
 
 class Likeness(StrEnum):
@@ -88,17 +91,30 @@ def compare(one: Card, other: Card) -> Comparison:
         (Likeness.STREET, by_street >= _STREET_TOLD),
         (Likeness.PLACE, place >= _PLACE_TOLD),
         (Likeness.PHONE, phone >= _CONTACT_TOLD),
-        (Likeness.EMAIL, by_email >= _CONTACT_TOLD),
+        (Likeness.EMAIL, by_email >= _SAME_EMAIL),
     )
     reasons = tuple(reason for reason, true in told if true and reason is not None)
     titles = one.title == other.title or not (one.title and other.title)
-    contradicted = not titles or (by_street < 0 and max(phone, by_email) < _CONTACT_TOLD)
+    moved = by_street < 0 or place < 0
+    contradicted = (
+        not titles
+        or _two_persons(one, other)
+        or (moved and phone < _CONTACT_TOLD and by_email < _SAME_EMAIL)
+    )
     sure = score >= SURE and by_name >= _NAME_NEEDED and not contradicted
     return Comparison(score, reasons, sure)
 
 
 _NOTHING = Comparison(0.0, (), sure=False)
 _STREET_TOLD, _PLACE_TOLD, _CONTACT_TOLD, _NAME_NEEDED = 3.0, 1.5, 4.0, 3.0
+_SAME_EMAIL = 5.0
+
+
+def _two_persons(one: Card, other: Card) -> bool:
+    """Tell whether two first names of one family are two people's: Marcel and René, say."""
+    if one.last != other.last or min(len(one.first), len(other.first)) <= 1:
+        return False
+    return ratio(one.first, other.first) < _LOOSE
 
 
 def _names(one: Card, other: Card) -> tuple[float, Likeness | None]:
@@ -163,7 +179,11 @@ def _first_names(one: str, other: str) -> float:
 def _streets(one: str, other: str) -> float:
     if not one or not other:
         return 0.0
-    likeness = max(ratio(one, other), token_sort_ratio(one, other))
+    numbers = _NUMBER.match(one), _NUMBER.match(other)
+    if all(numbers) and not _one_slip(*(found.group() for found in numbers if found)):
+        likeness = min(ratio(one, other), _NEAR - 1)  # the same street, not the same house
+    else:
+        likeness = max(ratio(one, other), token_sort_ratio(one, other))
     steps = ((_SAME_STREET, 4.0), (_NEAR, 3.0), (_HALF, 1.0))
     return next((points for floor, points in steps if likeness >= floor), -1.5)
 
@@ -183,8 +203,8 @@ def _places(one: Card, other: Card) -> float:
 
 
 def _one_slip(one: str, other: str) -> bool:
-    """Tell whether one slip of the fingers makes one code of the other."""
-    return Levenshtein.distance(one, other) == 1 or sorted(one) == sorted(other)
+    """Tell whether one slip of the fingers, or none, makes one code of the other."""
+    return one == other or Levenshtein.distance(one, other) == 1 or sorted(one) == sorted(other)
 
 
 def _phones(one: str, other: str) -> float:

@@ -17,6 +17,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import (
+    QApplication,
     QFrame,
     QLineEdit,
     QListWidget,
@@ -99,6 +100,7 @@ class Palette(QFrame):
         self._caret: tuple[str, int] | None = None
         self._generation = 0
         self._answers: list[Answer] = []
+        self.answered = ""
         self.box = QLineEdit()
         self.box.setObjectName("whoBox")
         self.box.setAccessibleName(_("Who is it?"))
@@ -123,6 +125,7 @@ class Palette(QFrame):
         self.box.installEventFilter(self)
         self.list.currentRowChanged.connect(self._show_detail)
         self.list.itemClicked.connect(lambda _item: self._go())
+        QApplication.instance().focusChanged.connect(self._keep_focus)  # type: ignore[union-attr]
         self.hide()
 
     def serve(
@@ -162,6 +165,21 @@ class Palette(QFrame):
                 if before.text() == text:
                     before.setCursorPosition(caret)
         self.closed.emit()
+
+    def _keep_focus(self, _old: QWidget | None, now: QWidget | None) -> None:
+        """Take the keys back from a page that finished its work meanwhile; it has them afterwards.
+
+        A click beside the overlay closes it instead.
+        """
+        if self.isHidden() or now is None or now.window() is not self.window():
+            return
+        if self.isAncestorOf(now):
+            return
+        self._before, self._caret = now, None
+        if QApplication.mouseButtons() != Qt.MouseButton.NoButton:
+            self.leave()
+        else:
+            self.box.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def place(self) -> None:
         """Stand in the upper middle of the window."""
@@ -207,6 +225,7 @@ class Palette(QFrame):
     def _look_up(self, text: str) -> None:
         from app.usecases.donors import FindDonors  # noqa: PLC0415 - not before the first paint
 
+        self.answered = ""
         self._generation += 1
         generation = self._generation
         if not text.strip() or self._jobs is None:
@@ -217,6 +236,7 @@ class Palette(QFrame):
         def take(lines: "Sequence[DonorLine]") -> None:
             if generation == self._generation:
                 donors = [donor_answer(line) for line in lines[: SHOWN - len(screens[:3])]]
+                self.answered = text
                 self._show_answers([*donors, *screens[:3]], asked=True)
 
         self._jobs.read(FindDonors(text, SHOWN), take, owner=self)

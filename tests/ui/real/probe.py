@@ -239,11 +239,9 @@ class Probe(QObject):
         return [found.item(place).text() for place in range(found.count())]
 
     def tell_answers(self) -> str:
-        """Tell the words Ctrl+K answered last, empty while it looks."""
+        """Tell the words Ctrl+K answers, empty while it looks."""
         window = _window()
-        if not isinstance(window, MainWindow) or not window.palette_.count.text():
-            return ""
-        return "" if window.lanes.busy else window.palette_.box.text()
+        return window.palette_.answered if isinstance(window, MainWindow) else ""
 
     def tell_resize(self, width: int, height: int) -> list[int]:
         """Resize the window; tell its size and the width its page needs."""

@@ -73,9 +73,9 @@ class Program:
             raise AssertionError(message)
         return json.loads(line)
 
-    def until(self, condition: Callable[[], object]) -> None:
+    def until(self, condition: Callable[[], object], patience_s: float = _PATIENCE_S) -> None:
         """Wait until the condition answers something true."""
-        end = time.monotonic() + _PATIENCE_S
+        end = time.monotonic() + patience_s
         while True:
             if condition():
                 return
