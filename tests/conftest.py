@@ -2,13 +2,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Fixtures every floor uses: a stopped clock, new dossiers, a real PostgreSQL."""
 
+import gc
 import os
-import secrets
-import sqlite3
 import tempfile
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import closing
 from datetime import date
 from pathlib import Path
 
@@ -25,8 +23,8 @@ from app.kernel.i18n import use_language
 from app.usecases.office import Office
 from app.wiring import ShippedDoors
 from db import schema
-from db.engine import is_server
 from installer.catalogues import compile_stale
+from tests.support.mould import Mould
 from tests.support.postgres import Cluster, find_binaries
 from tests.support.timers import owners_of_living_timers
 
@@ -45,6 +43,12 @@ settings.load_profile("obole")
 def pytest_configure() -> None:
     """Compile the catalogues once, before the first sentence is asked for."""
     compile_stale()
+
+
+def pytest_collection_finish() -> None:
+    """Spare the collector, and whoever asks it for living timers, what is imported for good."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)
@@ -110,29 +114,11 @@ def organisation() -> Organisation:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _files_made_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Migrate the first new file of the session, then copy it: a thousand tests want one.
-
-    What a file is after every migration does not depend on who asks, but for its secret, drawn
-    again in each copy. ``tests/db/test_schema.py`` migrates file by file.
-    """
-    made = tmp_path_factory.mktemp("schema") / "empty.obole"
-    migrate = schema._upgrade
-
-    def copied(location: str) -> None:
-        path = Path(location)
-        if is_server(location) or path.stat().st_size:
-            migrate(location)
-            return
-        if not made.exists():
-            made.touch()
-            migrate(str(made))
-        path.write_bytes(made.read_bytes())
-        with closing(sqlite3.connect(path)) as file, file:
-            file.execute("UPDATE dossier_secret SET value = ?", [secrets.token_hex(32)])
-
+def _dossiers_made_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Migrate the first new dossier of the session, then copy it: a thousand tests want one."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(schema, "_upgrade", copied)
+        mould = Mould(tmp_path_factory.mktemp("schema"), schema._upgrade)
+        patch.setattr(schema, "_upgrade", mould.cast)
         yield
 
 

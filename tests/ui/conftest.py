@@ -49,7 +49,8 @@ class RecordingNavigator:
 def theme(qapp: QApplication) -> Theme:
     """The look of the program, at 100 %."""
     worn = qapp.findChild(Theme, "theme") or Theme(qapp)
-    worn.apply(Look.LIGHT, 100)
+    if (worn.look, worn.zoom) != (Look.LIGHT, 100):  # every widget of the session would change
+        worn.apply(Look.LIGHT, 100)
     return worn
 
 
@@ -93,7 +94,7 @@ def settle(qtbot: QtBot, lanes: Lanes) -> Callable[[], None]:
     def wait() -> None:
         for _round in range(3):
             qtbot.waitUntil(lambda: not lanes.busy, timeout=10_000)
-            qtbot.wait(20)
+            qtbot.wait(5)
 
     return wait
 

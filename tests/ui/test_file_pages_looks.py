@@ -30,7 +30,8 @@ RAIL = 56
 def _plain_look(theme: Theme) -> Iterator[None]:
     """Leave the look as it was found."""
     yield
-    theme.apply(Look.LIGHT, 100)
+    if (theme.look, theme.zoom) != (Look.LIGHT, 100):
+        theme.apply(Look.LIGHT, 100)
 
 
 def _show(kind: type[Screen], services: Services, window: QWidget, settle: Settle) -> Screen:
