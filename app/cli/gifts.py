@@ -11,6 +11,7 @@ from pathlib import Path
 from app.cli.console import Console, table
 from app.cli.details import cents_of, told_details, told_expense
 from app.cli.main import Verbs
+from app.cli.receipts import replaced_sentences, told_replaced
 from app.cli.words import appeal_id, donor_id, fund_id
 from app.domain.donors import number_text
 from app.domain.gifts import MONEY_MEANS, GiftDetails, GiftPurpose, Means, ReturnKind
@@ -37,7 +38,6 @@ from app.usecases.gifts import (
 )
 from app.usecases.office import Office
 from app.usecases.ports.desk import GiftLine, ReturnLine
-from app.usecases.receipts import ShowReceipt
 
 
 def add_verbs(verbs: Verbs) -> None:
@@ -126,33 +126,13 @@ def _refund(office: Office, options: argparse.Namespace, console: Console) -> No
     _answer(office, office.do(command), console)
 
 
-def _receipts(office: Office, correction: Correction) -> list[dict[str, object]]:
-    """Tell the receipt cancelled, then the one that replaces it."""
-    done = correction.receipt
-    if done is None:
-        return []
-    touched = [done.cancelled, *([done.replacement] if done.replacement else [])]
-    lines = [office.ask(ShowReceipt(receipt.number)).line for receipt in touched]
-    return [
-        {
-            "number": line.number,
-            "state": line.state,
-            "cents": line.cents,
-            "pdf_sha256": line.document_sha256,
-            "replaces": line.replaces or None,
-            "replaced_by": line.replaced_by or None,
-        }
-        for line in lines
-    ]
-
-
 def _answer(office: Office, correction: Correction, console: Console) -> None:
     line = correction.line
     document = {
         "batch": correction.batch.number,
         "reversal": correction.reversal.id,
         "line": None if line is None else line.id,
-        "receipts": _receipts(office, correction),
+        "receipts": told_replaced(office, correction.receipt) if correction.receipt else [],
         "deposit": correction.deposit_number or None,
         "bank_difference_cents": correction.bank_difference_cents,
     }
@@ -166,23 +146,9 @@ def _answer(office: Office, correction: Correction, console: Console) -> None:
         bank = _("Deposit {number} will differ at the bank by {amount}.")
         gap = format_amount(correction.bank_difference_cents)
         sentences.append(bank.format(number=correction.deposit_number, amount=gap))
-    sentences.extend(_told_receipt(correction))
+    if correction.receipt:
+        sentences.extend(replaced_sentences(correction.receipt))
     console.answer(document, sentences)
-
-
-def _told_receipt(correction: Correction) -> list[str]:
-    done = correction.receipt
-    if done is None:
-        return []
-    old = done.cancelled.number
-    if done.replacement is not None:
-        message = _("Receipt {old} is cancelled, receipt {new} replaces it.")
-        return [message.format(old=old, new=done.replacement.number)]
-    told = _("Receipt {old} is cancelled.").format(old=old)
-    if not done.obstacle:
-        return [told]
-    waits = _("Its replacement waits for the next issue: {why}.").format(why=done.obstacle)
-    return [told, waits]
 
 
 def _returns(office: Office, _options: argparse.Namespace, console: Console) -> None:

@@ -35,6 +35,7 @@ from app.usecases.receipts import (
     ShowReceipt,
     VerifyReceipts,
 )
+from app.usecases.receipts.replacing import Replaced
 from app.usecases.receipts.words import reason_of, repair_of
 
 _UNSOUND = 3
@@ -302,3 +303,33 @@ def _verify(office: Office, _options: argparse.Namespace, console: Console) -> i
     ).format(count=verdict.checked)
     console.answer(document, verdict.problems or [message])
     return 0 if verdict.ok else _UNSOUND
+
+
+def told_replaced(office: Office, done: Replaced) -> list[dict[str, object]]:
+    """Tell the receipt cancelled with a gift, then the one that replaces it."""
+    touched = [done.cancelled, *([done.replacement] if done.replacement else [])]
+    lines = [office.ask(ShowReceipt(receipt.number)).line for receipt in touched]
+    return [
+        {
+            "number": line.number,
+            "state": line.state,
+            "cents": line.cents,
+            "pdf_sha256": line.document_sha256,
+            "replaces": line.replaces or None,
+            "replaced_by": line.replaced_by or None,
+        }
+        for line in lines
+    ]
+
+
+def replaced_sentences(done: Replaced) -> list[str]:
+    """Say what became of the receipt of a gift that was corrected."""
+    old = done.cancelled.number
+    if done.replacement is not None:
+        message = _("Receipt {old} is cancelled, receipt {new} replaces it.")
+        return [message.format(old=old, new=done.replacement.number)]
+    told = _("Receipt {old} is cancelled.").format(old=old)
+    if not done.obstacle:
+        return [told]
+    waits = _("Its replacement waits for the next issue: {why}.").format(why=done.obstacle)
+    return [told, waits]

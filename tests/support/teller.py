@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: The Obole contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A treasurer who posts, deposits, corrects, returns and refunds without end.
+"""A treasurer who posts, deposits, corrects, returns, refunds and takes back without end.
 
 Run as ``python -m tests.support.teller DOSSIER``; each act is told once the office confirmed it,
 and the tests cut the power under it.
@@ -12,7 +12,14 @@ from datetime import date
 
 from app.usecases.batches import OpenBatch, PostBatch
 from app.usecases.deposits import MakeDeposits, OnHand
-from app.usecases.gifts import AddGift, CorrectGift, GiftDraft, RefundGift, ReturnCheque
+from app.usecases.gifts import (
+    AddGift,
+    CorrectGift,
+    GiftDraft,
+    RefundGift,
+    ReturnCheque,
+    ReverseBatch,
+)
 from app.usecases.office import Office
 from app.usecases.receipts import IssueReceipts, PreviewReceipts
 from app.wiring import ShippedDoors
@@ -23,7 +30,7 @@ _PILE = 4
 
 
 def work(office: Office, chance: random.Random) -> None:
-    """Post four cheques, one of them kept; issue; then take each back in its own way."""
+    """Post four cheques, one of them kept; issue; take each back in its own way, then the rest."""
     while True:
         batch = office.do(OpenBatch(received_on=_DAY))
         gifts = [
@@ -47,6 +54,8 @@ def work(office: Office, chance: random.Random) -> None:
         waiting = tuple(line.id for line in office.ask(OnHand()))
         for deposit in office.do(MakeDeposits(gift_ids=waiting, bank_account_id=1)):
             _tell("deposited", deposit.number)
+        whole = office.do(ReverseBatch(batch.id, "wrong pile", with_receipts=True))
+        _tell("taken", batch.id, whole.whole.lines)
 
 
 def _tell(*words: object) -> None:

@@ -12,7 +12,7 @@ import pytest
 
 from app.domain.deposits import CARRIED
 from app.usecases.audit import VerifyAudit
-from app.usecases.batches import ListBatches, ShowBatch
+from app.usecases.batches import ListBatches, Sheet, ShowBatch
 from app.usecases.deposits import DepositSlip, ListDeposits, OnHand, ShowDeposit
 from app.usecases.dossier import Examine
 from app.usecases.gifts import ListReturns
@@ -43,6 +43,12 @@ def _work_and_die(location: str, chance: random.Random) -> list[list[str]]:
     return [line.split() for line in told if line.endswith("\n")]
 
 
+def _whole_or_not(sheet: Sheet) -> bool:
+    """A batch taken back whole reverses the last line; then no line of it is left standing."""
+    *_others, last = sheet.lines[::-1] or (None,)
+    return last is None or last.reversed_by is None or all(g.reversed_by for g in sheet.lines)
+
+
 def _check(office: Office, told: list[list[str]]) -> None:
     """Every act told is there whole; the books, the slips and the drawer make the same sum."""
     assert office.ask(Examine()).problems == ()
@@ -56,6 +62,10 @@ def _check(office: Office, told: list[list[str]]) -> None:
             gift_id, reversal_id, receipt = int(words[1]), int(words[2]), words[3]
             assert lines[gift_id].reversed_by == reversal_id
             assert receipt == "-" or register[receipt] == "cancelled"
+    by_id = {sheet.batch.id: sheet for sheet in batches}
+    for batch_id in (int(words[1]) for words in told if words[0] == "taken"):
+        assert all(line.reversed_by is not None for line in by_id[batch_id].lines)
+    assert all(_whole_or_not(sheet) for sheet in batches)
     assert {words[1] for words in told if words[0] == "deposited"} <= {d.number for d in deposits}
     assert {words[1] for words in told if words[0] == "posted"} <= {
         sheet.batch.number for sheet in batches
@@ -91,4 +101,4 @@ def test_an_act_cut_short_never_was(make_office: MakeOffice, tmp_path: Path) -> 
         assert last.ask(VerifyAudit()).problems == ()
     finally:
         last.close()
-    assert {words[0] for words in told} == {"ready", "posted", "reversed", "deposited"}
+    assert {words[0] for words in told} == {"ready", "posted", "reversed", "taken", "deposited"}

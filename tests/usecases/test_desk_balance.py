@@ -34,7 +34,14 @@ from app.usecases.deposits import (
     ShowDeposit,
 )
 from app.usecases.dossier import Examine
-from app.usecases.gifts import AddGift, CorrectGift, GiftDraft, RefundGift, ReturnCheque
+from app.usecases.gifts import (
+    AddGift,
+    CorrectGift,
+    GiftDraft,
+    RefundGift,
+    ReturnCheque,
+    ReverseBatch,
+)
 from app.usecases.office import Office
 from app.usecases.organisation import GetOrganisation, ListBankAccounts, SaveBankAccount, SaveFund
 from app.usecases.ports.desk import GiftLine
@@ -147,6 +154,20 @@ def leaving(draw: st.DrawFn) -> Act:
 
 
 @st.composite
+def taking_back(draw: st.DrawFn) -> Act:
+    """A batch taken back whole, whatever became of some of its gifts."""
+    place = draw(PLACE)
+
+    def act(desk: Desk) -> None:
+        batches = desk.office.ask(ListBatches())
+        if batches:
+            batch = batches[place % len(batches)]
+            desk.do(ReverseBatch(batch.id, "wrong pile", with_receipts=True))
+
+    return act
+
+
+@st.composite
 def depositing(draw: st.DrawFn) -> Act:
     """Some of what is on hand, taken to the bank."""
     chosen = draw(st.sets(st.integers(0, 5), min_size=1))
@@ -186,7 +207,7 @@ def issuing(desk: Desk) -> None:
 ACTS = st.lists(
     st.one_of(
         posting(), correcting(), correcting(), leaving(), depositing(), reconciling(),
-        st.just(issuing),
+        taking_back(), st.just(issuing),
     ),
     min_size=4,
     max_size=14,

@@ -26,16 +26,20 @@ from app.usecases.gifts.keying import (
 from app.usecases.gifts.returns import ListReturns, RefundGift, ReturnCheque
 from app.usecases.gifts.reversing import Correction
 from app.usecases.gifts.suggestions import SuggestDonors, Suggestion
+from app.usecases.gifts.whole import BankGap, ForeseeReversal, Foretold, Reversal, ReverseBatch
 
 __all__ = [
     "AddGift",
     "AttachVoucher",
+    "BankGap",
     "Consequences",
     "CorrectGift",
     "Correction",
     "EditGift",
     "Evidence",
     "ForeseeCorrection",
+    "ForeseeReversal",
+    "Foretold",
     "GetGift",
     "GiftDraft",
     "Hint",
@@ -47,6 +51,8 @@ __all__ = [
     "RefundGift",
     "RemoveGift",
     "ReturnCheque",
+    "Reversal",
+    "ReverseBatch",
     "ShowEvidence",
     "ShowGift",
     "SuggestDonors",

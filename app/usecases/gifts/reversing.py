@@ -88,7 +88,7 @@ def carry_out(plan: Plan, ctx: Context) -> Correction:
     cancelled = None
     if plan.receipt_number:
         cancelled = cancel_within(plan.receipt_number, plan.reason, ctx)
-    batch = _correction_batch(plan, ctx)
+    batch = open_corrections(original.fund_id, plan.reason, ctx)
     (reversal, line), *_others = [
         _rewrite(part, into, batch, ctx) for part, into in ((original, plan.into), *plan.others)
     ]
@@ -112,7 +112,7 @@ def _rewrite(
     part: Gift, into: Gift | None, batch: GiftBatch, ctx: Context
 ) -> tuple[Gift, Gift | None]:
     """Reverse one line, and write it as it should have been, with what proves it."""
-    reversal = _reverse(part, batch, ctx)
+    reversal = write_reversal(part, batch, ctx)
     if into is None:
         return reversal, None
     line = ctx.uow.gifts.add(_as_new(into, batch, ctx))
@@ -162,7 +162,8 @@ def refuse_contrary(gift: Gift, ctx: Context) -> None:
         raise Refused("gift.reversed", message)
 
 
-def _correction_batch(plan: Plan, ctx: Context) -> GiftBatch:
+def open_corrections(fund_id: int, comment: str, ctx: Context) -> GiftBatch:
+    """Write the posted batch a contrary act stands in, dated today."""
     today, now = ctx.clock.today(), ctx.clock.now()
     return ctx.uow.batches.add(
         GiftBatch(
@@ -170,8 +171,8 @@ def _correction_batch(plan: Plan, ctx: Context) -> GiftBatch:
             year=today.year,
             state=BatchState.POSTED,
             received_on=today,
-            fund_id=plan.original.fund_id,
-            comment=plan.reason,
+            fund_id=fund_id,
+            comment=comment,
             opened_by=ctx.actor.name,
             opened_at=now,
             posted_by=ctx.actor.name,
@@ -180,7 +181,7 @@ def _correction_batch(plan: Plan, ctx: Context) -> GiftBatch:
     )
 
 
-def _reverse(original: Gift, batch: GiftBatch, ctx: Context) -> Gift:
+def write_reversal(original: Gift, batch: GiftBatch, ctx: Context) -> Gift:
     """Write the exact opposite, on the same day for tax: the year's sums come out right."""
     contrary = replace(
         original, cents=-original.cents, reverses_id=original.id, corrects_id=None, kept=False

@@ -314,6 +314,12 @@ def view_facts(sheet: Sheet) -> str:
     return _PARTED.join(parts)
 
 
+def may_be_reversed(sheet: Sheet) -> bool:
+    """Tell whether anything of a posted batch is left that one act could take back."""
+    corrections = sheet.batch.kind is BatchKind.CORRECTION
+    return not corrections and any(line.reversed_by is None for line in sheet.lines)
+
+
 def may_take_over(sheet: Sheet, actor: User) -> bool:
     """Tell whether somebody may key in a draft that is open elsewhere, without waiting."""
     if sheet.lease is None or not actor.may(Permission.GIFTS_KEY):

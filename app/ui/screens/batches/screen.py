@@ -32,6 +32,7 @@ from app.ui.screens.batches.machine import AddingMachine
 from app.ui.screens.batches.opening import OpeningPage
 from app.ui.screens.batches.posting import PostingPage
 from app.ui.screens.batches.retaping import agrees, replacing_question, retaped
+from app.ui.screens.batches.takingback import TakingBackPage
 from app.ui.screens.batches.totals import count_and_total
 from app.ui.screens.batches.viewing import ViewPage
 from app.ui.screens.batches.waiting import WaitingPage
@@ -48,7 +49,7 @@ from app.usecases.ports.desk import GiftLine
 
 _Page = (
     ListPage | OpeningPage | EntryPage | PostingPage | ViewPage | GiftSheetPage | CorrectingPage
-    | WaitingPage | AgainPage
+    | WaitingPage | AgainPage | TakingBackPage
 )  # fmt: skip
 
 
@@ -67,12 +68,14 @@ class BatchesScreen(Screen):
         self.waiting = WaitingPage(services)
         self.gift = GiftSheetPage(services)
         self.again = AgainPage(services)
+        self.taking_back = TakingBackPage(services)
         self._holder = BatchHolder(services, self)
         self._corrected_from: ViewPage | WaitingPage = self.viewing
         self._viewed = 0
         self._stack = QStackedWidget()
         pages = self.listing, self.opening, self.entry, self.posting, self.viewing
-        for page in (*pages, self.gift, self.correcting, self.waiting, self.again):
+        others = self.gift, self.correcting, self.waiting, self.again, self.taking_back
+        for page in (*pages, *others):
             self._stack.addWidget(page)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
@@ -96,6 +99,9 @@ class BatchesScreen(Screen):
         self.viewing.new_wanted.connect(self.show_opening)
         self.viewing.correction_wanted.connect(self._show_correcting)
         self.viewing.gift_wanted.connect(self._show_gift)
+        self.viewing.reversal_wanted.connect(self._show_taking_back)
+        self.taking_back.left.connect(self._back_to_batch)
+        self.taking_back.taken_back.connect(self._show_changed)
         self.gift.left.connect(self._back_to_batch)
         self.waiting.left.connect(self.show_list)
         self.waiting.identification_wanted.connect(self._show_correcting)
@@ -207,7 +213,7 @@ class BatchesScreen(Screen):
             self._back_to_entry()
         elif page is self.correcting:
             self._back_from_correcting()
-        elif page is self.gift:
+        elif page in {self.gift, self.taking_back}:
             self._back_to_batch()
         else:
             self.show_list()
@@ -318,6 +324,10 @@ class BatchesScreen(Screen):
         self._turn_to(self.gift)
         self.gift.start(line)
 
+    def _show_taking_back(self, sheet: Sheet) -> None:
+        self._turn_to(self.taking_back)
+        self.taking_back.start(sheet)
+
     def _back_to_batch(self) -> None:
         self._turn_to(self.viewing)
 
@@ -328,7 +338,11 @@ class BatchesScreen(Screen):
         if self._corrected_from is self.waiting:
             self._turn_to(self.waiting)
             self.waiting.reload(sentence)
-            return
+        else:
+            self._show_changed(sentence)
+
+    def _show_changed(self, sentence: str) -> None:
+        """Show the posted batch again, and what was written about it."""
 
         def show(sheet: Sheet) -> None:
             self._turn_to(self.viewing)

@@ -18,6 +18,7 @@ from app.ui.kit.widgets import Bar, Pill, button, page_box, row, text_label
 from app.ui.screens.batches.columns import POSTED
 from app.ui.screens.batches.presenter import (
     done_text,
+    may_be_reversed,
     may_take_over,
     slip_text,
     state_of,
@@ -37,6 +38,8 @@ class ViewPage(QWidget):
     report_wanted = Signal()
     correction_wanted = Signal(object)
     """The person wants to correct a posted line: its row."""
+    reversal_wanted = Signal(object)
+    """The person wants the whole batch taken back: its sheet."""
     take_over_wanted = Signal()
     """The person wants to key in a draft that somebody else has open."""
 
@@ -44,6 +47,7 @@ class ViewPage(QWidget):
         """Show nothing yet; ``show_sheet`` does."""
         super().__init__()
         self._services = services
+        self._sheet: Sheet | None = None
         self.title = text_label("", "heading", wrap=True)
         self.state = Pill()
         self.facts = text_label("", "muted", wrap=True)
@@ -68,8 +72,12 @@ class ViewPage(QWidget):
         self._gift = button(_("Gift &sheet   F4"), self._want_gift)
         bind(self, "F4", self._want_gift)
         bind(self, "Ctrl+E", self._want_correction)
+        self._reverse = button(_("Re&verse the batch…"), self._want_reversal)
+        self._reverse.setObjectName("btnWholeBatch")
         self._report = button(_("Pointing list   Ctrl+P"), self.report_wanted.emit)
-        acts = self._report, self._gift, self._correct, self._new, self._slips
+        acts = (
+            self._report, self._gift, self._correct, self._reverse, self._new, self._slips
+        )  # fmt: skip
         box.addLayout(Flow(self._back, *acts, lead=1))
 
     def show_sheet(self, sheet: Sheet, *, just_posted: bool) -> None:
@@ -82,6 +90,8 @@ class ViewPage(QWidget):
         may = self._services.office.actor.may(Permission.GIFTS_CORRECT)
         posted = sheet.batch.state is BatchState.POSTED
         self._correct.setVisible(may and posted and bool(sheet.lines))
+        self._sheet = sheet
+        self._reverse.setVisible(may and posted and may_be_reversed(sheet))
         self.done.hide()
         if just_posted:
             self.done.tell(done_text(sheet), "success")
@@ -126,6 +136,10 @@ class ViewPage(QWidget):
         current = self.table.current()
         if current is not None and not self._correct.isHidden():
             self.correction_wanted.emit(current)
+
+    def _want_reversal(self) -> None:
+        if self._sheet is not None:
+            self.reversal_wanted.emit(self._sheet)
 
     def _open_deposit(self, deposit_id: int) -> None:
         self._services.navigator.open("deposits", id=deposit_id)
