@@ -8,16 +8,17 @@ that ranks them; the full-text index gives those that have the words anywhere.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from enum import Enum
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
-from app.domain.donors import Donor, DonorKind
+from app.domain.donors import ContactKind, Donor, DonorKind
 from app.kernel.damm import check_digit
 from app.kernel.text import digits, fold
-from db.tables.donors import donor_finder, donor_total
+from db.tables.donors import donor_contact, donor_external_number, donor_finder, donor_total
 from db.work import Work
 
 _FRANCE = "33"
@@ -75,14 +76,30 @@ def asked_words(text: str) -> tuple[str, ...]:
     return tuple(word for word in fold(joined).split() if word)
 
 
-def search_fields(value: Donor) -> tuple[str, str, str, str]:
+class Besides(NamedTuple):
+    """What is indexed of a sheet besides the record, folded.
+
+    Attributes:
+        contact: Other e-mail addresses, numbers in other programs.
+        phones: Other telephones, as dialled in France.
+    """
+
+    contact: str = ""
+    phones: str = ""
+
+
+_NOTHING = Besides()
+
+
+def search_fields(value: Donor, besides: Besides = _NOTHING) -> tuple[str, str, str, str]:
     """Return what is indexed of a donor: name, place, contact, telephone; folded."""
     name = fold(f"{value.last_name} {value.first_name} {value.organisation_name}")
     address = value.address
     place = fold(f"{address.postal_code} {address.city} {address.street}")
     keyed = f"{value.number}{check_digit(str(value.number))}"
-    contact = f"{keyed} {fold(value.email)} {fold(value.former_number)}"
-    return name, place, contact.strip(), local_phone(value.phone)
+    contact = f"{keyed} {fold(value.email)} {fold(value.former_number)} {besides.contact}"
+    phones = f"{local_phone(value.phone)} {besides.phones}"
+    return name, place, contact.strip(), phones.strip()
 
 
 class DonorIndex:
@@ -95,7 +112,7 @@ class DonorIndex:
     def replace(self, value: Donor) -> None:
         """Index a donor in place of what was indexed before."""
         self.remove(value.id)
-        self.put_many([value])
+        self.put_many([value], {value.id: self._besides(value.id)})
         last_on = sa.select(donor_total.c.last_on).where(donor_total.c.donor_id == value.id)
         mine = donor_finder.update().where(donor_finder.c.donor_id == value.id)
         self._work.connection.execute(mine.values(last_on=last_on.scalar_subquery()))
@@ -107,14 +124,28 @@ class DonorIndex:
         mine = donor_finder.delete().where(donor_finder.c.donor_id == donor_id)
         self._work.connection.execute(mine)
 
-    def put_many(self, donors: Sequence[Donor]) -> None:
-        """Index new donors."""
+    def _besides(self, donor_id: int) -> Besides:
+        run, mine = self._work.connection.execute, donor_contact.c.donor_id == donor_id
+        ways = run(sa.select(donor_contact.c.kind, donor_contact.c.value).where(mine)).all()
+        phones = [local_phone(value) for kind, value in ways if kind == ContactKind.PHONE]
+        others = [fold(value) for kind, value in ways if kind != ContactKind.PHONE]
+        elsewhere = donor_external_number.c.donor_id == donor_id
+        numbers = run(sa.select(donor_external_number.c.number).where(elsewhere)).scalars()
+        return Besides(" ".join([*others, *map(fold, numbers)]), " ".join(phones))
+
+    def put_many(
+        self, donors: Sequence[Donor], besides: Mapping[int, Besides] = MappingProxyType({})
+    ) -> None:
+        """Index new donors, with what stands on the sheets of some ``besides``."""
         if not donors:
             return
         with self._work.bulk() as cursor:
             cursor.executemany(
                 _INSERT[self._work.connection.dialect.name],
-                [(donor.id, *search_fields(donor)) for donor in donors],
+                [
+                    (donor.id, *search_fields(donor, besides.get(donor.id, _NOTHING)))
+                    for donor in donors
+                ],
             )
         self._work.connection.execute(donor_finder.insert(), [_finder_row(one) for one in donors])
 

@@ -36,6 +36,9 @@ CONSTRAINTS = {
     "uq_receipt_event_cancelled_once": N_("This receipt was cancelled already."),
     "uq_donor_number": N_("Another donor took this number: save again."),
     "ck_donor_name": N_("A donor needs a name."),
+    "uq_donor_contact_value": N_("This telephone or e-mail is on the sheet already."),
+    "uq_donor_tag_folded": N_("The donor has this tag already."),
+    "uq_donor_external_number_number": N_("This number is on the sheet already."),
     "uq_fund_code": N_("Another fund has this code: choose another."),
     "uq_appeal_code": N_("Another appeal has this code: choose another."),
     "uq_campaign_code": N_("Another campaign has this code: choose another."),
@@ -57,6 +60,11 @@ _SQLITE_UNIQUE = {
     "tax_receipt_line.gift_id": "uq_tax_receipt_line_live_gift",
     "receipt_event.receipt_id": "uq_receipt_event_cancelled_once",
     "donor.number": "uq_donor_number",
+    "donor_contact.donor_id, donor_contact.kind, donor_contact.value": "uq_donor_contact_value",
+    "donor_tag.donor_id, donor_tag.folded": "uq_donor_tag_folded",
+    (
+        "donor_external_number.donor_id, donor_external_number.source, donor_external_number.number"
+    ): "uq_donor_external_number_number",
     "fund.code": "uq_fund_code",
     "appeal.code": "uq_appeal_code",
     "campaign.code": "uq_campaign_code",

@@ -12,7 +12,7 @@ from db.queries.gifts import GiftClues
 from db.repos.addresses import SqlReturnedLetterRepo
 from db.repos.batches import SqlBatchRulesRepo, SqlBatchTemplateRepo, SqlReadingRepo
 from db.repos.desk import SqlBatchRepo, SqlDepositRepo, SqlGiftRepo, SqlReturnRepo
-from db.repos.donors import SqlDonorRepo
+from db.repos.donors import SqlDetailRepo, SqlDonorRepo
 from db.repos.duplicates import SqlDuplicateRepo
 from db.repos.imports import SqlImportRepo
 from db.repos.readers import SqlDrawerRepo
@@ -82,6 +82,11 @@ class SqlUnitOfWork:
     def donors(self) -> SqlDonorRepo:
         """Persons and organisations."""
         return SqlDonorRepo(self._work)
+
+    @cached_property
+    def details(self) -> SqlDetailRepo:
+        """What stands on the sheets of donors besides the record."""
+        return SqlDetailRepo(self._work)
 
     @cached_property
     def drawers(self) -> SqlDrawerRepo:

@@ -66,7 +66,7 @@ class Repo(Generic[V]):
         if key is None:
             message = f"the database gave {self._table.name} no id"
             raise RuntimeError(message)
-        self._work.record(self.room, key[0], "created", difference(None, row))
+        self._record(value, key[0], "created", difference(None, row))
         stored: V = self.mapper.stored(value, key[0], 1)
         return stored
 
@@ -88,7 +88,7 @@ class Repo(Generic[V]):
         found = {"key": value.id, "read": value.version}
         if rewriting.count(self._work.connection, **new, **found, version=next_version) != 1:
             raise self._conflict(value.id)
-        self._work.record(self.room, value.id, "changed", difference(old, new))
+        self._record(value, value.id, "changed", difference(old, new))
         stored: V = self.mapper.stored(value, value.id, next_version)
         return stored
 
@@ -103,7 +103,13 @@ class Repo(Generic[V]):
         if self._work.connection.execute(statement).rowcount != 1:
             raise self._conflict(value.id)
         gone = difference(self.mapper.to_row(value), None)
-        self._work.record(self.room, value.id, "removed", gone)
+        self._record(value, value.id, "removed", gone)
+
+    def _record(
+        self, _value: V, row_id: int, action: str, changes: dict[str, list[object]]
+    ) -> None:
+        """Leave an entry in the trail, under the value's own id."""
+        self._work.record(self.room, row_id, action, changes)
 
     def _conflict(self, row_id: int) -> Conflict:
         newest = (

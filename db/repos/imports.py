@@ -22,7 +22,7 @@ from db.search import DonorIndex
 from db.tables.addresses import returned_letter
 from db.tables.campaigns import appeal
 from db.tables.desk import gift, gift_batch, gift_voucher
-from db.tables.donors import donor, donor_total, donor_year
+from db.tables.donors import DETAIL_TABLES, donor, donor_total, donor_year
 from db.tables.duplicates import donor_merge
 from db.tables.imports import import_image, import_run
 from db.tables.organisation import fund
@@ -199,7 +199,8 @@ class SqlImportRepo:
         )
         if names := self._numbers(made & sa.or_(*named)):
             yield _("Donors it brought are named on gifts since: {numbers}.").format(numbers=names)
-        if names := self._numbers(made & (donor.c.version > 1)):
+        noted = (donor.c.id.in_(sa.select(table.c.donor_id)) for table in DETAIL_TABLES)
+        if names := self._numbers(made & sa.or_(donor.c.version > 1, *noted)):
             yield _("Donors it brought were edited since: {numbers}.").format(numbers=names)
         edited = [
             donor_id
@@ -257,7 +258,7 @@ class SqlImportRepo:
         made: list[int] = [row[0] for row in self._work.connection.execute(_made(run_id))]
         for donor_id in made:
             index.remove(donor_id)
-        for table in (donor_year, donor_total, drawer_account, returned_letter):
+        for table in (*DETAIL_TABLES, donor_year, donor_total, drawer_account, returned_letter):
             self._work.connection.execute(table.delete().where(table.c.donor_id.in_(_made(run_id))))
 
     def _give_back(self, donor_id: int, image: dict[str, Any]) -> None:

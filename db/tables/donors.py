@@ -1,10 +1,17 @@
 # SPDX-FileCopyrightText: The Obole contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Donors, and the sums kept beside them by the same transaction."""
+"""Donors with their details, and the sums kept beside them by the same transaction."""
 
 import sqlalchemy as sa
 
-from app.domain.donors import DonorKind, ReceiptChannel, ReceiptWish
+from app.domain.donors import (
+    ContactKind,
+    ContactUse,
+    DonorKind,
+    EventKind,
+    ReceiptChannel,
+    ReceiptWish,
+)
 from db.base import BigId, SortKey, identity, metadata, one_of, refers, text, version
 from db.tables.organisation import address_columns
 
@@ -91,3 +98,79 @@ sa.Index(
     donor_finder.c.gone,
     donor_finder.c.last_on,
 )
+
+donor_contact = sa.Table(
+    "donor_contact",
+    metadata,
+    identity(),
+    version(),
+    refers("donor_id", "donor"),
+    text("kind"),
+    text("use"),
+    sa.Column("value", sa.String, nullable=False),
+    sa.UniqueConstraint("donor_id", "kind", "value", name="uq_donor_contact_value"),
+    sa.CheckConstraint("value <> ''", name="value"),
+    one_of("kind", ContactKind),
+    one_of("use", ContactUse),
+)
+
+donor_address = sa.Table(
+    "donor_address",
+    metadata,
+    identity(),
+    version(),
+    refers("donor_id", "donor"),
+    text("label"),
+    *address_columns(),
+    sa.Column("from_on", sa.Date),
+    sa.Column("until_on", sa.Date),
+    sa.Column("yearly", sa.Boolean, nullable=False, server_default=sa.false()),
+    sa.CheckConstraint("from_on <= until_on OR yearly", name="days"),
+    sa.CheckConstraint(
+        "NOT yearly OR (from_on IS NOT NULL AND until_on IS NOT NULL)", name="yearly"
+    ),
+)
+sa.Index("ix_donor_address_donor_id", donor_address.c.donor_id)
+
+donor_tag = sa.Table(
+    "donor_tag",
+    metadata,
+    identity(),
+    version(),
+    refers("donor_id", "donor"),
+    text("name"),
+    sa.Column("folded", SortKey, nullable=False),
+    sa.UniqueConstraint("donor_id", "folded", name="uq_donor_tag_folded"),
+    sa.CheckConstraint("folded <> ''", name="folded"),
+)
+sa.Index("ix_donor_tag_folded", donor_tag.c.folded, donor_tag.c.donor_id)
+
+donor_external_number = sa.Table(
+    "donor_external_number",
+    metadata,
+    identity(),
+    version(),
+    refers("donor_id", "donor"),
+    text("source"),
+    sa.Column("number", sa.String, nullable=False),
+    sa.UniqueConstraint("donor_id", "source", "number", name="uq_donor_external_number_number"),
+    sa.CheckConstraint("number <> ''", name="number"),
+)
+
+donor_event = sa.Table(
+    "donor_event",
+    metadata,
+    identity(),
+    version(),
+    refers("donor_id", "donor"),
+    text("kind"),
+    sa.Column("on_day", sa.Date, nullable=False),
+    sa.Column("text", sa.String, nullable=False),
+    text("by"),
+    sa.CheckConstraint("text <> ''", name="text"),
+    one_of("kind", EventKind),
+)
+sa.Index("ix_donor_event_donor_id", donor_event.c.donor_id, donor_event.c.on_day)
+
+DETAIL_TABLES = (donor_contact, donor_address, donor_tag, donor_external_number, donor_event)
+"""What stands on a sheet besides the record; whoever takes a donor off the file empties them."""

@@ -15,7 +15,7 @@ from app.usecases.ports.desk import BatchRepo, DepositRepo, GiftRepo, ReturnRepo
 from app.usecases.ports.duplicates import DuplicateRepo
 from app.usecases.ports.gifts import ClueRepo
 from app.usecases.ports.imports import ImportRepo
-from app.usecases.ports.people import DonorRepo, UserRepo
+from app.usecases.ports.people import DetailRepo, DonorRepo, UserRepo
 from app.usecases.ports.readers import DrawerRepo
 from app.usecases.ports.receipts import ReceiptRepo
 from app.usecases.ports.records import AuditTrail, DocumentRepo
@@ -52,6 +52,10 @@ class UnitOfWork(Protocol):
     @property
     def donors(self) -> DonorRepo:
         """Persons and organisations."""
+
+    @property
+    def details(self) -> DetailRepo:
+        """What stands on the sheets of donors besides the record."""
 
     @property
     def drawers(self) -> DrawerRepo:

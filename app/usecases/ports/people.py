@@ -3,12 +3,12 @@
 """Storage of donors and users."""
 
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
-from typing import NamedTuple, Protocol
+from typing import NamedTuple, Protocol, TypeVar
 
-from app.domain.donors import Donor
+from app.domain.donors import Detail, Details, Donor
 from app.domain.gifts import Means
 from app.domain.users import User
 
@@ -103,3 +103,41 @@ class DonorRepo(Protocol):
 
     def refresh_totals(self, donor_ids: Iterable[int] | None = None) -> None:
         """Recount the yearly and overall sums of these donors, or of all."""
+
+
+D = TypeVar("D", bound=Detail)
+
+
+class TagCount(NamedTuple):
+    """A tag, and how many donors bear it."""
+
+    name: str
+    donors: int
+
+
+class DetailRepo(Protocol):
+    """What stands on the sheets of donors besides the record; the finder follows each write."""
+
+    def of_donor(self, donor_id: int) -> Details:
+        """Return all of one donor's."""
+
+    def of_donors(self, donor_ids: Sequence[int]) -> Mapping[int, Details]:
+        """Return the contacts, addresses, tags and numbers of those that have any."""
+
+    def get(self, kind: type[D], row_id: int) -> D:
+        """Return one; raise ``Refused`` when it is no longer there."""
+
+    def add(self, detail: D) -> D:
+        """Write a new one, return it with its id."""
+
+    def save(self, detail: D) -> D:
+        """Write a changed one; raise ``Conflict`` when it is stale."""
+
+    def remove(self, detail: Detail) -> None:
+        """Remove one; raise ``Conflict`` when it is stale."""
+
+    def tags(self) -> Sequence[TagCount]:
+        """Return every tag in use, by name."""
+
+    def tagged(self, folded: str) -> Sequence[int]:
+        """Return the ids of the donors that bear a tag, by their name."""

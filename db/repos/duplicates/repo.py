@@ -99,8 +99,10 @@ class SqlDuplicateRepo:
     def merge(self, kept: Donor, gone: Donor, after: Donor) -> Merge:
         """Make ``after`` of two records: everything of ``gone`` is ``kept``'s from now on."""
         before, put_away = self._image(kept.id), self._image(gone.id)
-        SqlDonorRepo(self._work).save(after)
+        donors = SqlDonorRepo(self._work)
+        donors.save(after)
         moved = References(self._work).move(gone.id, kept.id)
+        DonorIndex(self._work).replace(donors.get(kept.id))
         self._forget(gone.id)
         connection = self._work.connection
         redirect = {"number": gone.number, "donor_id": kept.id}

@@ -76,7 +76,8 @@ class Undoing:
         """Index and count both anew, leave the trail, and tell what there is to look at."""
         repo = SqlDonorRepo(self._work)
         owner = repo.get(self._owner)
-        DonorIndex(self._work).put_many([owner])
+        for one in (owner, repo.get(holder)):
+            DonorIndex(self._work).replace(one)
         refresh_totals(self._work, [holder, self._owner])
         kept = repo.get(holder)
         told_ = {"number": [kept.number_text, owner.number_text], "since": [None, len(since)]}

@@ -4,12 +4,12 @@
 
 from array import array
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import ClassVar
 
-from app.domain.addresses import ReturnedLetter
+from app.domain.addresses import Address, ReturnedLetter
 from app.domain.audit import AuditEntry
-from app.domain.donors import Donor, check_donor, read_number
+from app.domain.donors import Details, Donor, check_donor, mailing_address, read_number
 from app.domain.users import Permission
 from app.kernel.command import Command, Query, handles
 from app.kernel.errors import Refused
@@ -44,6 +44,8 @@ class DonorSheet:
         history: The trail of the donor's own record and of those merged into it, oldest first.
         accounts: How many accounts cheque readers know the donor by.
         returned: Letters that came back, the newest first.
+        details: What stands on the sheet besides the record.
+        mail_to: Where mail goes today: a dated address in force, else the record's.
     """
 
     donor: Donor
@@ -52,6 +54,8 @@ class DonorSheet:
     history: Sequence[AuditEntry]
     accounts: int = 0
     returned: Sequence[ReturnedLetter] = ()
+    details: Details = field(default_factory=Details)
+    mail_to: Address = field(default_factory=Address)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +69,7 @@ class ShowDonor(Query[DonorSheet]):
 def show_donor(query: ShowDonor, ctx: Context) -> DonorSheet:
     """Return the sheet."""
     donor = ctx.uow.donors.get(query.donor_id)
+    details = ctx.uow.details.of_donor(donor.id)
     return DonorSheet(
         donor=donor,
         line=ctx.uow.donors.lines([donor.id])[0],
@@ -72,6 +77,8 @@ def show_donor(query: ShowDonor, ctx: Context) -> DonorSheet:
         history=_history(donor.id, ctx),
         accounts=ctx.uow.drawers.count(donor.id),
         returned=ctx.uow.returned_letters.of_donor(donor.id),
+        details=details,
+        mail_to=mailing_address(donor, details.addresses, ctx.clock.today()),
     )
 
 

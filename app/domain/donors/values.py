@@ -132,14 +132,15 @@ def check_donor(donor: Donor) -> list[Problem]:
     if donor.siren and not is_siren(donor.siren):
         message = _("SIREN number “{siren}” is miscopied: it has nine digits, the last a key.")
         problems.append(Problem("siren", "donor.siren", message.format(siren=donor.siren)))
-    if donor.email and not _looks_like_email(donor.email):
+    if donor.email and not looks_like_email(donor.email):
         message = _("“{email}” is not an e-mail address: it has a name, @ and a domain.")
         problems.append(Problem("email", "donor.email", message.format(email=donor.email)))
     problems.extend(_check_postal_code(donor.address))
     return problems
 
 
-def _looks_like_email(text: str) -> bool:
+def looks_like_email(text: str) -> bool:
+    """Tell whether a text has the shape of an e-mail address: a name, @ and a domain."""
     name, at, domain = text.strip().rpartition("@")
     return bool(name and at and "." in domain.strip(".") and " " not in text.strip())
 

@@ -1,0 +1,65 @@
+# SPDX-FileCopyrightText: The Obole contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Donors: who they are, and what stands on their sheet besides."""
+
+from app.domain.donors.details import (
+    Contact,
+    DatedAddress,
+    Detail,
+    Details,
+    DonorEvent,
+    ExternalNumber,
+    Tag,
+    check_detail,
+    mailing_address,
+)
+from app.domain.donors.kinds import (
+    ContactKind,
+    ContactUse,
+    EventKind,
+    contact_words,
+    event_words,
+    use_words,
+)
+from app.domain.donors.phones import phone_use, phone_words, read_phone
+from app.domain.donors.values import (
+    FIRST_NUMBER,
+    Donor,
+    DonorKind,
+    ReceiptChannel,
+    ReceiptWish,
+    check_donor,
+    looks_like_email,
+    number_text,
+    read_number,
+)
+
+__all__ = (
+    "FIRST_NUMBER",
+    "Contact",
+    "ContactKind",
+    "ContactUse",
+    "DatedAddress",
+    "Detail",
+    "Details",
+    "Donor",
+    "DonorEvent",
+    "DonorKind",
+    "EventKind",
+    "ExternalNumber",
+    "ReceiptChannel",
+    "ReceiptWish",
+    "Tag",
+    "check_detail",
+    "check_donor",
+    "contact_words",
+    "event_words",
+    "looks_like_email",
+    "mailing_address",
+    "number_text",
+    "phone_use",
+    "phone_words",
+    "read_number",
+    "read_phone",
+    "use_words",
+)

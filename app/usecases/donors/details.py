@@ -1,0 +1,138 @@
+# SPDX-FileCopyrightText: The Obole contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What stands on a donor's sheet besides the record: written, changed, removed, looked up."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import ClassVar, Generic, cast
+
+from app.domain.donors import (
+    Contact,
+    ContactKind,
+    ContactUse,
+    DatedAddress,
+    Detail,
+    DonorEvent,
+    ExternalNumber,
+    Tag,
+    check_detail,
+    phone_use,
+    read_phone,
+)
+from app.domain.users import Permission
+from app.kernel.command import Command, Query, handles
+from app.kernel.problem import refuse_errors
+from app.kernel.text import clean, fold
+from app.usecases.context import Context
+from app.usecases.ports.people import D, TagCount
+
+
+@dataclass(frozen=True, slots=True)
+class AddDetail(Command[D], Generic[D]):
+    """Put a telephone, an address, a tag, a number or an event on a donor's sheet.
+
+    Attributes:
+        detail: With the id of its donor. A telephone may come in any spacing; without a use it is
+            given the one its numbering plan tells.
+    """
+
+    permission: ClassVar[str] = Permission.DONORS_EDIT
+    detail: D
+
+
+@handles(AddDetail)
+def add_detail(cmd: AddDetail[D], ctx: Context) -> D:
+    """Check and write it.
+
+    Raises:
+        Refused: When it is wrong, on the sheet already, or the donor is no longer there.
+    """
+    ctx.uow.donors.get(cmd.detail.donor_id)
+    detail = _read(cmd.detail)
+    if isinstance(detail, DonorEvent):
+        detail = cast("D", replace(detail, by=ctx.actor.name))
+    refuse_errors(check_detail(detail, ctx.clock.today()))
+    return ctx.uow.details.add(detail)
+
+
+@dataclass(frozen=True, slots=True)
+class EditDetail(Command[D], Generic[D]):
+    """Write a detail as a whole, from the version that was read; it stays its donor's."""
+
+    permission: ClassVar[str] = Permission.DONORS_EDIT
+    detail: D
+
+
+@handles(EditDetail)
+def edit_detail(cmd: EditDetail[D], ctx: Context) -> D:
+    """Check and write it.
+
+    Raises:
+        Refused: When it is wrong or no longer there.
+        Conflict: When it was written since it was read.
+    """
+    before = ctx.uow.details.get(type(cmd.detail), cmd.detail.id)
+    detail = replace(_read(cmd.detail), donor_id=before.donor_id)
+    refuse_errors(check_detail(detail, ctx.clock.today()))
+    return ctx.uow.details.save(detail)
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveDetail(Command[None]):
+    """Take a detail off a sheet; the history keeps what it was."""
+
+    permission: ClassVar[str] = Permission.DONORS_EDIT
+    detail: Detail
+
+
+@handles(RemoveDetail)
+def remove_detail(cmd: RemoveDetail, ctx: Context) -> None:
+    """Remove it."""
+    ctx.uow.details.remove(cmd.detail)
+
+
+@dataclass(frozen=True, slots=True)
+class ListTags(Query[Sequence[TagCount]]):
+    """Tell the tags in use, each with how many donors bear it."""
+
+
+@handles(ListTags)
+def list_tags(_query: ListTags, ctx: Context) -> Sequence[TagCount]:
+    """Return them by name."""
+    return ctx.uow.details.tags()
+
+
+@dataclass(frozen=True, slots=True)
+class TaggedDonors(Query[Sequence[int]]):
+    """Tell who bears a tag, however it is written."""
+
+    name: str
+
+
+@handles(TaggedDonors)
+def tagged_donors(query: TaggedDonors, ctx: Context) -> Sequence[int]:
+    """Return their ids, by name of the donor."""
+    return ctx.uow.details.tagged(fold(query.name))
+
+
+def _read(detail: D) -> D:
+    """Return a detail as it is kept: telephones in one form, texts without stray spaces."""
+    return cast("D", _tidy(detail))
+
+
+def _tidy(detail: Detail) -> Detail:
+    match detail:
+        case Contact(kind=ContactKind.PHONE):
+            kept = read_phone(detail.value)
+            use = phone_use(kept) if detail.use is ContactUse.OTHER else detail.use
+            return replace(detail, value=kept, use=use)
+        case Contact():
+            return replace(detail, value=clean(detail.value))
+        case DatedAddress():
+            return replace(detail, label=clean(detail.label))
+        case Tag():
+            return replace(detail, name=clean(detail.name))
+        case ExternalNumber():
+            return replace(detail, source=clean(detail.source), number=clean(detail.number))
+        case DonorEvent():
+            return replace(detail, text=detail.text.strip())

@@ -1,0 +1,171 @@
+# SPDX-FileCopyrightText: The Obole contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What stands on the sheets of donors besides the record; the finder follows each write."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar
+
+import sqlalchemy as sa
+
+from app.domain.donors import (
+    Contact,
+    DatedAddress,
+    Detail,
+    Details,
+    DonorEvent,
+    ExternalNumber,
+    Tag,
+)
+from app.usecases.ports.people import D, TagCount
+from db.mapping import Mapper, V
+from db.repos.base import Repo
+from db.repos.donors.records import SqlDonorRepo
+from db.search import DonorIndex
+from db.tables.donors import (
+    donor,
+    donor_address,
+    donor_contact,
+    donor_event,
+    donor_external_number,
+    donor_tag,
+)
+from db.work import Work
+
+
+class _Kept(Repo[V]):
+    """Details of one kind: their trail is the donor's, under ``noun.action``."""
+
+    room = "donors"
+    noun: ClassVar[str]
+
+    def of(self, *donor_ids: int) -> list[V]:
+        """Return those of some donors, in the order they were written."""
+        table = self._table.c
+        return self._many(self._select().where(table.donor_id.in_(donor_ids)).order_by(table.id))
+
+    def _record(
+        self, value: V, _row_id: int, action: str, changes: dict[str, list[object]]
+    ) -> None:
+        # Every detail names its donor.
+        holder: int = value.donor_id  # type: ignore[attr-defined]
+        told = {name: both for name, both in changes.items() if name not in {"donor_id", "folded"}}
+        self._work.record(self.room, holder, f"{self.noun}.{action}", told)
+
+
+class _Contacts(_Kept[Contact]):
+    mapper = Mapper(Contact, donor_contact)
+    noun = "contact"
+
+
+class _Addresses(_Kept[DatedAddress]):
+    mapper = Mapper(DatedAddress, donor_address)
+    noun = "address"
+
+
+class _Tags(_Kept[Tag]):
+    mapper = Mapper(Tag, donor_tag, derived=("folded",))
+    noun = "tag"
+
+
+class _Numbers(_Kept[ExternalNumber]):
+    mapper = Mapper(ExternalNumber, donor_external_number)
+    noun = "external"
+
+
+class _Events(_Kept[DonorEvent]):
+    mapper = Mapper(DonorEvent, donor_event)
+    noun = "event"
+
+
+_FOUND_BY = frozenset({Contact, ExternalNumber})
+"""What the finder knows a donor by."""
+
+
+class SqlDetailRepo:
+    """What stands on the sheets of donors besides the record."""
+
+    def __init__(self, work: Work) -> None:
+        """Work inside one transaction."""
+        self._work = work
+        self._contacts = _Contacts(work)
+        self._addresses = _Addresses(work)
+        self._tags = _Tags(work)
+        self._numbers = _Numbers(work)
+        self._events = _Events(work)
+        self._by_kind: dict[type[Any], _Kept[Any]] = {
+            Contact: self._contacts,
+            DatedAddress: self._addresses,
+            Tag: self._tags,
+            ExternalNumber: self._numbers,
+            DonorEvent: self._events,
+        }
+
+    def of_donor(self, donor_id: int) -> Details:
+        """Return all of one donor's."""
+        return Details(
+            contacts=self._contacts.of(donor_id),
+            addresses=self._addresses.of(donor_id),
+            tags=sorted(self._tags.of(donor_id), key=lambda tag: tag.folded),
+            numbers=self._numbers.of(donor_id),
+            events=sorted(
+                self._events.of(donor_id), key=lambda one: (one.on_day, one.id), reverse=True
+            ),
+        )
+
+    def of_donors(self, donor_ids: Sequence[int]) -> Mapping[int, Details]:
+        """Return the contacts, addresses, tags and numbers of those that have any."""
+        parts: dict[int, dict[str, list[Any]]] = {}
+        for name, repo in (
+            ("contacts", self._contacts),
+            ("addresses", self._addresses),
+            ("tags", self._tags),
+            ("numbers", self._numbers),
+        ):
+            kept: _Kept[Any] = repo
+            for detail in kept.of(*donor_ids):
+                parts.setdefault(detail.donor_id, {}).setdefault(name, []).append(detail)
+        return {donor_id: Details(**lists) for donor_id, lists in parts.items()}
+
+    def get(self, kind: type[D], row_id: int) -> D:
+        """Return one; raise ``Refused`` when it is no longer there."""
+        found: D = self._by_kind[kind].get(row_id)
+        return found
+
+    def add(self, detail: D) -> D:
+        """Write a new one, return it with its id."""
+        added: D = self._by_kind[type(detail)].add(detail)
+        self._index(detail)
+        return added
+
+    def save(self, detail: D) -> D:
+        """Write a changed one; raise ``Conflict`` when it is stale."""
+        saved: D = self._by_kind[type(detail)].save(detail)
+        self._index(detail)
+        return saved
+
+    def remove(self, detail: Detail) -> None:
+        """Remove one; raise ``Conflict`` when it is stale."""
+        self._by_kind[type(detail)].remove(detail)
+        self._index(detail)
+
+    def _index(self, detail: Detail) -> None:
+        if type(detail) in _FOUND_BY:
+            DonorIndex(self._work).replace(SqlDonorRepo(self._work).get(detail.donor_id))
+
+    def tags(self) -> list[TagCount]:
+        """Return every tag in use, by name, as it was written first."""
+        counted = sa.select(
+            sa.func.min(donor_tag.c.name), sa.func.count(), donor_tag.c.folded
+        ).group_by(donor_tag.c.folded)
+        rows = self._work.connection.execute(counted.order_by(donor_tag.c.folded))
+        return [TagCount(name, count) for name, count, _folded in rows]
+
+    def tagged(self, folded: str) -> list[int]:
+        """Return the ids of the donors that bear a tag, by their name."""
+        wanted = (
+            sa.select(donor.c.id)
+            .join(donor_tag, donor_tag.c.donor_id == donor.c.id)
+            .where(donor_tag.c.folded == folded)
+            .order_by(donor.c.sort_key, donor.c.id)
+        )
+        return list(self._work.connection.execute(wanted).scalars())
