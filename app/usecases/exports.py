@@ -9,7 +9,15 @@ from enum import StrEnum
 from pathlib import Path
 from typing import ClassVar
 
-from app.domain.donors import Donor, number_text
+from app.domain.addresses import postal_lines
+from app.domain.donors import (
+    ContactKind,
+    Details,
+    Donor,
+    mailing_address,
+    number_text,
+    phone_words,
+)
 from app.domain.exports import CellKind, Column
 from app.domain.gifts import Means, means_words, nature_words, purpose_words, tribute_words
 from app.domain.users import Permission
@@ -17,12 +25,14 @@ from app.kernel.command import LongCommand, handles
 from app.kernel.formats import format_day
 from app.kernel.i18n import _
 from app.kernel.progress import Progress
+from app.kernel.text import clean
 from app.usecases.context import LongContext
 from app.usecases.ports import UnitOfWork
 from app.usecases.ports.desk import GiftLine
 from app.usecases.ports.receipts import RegisterLine
 
 _SHOWN_EVERY = 1_000
+_EMPTY = Details()
 
 
 class ExportKind(StrEnum):
@@ -75,7 +85,7 @@ def export_table(cmd: ExportTable, ctx: LongContext) -> Generator[None, None, Ex
     with ctx.read() as uow:
         match cmd.kind:
             case ExportKind.DONORS:
-                columns, rows = _donor_columns(), _donor_rows(uow, ctx.progress)
+                columns, rows = _donor_columns(), _donor_rows(uow, ctx.clock.today(), ctx.progress)
             case ExportKind.GIFTS:
                 columns, rows = _gift_columns(), _gift_rows(cmd.year, uow, ctx.progress)
             case ExportKind.RECEIPTS:
@@ -116,24 +126,33 @@ def _donor_columns() -> list[Column]:
         Column(_("Total given"), CellKind.MONEY, 14, total=True),
         Column(_("Last gift on"), CellKind.DAY, 12),
         Column(_("Notes"), width=40),
+        Column(_("Other telephones"), width=28),
+        Column(_("Other e-mails"), width=28),
+        Column(_("Tags"), width=28),
+        Column(_("Numbers in other programs"), width=28),
+        Column(_("Mail goes to"), width=40),
     ]
 
 
-def _donor_rows(uow: UnitOfWork, progress: Progress) -> Iterator[Sequence[object]]:
+def _donor_rows(uow: UnitOfWork, today: date, progress: Progress) -> Iterator[Sequence[object]]:
     total, done = uow.donors.count(), 0
     block: list[Donor] = []
     for donor in uow.donors.stream():
         block.append(donor)
         if len(block) == _SHOWN_EVERY:
-            yield from _donor_block(block, uow)
+            yield from _donor_block(block, uow, today)
             done += len(block)
             progress.step(done, total, _("donors"))
             block = []
-    yield from _donor_block(block, uow)
+    yield from _donor_block(block, uow, today)
 
 
-def _donor_block(donors: Sequence[Donor], uow: UnitOfWork) -> Iterator[Sequence[object]]:
-    lines = {line.id: line for line in uow.donors.lines([donor.id for donor in donors])}
+def _donor_block(
+    donors: Sequence[Donor], uow: UnitOfWork, today: date
+) -> Iterator[Sequence[object]]:
+    ids = [donor.id for donor in donors]
+    lines = {line.id: line for line in uow.donors.lines(ids)}
+    sheets = uow.details.of_donors(ids)
     for donor in donors:
         line, address = lines[donor.id], donor.address
         yield (
@@ -160,7 +179,21 @@ def _donor_block(donors: Sequence[Donor], uow: UnitOfWork) -> Iterator[Sequence[
             line.cents,
             line.last_on,
             donor.notes,
+            *_sheet_cells(donor, sheets.get(donor.id, _EMPTY), today),
         )
+
+
+def _sheet_cells(donor: Donor, details: Details, today: date) -> tuple[str, ...]:
+    """Return what a sheet holds besides the record, each kind in one cell."""
+    ways = {kind: [c for c in details.contacts if c.kind is kind] for kind in ContactKind}
+    told_in_one = (
+        (phone_words(one.value) for one in ways[ContactKind.PHONE]),
+        (one.value for one in ways[ContactKind.EMAIL]),
+        (tag.name for tag in details.tags),
+        (clean(f"{one.source} {one.number}") for one in details.numbers),
+    )
+    address = mailing_address(donor, details.addresses, today)
+    return (*(", ".join(texts) for texts in told_in_one), ", ".join(postal_lines("", address)))
 
 
 def _gift_columns() -> list[Column]:

@@ -22,6 +22,7 @@ from app.domain.donors.kinds import (
     use_words,
 )
 from app.domain.donors.phones import phone_use, phone_words, read_phone
+from app.domain.donors.telling import Told, days_words, told
 from app.domain.donors.values import (
     FIRST_NUMBER,
     Donor,
@@ -50,9 +51,11 @@ __all__ = (
     "ReceiptChannel",
     "ReceiptWish",
     "Tag",
+    "Told",
     "check_detail",
     "check_donor",
     "contact_words",
+    "days_words",
     "event_words",
     "looks_like_email",
     "mailing_address",
@@ -61,5 +64,6 @@ __all__ = (
     "phone_words",
     "read_number",
     "read_phone",
+    "told",
     "use_words",
 )

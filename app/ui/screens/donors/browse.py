@@ -73,7 +73,7 @@ class BrowsePage(QWidget):
         )
         self.table.setObjectName("donorsTable")
         self.count = text_label(role="muted")
-        self.sheet = SheetPane(services.office.actor, self.edit)
+        self.sheet = SheetPane(services, self.edit)
         self.list_stack = QStackedWidget()
         self.side = QStackedWidget()
         self._lay_out()

@@ -97,6 +97,17 @@ _ACTS = {
 }
 
 
+_DETAILS = {
+    "contact": N_("Telephone or e-mail"),
+    "address": N_("Address for a time"),
+    "tag": N_("Tag"),
+    "external": N_("Number in another program"),
+    "event": N_("What happened"),
+}
+_TELLING = ("value", "street", "postal_code", "city", "name", "source", "number", "text")
+"""The fields that tell a detail; the others of a change are small beside them."""
+
+
 def history_rows(entries: Sequence[AuditEntry]) -> list[HistoryRow]:
     """Return the rows of a history, the newest change first."""
     return [row for entry in reversed(entries) for row in _rows(entry)]
@@ -114,10 +125,21 @@ def _rows(entry: AuditEntry) -> Iterable[HistoryRow]:
     if entry.action in _ACTS:
         yield HistoryRow(when, who, _(_ACTS[entry.action]), _EMPTY, _EMPTY)
         return
+    noun, _dot, _act = entry.action.partition(".")
+    if noun in _DETAILS:
+        before, after = (_detail_as(changes, side) for side in (0, 1))
+        yield HistoryRow(when, who, _(_DETAILS[noun]), before, after)
+        return
     for name, label in FIELD_WORDS.items():
         if name in changes:
             before, after = changes[name]
             yield HistoryRow(when, who, _(label), _told(name, before), _told(name, after))
+
+
+def _detail_as(changes: dict[str, list[object]], side: int) -> str:
+    """Write a detail before (0) or after (1) a change, from its telling fields or from all."""
+    names = [name for name in _TELLING if name in changes] or sorted(changes)
+    return " ".join(str(changes[n][side]) for n in names if changes[n][side]) or _EMPTY
 
 
 def _created_as(changes: dict[str, list[object]]) -> str:

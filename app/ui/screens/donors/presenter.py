@@ -5,13 +5,29 @@
 from collections.abc import Sequence
 from datetime import date
 
-from app.domain.addresses import ReturnedLetter, ReturnReason, closing, reason_words
-from app.domain.donors import Donor, DonorKind, ReceiptChannel, ReceiptWish
+from app.domain.addresses import (
+    ReturnedLetter,
+    ReturnReason,
+    closing,
+    postal_lines,
+    reason_words,
+)
+from app.domain.donors import (
+    Detail,
+    Details,
+    Donor,
+    DonorKind,
+    ReceiptChannel,
+    ReceiptWish,
+    days_words,
+    phone_words,
+)
 from app.domain.duplicates import likeness_words
 from app.domain.gifts import GiftPurpose, GiftState, purpose_words, tribute_words
 from app.kernel.formats import format_day
 from app.kernel.i18n import _, ngettext
 from app.kernel.money import format_amount
+from app.usecases.donors import DonorSheet
 from app.usecases.duplicates import LookAlike
 from app.usecases.ports.desk import GiftLine
 from app.usecases.ports.people import DonorLine
@@ -135,16 +151,36 @@ def receipt_habit(donor: Donor) -> str:
 
 
 def format_phone(phone: str) -> str:
-    """Write a French telephone number by pairs; others as they were typed."""
+    """Write a French telephone number by pairs, others with their country code."""
     bare = phone.replace(" ", "").replace(".", "")
     if len(bare) == 10 and bare.isdecimal() and bare.startswith("0"):  # noqa: PLR2004 - 0 + 9
         return _NO_BREAK.join(bare[i : i + 2] for i in range(0, 10, 2))
-    return phone
+    return phone_words(phone) if phone else ""
 
 
 def contact(donor: Donor) -> str:
     """Write telephone and e-mail on one line."""
     return " · ".join(part for part in (format_phone(donor.phone), donor.email) if part)
+
+
+def address_text(sheet: DonorSheet) -> str:
+    """Write where mail goes today on one line, and until when if it is for a time."""
+    donor = sheet.donor
+    lines = ", ".join(postal_lines("", sheet.mail_to)) or _("No address.")
+    if sheet.mail_to == donor.address:
+        return lines
+    dated = next(one for one in sheet.details.addresses if one.address == sheet.mail_to)
+    return _("{address} ({days})").format(address=lines, days=days_words(dated))
+
+
+def reached_lines(details: Details) -> list[Detail]:
+    """Return the lines that tell where a donor is reached, and under which words and numbers."""
+    return [*details.contacts, *details.addresses, *details.tags, *details.numbers]
+
+
+def followed_lines(details: Details) -> list[Detail]:
+    """Return the lines that tell what happened with a donor, the newest first."""
+    return [*details.events]
 
 
 def gift_state(line: GiftLine) -> str:

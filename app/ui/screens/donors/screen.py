@@ -92,9 +92,9 @@ class DonorsScreen(Screen):
             self.browse.focus_first()
 
     def step_back(self) -> bool:
-        """Leave the form for the list; what was typed in a record on file is saved."""
+        """Leave the form for the list, saving what was typed in a record; or a line being typed."""
         if self._stack.currentWidget() is not self.form:
-            return False
+            return self.browse.sheet.step_back()
         self.form.leave()
         return True
 

@@ -10,11 +10,14 @@ from PySide6.QtWidgets import QLabel, QTabWidget, QVBoxLayout, QWidget
 from app.domain.donors import number_text
 from app.domain.users import Permission, User
 from app.kernel.i18n import _, ngettext
+from app.ui.kit.screen import Services
 from app.ui.kit.table import RowsTable
 from app.ui.kit.widgets import Bar, Pill, button, row, text_label
 from app.ui.screens.donors import presenter
 from app.ui.screens.donors.columns import GIFT_COLUMNS, HISTORY_COLUMNS, RECEIPT_COLUMNS
+from app.ui.screens.donors.drafting import FOLLOWED, REACHED
 from app.ui.screens.donors.history import history_rows
+from app.ui.screens.donors.lines import LinesPane
 from app.usecases.donors import DonorSheet
 from app.usecases.ports.receipts import RegisterLine
 
@@ -23,7 +26,7 @@ class SheetPane(QWidget):
     """Shows one donor.
 
     Args:
-        actor: Who looks; without the right to edit, the button says why it is greyed.
+        services: To write; without the right to edit, buttons say why they are greyed.
         edit: Called when the person wants to change the record.
     """
 
@@ -32,11 +35,12 @@ class SheetPane(QWidget):
     forget_wanted = Signal()
     """The accounts that cheque readers know the donor by are to be forgotten."""
 
-    def __init__(self, actor: User, edit: Callable[[], None]) -> None:
+    def __init__(self, services: Services, edit: Callable[[], None]) -> None:
         """Draw an empty sheet."""
         super().__init__()
         self.name = text_label(role="heading", wrap=True)
         self.number = _selectable("muted")
+        self.tags = _selectable("muted")
         self.state = Pill()
         self.address = _selectable()
         self.contact = _selectable()
@@ -46,10 +50,12 @@ class SheetPane(QWidget):
         self.edit_button = button(_("&Edit (F2)"), edit, icon_name="edit")
         self.accounts = text_label(role="muted", wrap=True)
         self.forget_button = button(_("F&orget"), self.forget_wanted.emit, role="quiet")
-        self._grey_edit(actor)
+        self._grey_edit(services.office.actor)
         self.gifts = RowsTable(GIFT_COLUMNS, _("Gifts of the donor"))
         self.receipts = RowsTable(RECEIPT_COLUMNS, _("Tax receipts of the donor"))
         self.receipts.opened.connect(self._open_receipt)
+        self.reached = LinesPane(services, REACHED, _("Where the donor is reached"), "sheetReached")
+        self.followed = LinesPane(services, FOLLOWED, _("What happened"), "sheetFollowed")
         self.history = RowsTable(HISTORY_COLUMNS, _("History of the record"))
         self.change = text_label(role="muted", wrap=True)
         self.history.moved.connect(self._tell_change)
@@ -71,13 +77,15 @@ class SheetPane(QWidget):
         box.setSpacing(4)
         box.addLayout(row(self.name, None, self.edit_button))
         box.addLayout(row(self.number, self.state, None))
-        for part in (self.address, self.contact, self.habit, self.warning, self.summary):
+        for part in (self.tags, self.address, self.contact, self.habit, self.warning, self.summary):
             box.addWidget(part)
         box.addLayout(row(self.accounts, self.forget_button, None))
         box.addSpacing(4)
         box.addWidget(self.tabs, 1)
         self.tabs.addTab(self.gifts, _("Gifts"))
         self.tabs.addTab(self.receipts, _("Receipts"))
+        self.tabs.addTab(self.reached, _("Contact"))
+        self.tabs.addTab(self.followed, _("Follow-up"))
         past = QWidget()
         column = QVBoxLayout(past)
         column.setContentsMargins(0, 0, 0, 0)
@@ -88,6 +96,11 @@ class SheetPane(QWidget):
     def show_receipts(self, receipts: Sequence[RegisterLine]) -> None:
         """Show the donor's receipts, the cancelled ones too."""
         self.receipts.set_rows(receipts)
+
+    def step_back(self) -> bool:
+        """Leave the line being typed; False when none is."""
+        shown = self.tabs.currentWidget()
+        return isinstance(shown, LinesPane) and shown.step_back()
 
     def _open_receipt(self) -> None:
         line = self.receipts.current()
@@ -101,7 +114,9 @@ class SheetPane(QWidget):
         self.number.setText(_("no. {number}").format(number=number_text(donor.number)))
         state = presenter.state(sheet.line)
         self.state.show_state(state, "neutral" if presenter.is_gone(sheet.line) else "warning")
-        self.address.setText(", ".join(donor.postal_lines()[1:]) or _("No address."))
+        self.tags.setText(" · ".join(tag.name for tag in sheet.details.tags))
+        self.tags.setVisible(bool(sheet.details.tags))
+        self.address.setText(presenter.address_text(sheet))
         self.contact.setText(presenter.contact(donor))
         self.contact.setVisible(bool(presenter.contact(donor)))
         self.habit.setText(_("Tax receipt: {habit}").format(habit=presenter.receipt_habit(donor)))
@@ -112,6 +127,8 @@ class SheetPane(QWidget):
         if found:
             self.warning.tell(" ".join(found))
         self.gifts.set_rows(sheet.gifts)
+        self.reached.show_lines(donor.id, presenter.reached_lines(sheet.details))
+        self.followed.show_lines(donor.id, presenter.followed_lines(sheet.details))
         self.history.set_rows(history_rows(sheet.history))
         self._tell_change()
 

@@ -221,5 +221,8 @@ def act_lines(entries: Sequence[AuditEntry]) -> list[tuple[str, str]]:
 
 def _act(entry: AuditEntry) -> str:
     what = _(_ROOMS.get(entry.room, entry.room))
+    if "." in entry.action:
+        # A line of a sheet: told with its donor.
+        return _("{what}: sheet changed").format(what=what[:1].upper() + what[1:])
     action = _(_ACTIONS.get(entry.action, "{what} · {action}"))
     return action.format(what=what[:1].upper() + what[1:], action=entry.action)

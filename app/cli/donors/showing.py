@@ -1,14 +1,15 @@
 # SPDX-FileCopyrightText: The Obole contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Verbs on donors: finding and showing."""
+"""Finding donors, and showing the whole sheet of one."""
 
 import argparse
 from typing import Any
 
 from app.cli.console import Console, table
-from app.cli.duplicates import add_to_donors
+from app.cli.donors.details import all_details, detail_document
 from app.cli.main import Verbs
-from app.domain.donors import number_text
+from app.domain.addresses import postal_lines
+from app.domain.donors import number_text, told
 from app.kernel.formats import format_day
 from app.kernel.i18n import _, ngettext
 from app.kernel.money import format_amount
@@ -18,15 +19,13 @@ from app.usecases.ports.desk import GiftLine
 from app.usecases.ports.people import DonorLine
 
 
-def add_verbs(verbs: Verbs) -> None:
-    """Add ``donors find``, ``donors show``, and the verbs on duplicates under their other name."""
-    donors = verbs.group("donors", _("donors"))
+def add_verbs(donors: Verbs) -> None:
+    """Add ``donors find`` and ``donors show``."""
     find = donors.add("find", _("find donors by name, place, telephone or number"), _find)
     find.add_argument("text", nargs="+", metavar=_("TEXT"))
     find.add_argument("--limit", type=int, default=50)
     show = donors.add("show", _("show the whole sheet of a donor"), _show)
     show.add_argument("number", metavar=_("NUMBER"))
-    add_to_donors(donors)
 
 
 def _find(office: Office, options: argparse.Namespace, console: Console) -> None:
@@ -73,10 +72,12 @@ def _show(office: Office, options: argparse.Namespace, console: Console) -> None
             "organisation_name": donor.organisation_name,
         },
         "address": {"lines": list(donor.postal_lines())},
+        "mail_to": {"lines": list(postal_lines(donor.addressee, sheet.mail_to))},
         "phone": donor.phone,
         "email": donor.email,
         "gifts": [_gift(line) for line in sheet.gifts],
         "receipts": _receipts(sheet),
+        "details": [detail_document(detail) for detail in all_details(sheet.details)],
     }
     console.answer(document, _sentences(sheet))
 
@@ -115,4 +116,12 @@ def _sentences(sheet: DonorSheet) -> list[str]:
     ]
     heading = f"{donor.display_name} — {donor.number_text}"
     contact = [text for text in (donor.phone, donor.email) if text]
-    return [heading, *donor.postal_lines(), *contact, "", *table(headers, rows)]
+    details = [told(detail) for detail in all_details(sheet.details)]
+    return [
+        heading,
+        *postal_lines(donor.addressee, sheet.mail_to),
+        *contact,
+        *(table((_("What"), _("Content"), _("When")), details) if details else ()),
+        "",
+        *table(headers, rows),
+    ]

@@ -1,0 +1,75 @@
+# SPDX-FileCopyrightText: The Obole contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A detail of a sheet in words, for lists and terminals."""
+
+from typing import NamedTuple
+
+from app.domain.donors.details import (
+    Contact,
+    DatedAddress,
+    Detail,
+    DonorEvent,
+    ExternalNumber,
+    Tag,
+)
+from app.domain.donors.kinds import ContactKind, contact_words, event_words
+from app.domain.donors.phones import phone_words
+from app.kernel.formats import format_day
+from app.kernel.i18n import _
+from app.kernel.text import clean
+
+
+class Told(NamedTuple):
+    """A detail in words.
+
+    Attributes:
+        what: Its kind, such as ``Telephone, at work``.
+        text: What it says.
+        note: When it counts, or who wrote it; empty when there is nothing to add.
+    """
+
+    what: str
+    text: str
+    note: str = ""
+
+
+def told(detail: Detail) -> Told:
+    """Write a detail in words."""
+    match detail:
+        case Contact():
+            phone = detail.kind is ContactKind.PHONE
+            text = phone_words(detail.value) if phone else detail.value
+            return Told(contact_words(detail.kind, detail.use), text)
+        case DatedAddress():
+            what = _("Address, {label}").format(label=detail.label) if detail.label else ""
+            return Told(what or _("Address"), _place(detail), days_words(detail))
+        case Tag():
+            return Told(_("Tag"), detail.name)
+        case ExternalNumber():
+            what = _("Number in {program}").format(program=detail.source)
+            return Told(what if detail.source else _("Number elsewhere"), detail.number)
+        case DonorEvent():
+            note = _("{day}, {name}").format(day=format_day(detail.on_day), name=detail.by)
+            return Told(event_words()[detail.kind], detail.text, note)
+
+
+def _place(dated: DatedAddress) -> str:
+    address = dated.address
+    lines = (address.complement, address.building, address.street, address.locality)
+    town = clean(f"{address.postal_code} {address.city}")
+    abroad = address.country if address.country != "FR" else ""
+    return ", ".join(part for part in (*lines, town, abroad) if part.strip())
+
+
+def days_words(dated: DatedAddress) -> str:
+    """Say when an address is in force: ``each year from 01/07 to 31/08``."""
+    first, last = dated.from_on, dated.until_on
+    if dated.yearly and first and last:
+        each = _("each year from {first} to {last}")
+        return each.format(first=format_day(first)[:5], last=format_day(last)[:5])
+    if first and last:
+        between = _("from {first} to {last}")
+        return between.format(first=format_day(first), last=format_day(last))
+    if first:
+        return _("from {first} on").format(first=format_day(first))
+    return _("until {last}").format(last=format_day(last)) if last else _("at all times")

@@ -1,0 +1,168 @@
+# SPDX-FileCopyrightText: The Obole contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The fields of one line of the sheet: those of its kind are shown."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+
+from app.domain.donors import ContactUse, Detail, DonorEvent, EventKind, event_words, use_words
+from app.kernel.errors import OboleError, Refused
+from app.kernel.i18n import _
+from app.ui.kit.announce import say
+from app.ui.kit.binding import Form
+from app.ui.kit.fields import ChoiceField, DateField
+from app.ui.kit.shortcuts import bind
+from app.ui.kit.theme import theme_of
+from app.ui.kit.widgets import Bar, button, row, scrolling
+from app.ui.screens.donors.drafting import (
+    FIELDS,
+    LineKind,
+    blank,
+    kind_of,
+    line_words,
+    values_of,
+    with_values,
+)
+
+_TEXT_HEIGHT = 72
+
+
+class LineForm(QWidget):
+    """Types one line of the sheet.
+
+    Args:
+        kinds: What may be typed here.
+        today: What short days count from, and the day proposed.
+        name: Begins the names of the fields, by which tests and readers find them.
+    """
+
+    wanted = Signal(object)
+    """The line is typed: carries the ``Detail`` to write."""
+    left = Signal()
+
+    def __init__(self, kinds: Sequence[LineKind], today: Callable[[], date], name: str) -> None:
+        """Lay out the fields of all these kinds."""
+        super().__init__()
+        self._today = today
+        self._detail: Detail = blank(kinds[0], 0)
+        self.form = Form()
+        words = line_words()
+        self.what = ChoiceField(tuple((words[kind], kind) for kind in kinds))
+        self.form.add("what", _("&What"), self.what)
+        wanted = {field for kind in kinds for field in FIELDS[kind]}
+        self._add_fields(wanted)
+        for field in self.form.names:
+            self.form.field(field).setObjectName(f"{name}_{field}")
+        self.bar = Bar("error")
+        self.act = button(_("Sa&ve"), self.save, role="primary")
+        body = QWidget()
+        column = QVBoxLayout(body)
+        column.setContentsMargins(0, 8, 8, 0)
+        for part in (self.bar, self.form):
+            column.addWidget(part)
+        column.addLayout(row(None, button(_("Go back"), self.left.emit), self.act))
+        column.addStretch()
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(scrolling(body))
+        self.what.activated.connect(lambda _index: self._change_kind())
+        bind(self, "Ctrl+Return", self.save)
+
+    def _add_fields(self, wanted: set[str]) -> None:
+        uses = tuple((text, use) for use, text in use_words().items())
+        happened = tuple((text, kind) for kind, text in event_words().items())
+        notes = QPlainTextEdit()
+        notes.setTabChangesFocus(True)
+        notes.setFixedHeight(theme_of().px(_TEXT_HEIGHT))
+        offered: tuple[tuple[str, str, QWidget, int], ...] = (
+            ("value", _("Number or address"), QLineEdit(), 7),
+            ("use", _("Where it reaches"), ChoiceField(uses), 5),
+            ("label", _("What it is called, such as holidays"), QLineEdit(), 12),
+            ("complement", _("Flat, building"), QLineEdit(), 12),
+            ("street", _("Number and street"), QLineEdit(), 12),
+            ("locality", _("Place name, PO box"), QLineEdit(), 12),
+            ("postal_code", _("Postal code"), QLineEdit(), 4),
+            ("city", _("City"), QLineEdit(), 8),
+            ("from_on", _("First day"), DateField(self._today), 6),
+            ("until_on", _("Last day"), DateField(self._today), 6),
+            ("yearly", _("The same days each year"), QCheckBox(), 12),
+            ("name", _("Tag"), QLineEdit(), 12),
+            ("source", _("Program"), QLineEdit(), 6),
+            ("number", _("Number"), QLineEdit(), 6),
+            ("kind", _("Kind"), ChoiceField(happened), 7),
+            ("on_day", _("Day"), DateField(self._today), 5),
+            ("text", _("What happened"), notes, 12),
+        )
+        for name, label, field, span in offered:
+            if name in wanted:
+                self.form.add(name, label, field, span)
+
+    def begin(self, donor_id: int) -> None:
+        """Start on a new line of the kind chosen."""
+        self.what.setEnabled(True)
+        self._show(blank(LineKind(self.what.currentData()), donor_id))
+
+    def begin_edit(self, detail: Detail) -> None:
+        """Start on a line on file; its kind stays."""
+        self.what.setCurrentIndex(self.what.findData(kind_of(detail)))
+        self.what.setEnabled(False)
+        self._show(detail)
+
+    def _change_kind(self) -> None:
+        self._show(blank(LineKind(self.what.currentData()), self._detail.donor_id))
+
+    def _show(self, detail: Detail) -> None:
+        self._detail = detail
+        self.bar.hide()
+        shown = FIELDS[kind_of(detail)]
+        for name in self.form.names[1:]:
+            self.form.show_field(self.form.field(name), shown=name in shown)
+        values = values_of(detail)
+        if isinstance(detail, DonorEvent) and not detail.id:
+            values["on_day"] = self._today()
+        blank_others = {"use": ContactUse.OTHER, "kind": EventKind.NOTE}
+        for name in set(self.form.names[1:]) - set(shown):
+            values[name] = blank_others.get(name)
+        self.form.fill(values)
+
+    def focus_first(self) -> None:
+        """Put the caret where typing begins: what it is, then what it says."""
+        first = self.what if self.what.isEnabled() and self.what.count() > 1 else None
+        (first or self.form.field(FIELDS[kind_of(self._detail)][0])).setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter walks through the fields and saves after the last; Escape goes back."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self._walk()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _walk(self) -> None:
+        fields = [self.form.field(name) for name in ("what", *FIELDS[kind_of(self._detail)])]
+        focused = self.focusWidget()
+        place = fields.index(focused) if focused in fields else -1
+        if place == len(fields) - 1:
+            self.save()
+        else:
+            fields[place + 1].setFocus()
+
+    def save(self) -> None:
+        """Ask for the line to be written, when its fields can be read."""
+        try:
+            detail = with_values(self._detail, self.form.values())
+        except Refused as refused:
+            self.form.show_refusal(refused)
+            return
+        self.wanted.emit(detail)
+
+    def refuse(self, error: OboleError) -> None:
+        """Tell why it was not written, at its field when it has one."""
+        if not self.form.show_refusal(error):
+            self.bar.tell(error.message, "error")
+        say(self, error.message, urgent=True)

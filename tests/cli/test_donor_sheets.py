@@ -1,0 +1,56 @@
+# SPDX-FileCopyrightText: The Obole contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A donor's whole sheet by words alone."""
+
+import pytest
+
+from tests.cli.conftest import Obole
+
+
+@pytest.fixture
+def number(obole: Obole) -> str:
+    """The number of somebody put on file by words."""
+    status, told = obole(
+        "donors", "create", "--last-name", "Dupont", "--first-name", "Marie",
+        "--street", "12 rue du Pré", "--postal-code", "35000", "--city", "Rennes",
+    )  # fmt: skip
+    assert (status, told["name"]) == (0, "DUPONT Marie")
+    return str(told["number"])
+
+
+def test_fields_are_changed_and_the_others_stay(obole: Obole, number: str) -> None:
+    assert obole("donors", "edit", number, "--city", "Vitré")[1]["changed"]
+    assert not obole("donors", "edit", number, "--city", "Vitré")[1]["changed"]
+    shown = obole("donors", "show", number)[1]
+    assert shown["address"]["lines"][-2:] == ["12 RUE DU PRE", "35000 VITRE"]
+    assert shown["names"]["first_name"] == "Marie"
+    status, told = obole("donors", "edit", number, "--email", "marie")
+    assert (status, told["refused"]["code"]) == (3, "donor.email")
+
+
+def test_every_detail_is_put_shown_and_taken_off(obole: Obole, number: str) -> None:
+    obole("donors", "phone", number, "06 12 34 56 78")
+    obole("donors", "email", number, "marie@example.org", "--use", "work")
+    obole(
+        "donors", "address", number, "--label", "hiver", "--street", "4 quai du Port",
+        "--postal-code", "29200", "--city", "Brest", "--from", "2025-12-01",
+    )  # fmt: skip
+    obole("donors", "external", number, "Ancien fichier", "771")
+    obole("donors", "event", number, "Passée au bureau", "--kind", "visit")
+    assert obole("donors", "tag", number, "Bénévole")[0] == 0
+    shown = obole("donors", "show", number)[1]
+    details = {one["what"]: one for one in shown["details"]}
+    assert [one["what"] for one in shown["details"]] == [
+        *("contact", "contact", "address", "tag", "external", "event")
+    ]
+    assert shown["mail_to"]["lines"][-1] == "29200 BREST"
+    assert (details["event"]["on_day"], details["event"]["kind"]) == ("2026-01-06", "visit")
+    assert obole("donors", "find", "0612345678")[1]["count"] == 1
+    assert obole("donors", "tags")[1]["tags"] == [{"tag": "Bénévole", "donors": 1}]
+    assert obole("donors", "tags", "benevole")[1]["donors"][0]["number"] == number
+    assert obole("donors", "tag", number, "BENEVOLE", "--off")[1]["removed"] == "tag"
+    assert obole("donors", "tag", number, "BENEVOLE", "--off")[0] == 3
+    place = str(details["address"]["id"])
+    assert obole("donors", "remove", number, "address", place)[1]["removed"] == "address"
+    assert obole("donors", "remove", number, "address", place)[0] == 3
+    assert obole("donors", "show", number)[1]["mail_to"]["lines"][-1] == "35000 RENNES"

@@ -1,0 +1,120 @@
+# SPDX-FileCopyrightText: The Obole contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The lines of a sheet under the hand: typed, refused at their field, changed, taken off."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+
+from app.domain.donors import Contact, ContactUse, Details, Donor
+from app.domain.users import Role, User
+from app.ui.kit.screen import Services
+from app.ui.screens.donors.drafting import FIELDS, LineKind, blank, kind_of, values_of, with_values
+from app.ui.screens.donors.lines import LinesPane
+from app.ui.screens.donors.screen import DonorsScreen
+from app.usecases.donors import AddDetail, CreateDonor, ShowDonor
+
+Settle = Callable[[], None]
+
+
+@pytest.fixture
+def donor(services: Services) -> Donor:
+    """Somebody on file."""
+    return services.office.do(CreateDonor(Donor(last_name="Dupont", first_name="Marie")))
+
+
+def shown(services: Services, window: QWidget, settle: Settle) -> DonorsScreen:
+    screen = DonorsScreen(services)
+    QVBoxLayout(window).addWidget(screen)
+    window.show()
+    settle()
+    screen.browse.table.selectRow(0)
+    settle()
+    screen.browse.sheet.tabs.setCurrentWidget(screen.browse.sheet.reached)
+    return screen
+
+
+def details(services: Services, donor: Donor) -> Details:
+    return services.office.ask(ShowDonor(donor.id)).details
+
+
+def field(pane: LinesPane, name: str) -> QLineEdit:
+    found = pane.form.form.field(name)
+    assert isinstance(found, QLineEdit)
+    return found
+
+
+@pytest.mark.parametrize("kind", list(LineKind))
+def test_every_kind_of_line_goes_into_its_fields_and_back(kind: LineKind) -> None:
+    line = blank(kind, 7)
+    assert kind_of(line) is kind
+    values = values_of(line)
+    assert tuple(values) == FIELDS[kind]
+    assert with_values(line, values) == line
+
+
+def test_a_telephone_is_typed_refused_mended_and_saved(
+    services: Services, window: QWidget, settle: Settle, donor: Donor
+) -> None:
+    pane = shown(services, window, settle).browse.sheet.reached
+    pane.add_button.click()
+    value = field(pane, "value")
+    value.setFocus()
+    QTest.keyClicks(value, "06 12")
+    pane.form.save()
+    settle()
+    assert pane.currentWidget() is pane.form
+    assert value.hasFocus()
+    assert details(services, donor).contacts == []
+    QTest.keyClicks(value, " 34 56 78")
+    QTest.keyClick(value, Qt.Key.Key_Return)
+    QTest.keyClick(pane.form.form.field("use"), Qt.Key.Key_Return)
+    settle()
+    assert pane.currentWidget() is not pane.form
+    (contact,) = details(services, donor).contacts
+    assert (contact.value, contact.use) == ("+33612345678", ContactUse.MOBILE)
+    assert "06\u00a012\u00a034\u00a056\u00a078" in services.toast.text
+
+
+def test_escape_leaves_the_line_and_writes_nothing(
+    services: Services, window: QWidget, settle: Settle, donor: Donor
+) -> None:
+    screen = shown(services, window, settle)
+    pane = screen.browse.sheet.reached
+    pane.begin()
+    QTest.keyClicks(field(pane, "value"), "0612345678")
+    assert screen.step_back()
+    assert not screen.step_back()
+    assert details(services, donor).contacts == []
+
+
+def test_a_line_taken_off_is_put_back(
+    services: Services, window: QWidget, settle: Settle, donor: Donor
+) -> None:
+    services.office.do(AddDetail(Contact(donor_id=donor.id, value="0612345678")))
+    pane = shown(services, window, settle).browse.sheet.reached
+    assert not pane.remove_button.isEnabled()
+    pane.table.selectRow(0)
+    pane.table.setFocus()
+    QTest.keyClick(pane.table, Qt.Key.Key_Delete)
+    settle()
+    assert details(services, donor).contacts == []
+    assert services.toast._undo is not None
+    services.toast._undo.click()
+    settle()
+    assert [one.value for one in details(services, donor).contacts] == ["+33612345678"]
+
+
+def test_ask_81_who_may_not_edit_is_told_why(
+    services: Services, window: QWidget, settle: Settle, donor: Donor
+) -> None:
+    services.office.actor = User(name="Lise", role=Role.READER)
+    pane = shown(services, window, settle).browse.sheet.reached
+    assert not pane.add_button.isEnabled()
+    assert "ask the treasurer" in pane.add_button.toolTip()
+    pane.begin()
+    assert pane.currentWidget() is not pane.form
+    assert not details(services, donor).contacts
