@@ -27,7 +27,7 @@ from db.tables.desk import (
     gift_voucher,
 )
 from db.tables.documents import document
-from db.tables.donors import donor
+from db.tables.donors import donor, donor_contact, donor_external_number, donor_tag
 from db.tables.organisation import app_user, fund
 from db.tables.receipts import receipt_event, tax_receipt, tax_receipt_line
 
@@ -73,6 +73,9 @@ _SOUND: dict[sa.Table, dict[str, Any]] = {
     batch_template: {"name": "Tuesday", "kind": "cheques"},
     campaign: {"code": "C"},
     appeal: {"code": "A"},
+    donor_contact: {"donor_id": 1, "kind": "phone", "use": "home", "value": "+33612345678"},
+    donor_tag: {"donor_id": 1, "name": "Bureau", "folded": "bureau"},
+    donor_external_number: {"donor_id": 1, "source": "Ancien", "number": "7"},
 }  # fmt: skip
 """One sound row of each table; the association, fund 1, account 1 and user 1 are there already."""
 
@@ -100,6 +103,9 @@ _BROKEN: dict[str, tuple[sa.Table, dict[str, Any]]] = {
     "uq_batch_template_name": (batch_template, {}),
     "uq_donor_number": (donor, {}),
     "ck_donor_name": (donor, {"number": 10002, "last_name": ""}),
+    "uq_donor_contact_value": (donor_contact, {}),
+    "uq_donor_tag_folded": (donor_tag, {}),
+    "uq_donor_external_number_number": (donor_external_number, {}),
     "uq_fund_code": (fund, {"code": "GEN"}),
     "uq_appeal_code": (appeal, {}),
     "uq_campaign_code": (campaign, {}),
