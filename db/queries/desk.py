@@ -3,6 +3,7 @@
 """Batches and gifts as rows of lists."""
 
 from array import array
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
@@ -224,7 +225,18 @@ class BatchQueries:
             sa.func.count().filter(gift.c.cents >= large_cents),
             first.scalar_subquery(),
         ).where(gift.c.batch_id == batch_id)
-        return BatchCounts(*self._work.connection.execute(counted).one())
+        unidentified, large, first_gifts = self._work.connection.execute(counted).one()
+        return BatchCounts(unidentified, large, first_gifts, self._unusual(batch_id))
+
+    def _unusual(self, batch_id: int) -> Counter[str]:
+        mine = sa.select(gift.c.unusual, sa.func.count()).where(
+            gift.c.batch_id == batch_id, WHOLE, gift.c.unusual != ""
+        )
+        codes: Counter[str] = Counter()
+        for told, count in self._work.connection.execute(mine.group_by(gift.c.unusual)):
+            for code in told.split():
+                codes[code] += count
+        return codes
 
 
 def _in_year(year: int | None) -> tuple[sa.ColumnElement[bool], ...]:
@@ -269,6 +281,7 @@ def _gift_line(row: Any) -> GiftLine:  # noqa: ANN401 - a row of any select
         details=_details(row),
         payer_name=_person(row, "payer"),
         thanked_name=_person(row, "thanked"),
+        unusual=row.unusual,
     )
 
 

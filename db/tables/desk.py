@@ -136,6 +136,7 @@ gift = sa.Table(
     refers("corrects_id", "gift", optional=True),
     refers("deposit_id", "deposit", optional=True),
     sa.Column("kept", sa.Boolean, nullable=False, server_default=sa.false()),
+    text("unusual"),
     text("keyed_by"),
     sa.Column("keyed_at", UtcDateTime),
     refers("import_run_id", "import_run", optional=True),

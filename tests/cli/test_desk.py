@@ -66,6 +66,8 @@ def test_a_line_is_added_and_the_totals_follow(obole: Obole, number: str) -> Non
     assert (told["count"], told["total_cents"]) == (1, 105400)
     assert (told["count_difference"], told["difference_cents"]) == (-1, 95900)
     assert [hint["code"] for hint in told["hints"]] == ["gift.large"]
+    (line,) = obole("batches", "show", "2026-001")[1]["lines"]
+    assert line["unusual"] == ["gift.large"]
 
 
 def test_check_leads_to_the_swapped_digits_and_post_refuses(obole: Obole, number: str) -> None:

@@ -163,8 +163,23 @@ def test_an_unusual_amount_is_asked_about_once(line: EntryLine) -> None:
     assert step.notice is not None
     assert (step.gift, step.notice.text) == (None, "Vraiment ?")
     line.amount_text = "500"
-    assert line.enter_amount("Et là ?").gift is None
-    assert line.enter_amount("Et là ?").gift is not None
+    assert line.enter_amount("Et là ?", unusual="gift.unusual").gift is None
+    gift = line.enter_amount("Et là ?", unusual="gift.unusual").gift
+    assert gift is not None
+    assert gift.unusual == "gift.unusual"
+
+
+def test_a_line_keyed_again_forgets_what_was_unusual_before(line: EntryLine) -> None:
+    type_donor(line, "dupo", MARIE)
+    line.amount_text = "5000"
+    line.enter_amount("Vraiment ?", unusual="gift.unusual")
+    gift = line.enter_amount("Vraiment ?", unusual="gift.unusual").gift
+    assert gift is not None
+    line.edit(Payment(replace(gift, id=7)), MARIE)
+    line.amount_text = "50"
+    again = line.enter_amount().gift
+    assert again is not None
+    assert (again.id, again.unusual) == (7, "")
 
 
 def test_no_amount_without_a_donor(line: EntryLine) -> None:

@@ -167,6 +167,7 @@ def _add(office: Office, options: argparse.Namespace, console: Console) -> None:
         anonymous=options.anonymous,
         details=details,
         expenses=tuple(expenses),
+        unusual=" ".join(hint.code for hint in hints),
     )
     gift = office.do(AddGift(batch.id, draft, shares_of(office, options.split, cents)))
     totals = office.ask(TotalsOf(batch.id))
@@ -343,5 +344,6 @@ def _line(line: GiftLine) -> dict[str, Any]:
         "reverses": line.reverses_id,
         "reversed_by": line.reversed_by,
         "corrects": line.corrects_id,
+        "unusual": line.unusual.split(),
         **told_details(line),
     }

@@ -43,6 +43,7 @@ class Gift:
         corrects_id: The posted gift this line replaces after its reversal, or None.
         deposit_id: The bank deposit it belongs to, once posted.
         kept: When posted it was kept for a later deposit; on hand until it has one.
+        unusual: Codes of what was unusual about it when it was keyed, parted by spaces.
     """
 
     id: int = 0
@@ -69,6 +70,7 @@ class Gift:
     corrects_id: int | None = None
     deposit_id: int | None = None
     kept: bool = False
+    unusual: str = ""
     keyed_by: str = ""
     keyed_at: datetime | None = None
 

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Batches as they are read: sheet, totals, leads."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from app.domain.batches import (
@@ -21,6 +21,9 @@ from app.kernel.i18n import _, ngettext
 from app.kernel.money import format_amount
 from app.usecases.context import Context
 from app.usecases.ports.desk import BatchCounts, GiftLine, Subtotal, Subtotals
+
+_UNUSUAL = ("gift.unusual", "gift.same_cheque", "gift.benefit", "gift.this_week")
+"""What is told again before posting, in this order: codes of hints."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,10 +103,46 @@ def _tell_hints(totals: BatchTotals, subtotals: Subtotals, counts: BatchCounts) 
     if count := counts.first_gifts:
         message = ngettext("{count} new donor", "{count} new donors", count)
         hints.append(message.format(count=count))
+    hints += _tell_unusual(counts.unusual)
     if len(subtotals.by_year) > 1:
         years = ", ".join(part.label for part in subtotals.by_year)
         hints.append(_("Gifts of several tax years: {years}").format(years=years))
     return hints
+
+
+def _tell_unusual(unusual: Mapping[str, int]) -> list[str]:
+    """Say what was confirmed while keying; large gifts are counted apart, whoever keyed them."""
+    return [
+        _unusual_words(code, count).format(count=count)
+        for code in _UNUSUAL
+        if (count := unusual.get(code, 0))
+    ]
+
+
+def _unusual_words(code: str, count: int) -> str:
+    match code:
+        case "gift.unusual":
+            return ngettext(
+                "{count} unusual amount confirmed", "{count} unusual amounts confirmed", count
+            )
+        case "gift.same_cheque":
+            return ngettext(
+                "{count} cheque confirmed although keyed before",
+                "{count} cheques confirmed although keyed before",
+                count,
+            )
+        case "gift.benefit":
+            return ngettext(
+                "{count} counterpart beyond the limits confirmed",
+                "{count} counterparts beyond the limits confirmed",
+                count,
+            )
+        case _:
+            return ngettext(
+                "{count} gift of a donor who gave that week already",
+                "{count} gifts of donors who gave that week already",
+                count,
+            )
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,6 +48,7 @@ class GiftDraft:
         appeal_id: 0 for a line that answers no appeal although its batch does.
         expenses: The sheet of a volunteer who waives a refund.
         account: The fingerprint of the cheque's account, kept while nobody knows its donor.
+        unusual: Codes of the hints told before it is saved, parted by spaces.
     """
 
     donor_id: int | None
@@ -65,6 +66,7 @@ class GiftDraft:
     details: GiftDetails = PLAIN
     expenses: tuple[Expense, ...] = ()
     account: str = ""
+    unusual: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +142,7 @@ def _filled(draft: GiftDraft, batch: GiftBatch, ctx: Context) -> Gift:
         note=draft.note.strip(),
         anonymous=draft.anonymous,
         details=suited(draft.details, means, draft.donor_id),
+        unusual=draft.unusual,
         keyed_by=ctx.actor.name,
         keyed_at=ctx.clock.now(),
     )

@@ -197,6 +197,7 @@ def _as_new(gift: Gift, batch: GiftBatch, ctx: Context) -> Gift:
         batch_id=batch.id,
         note=batch.comment,
         deposit_id=None,
+        unusual="",
         keyed_by=ctx.actor.name,
         keyed_at=ctx.clock.now(),
     )

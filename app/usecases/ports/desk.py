@@ -3,7 +3,7 @@
 """Storage of the gift desk: batches, gifts, deposits."""
 
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple, Protocol
@@ -81,11 +81,13 @@ class BatchCounts:
         unidentified: Lines without a donor.
         large: Lines of at least the amount asked about.
         first_gifts: Lines of donors who have none in any other batch.
+        unusual: How many payments each hint was told of, by its code.
     """
 
     unidentified: int
     large: int
     first_gifts: int
+    unusual: Mapping[str, int]
 
 
 class BatchRepo(Protocol):
@@ -152,6 +154,7 @@ class GiftLine:
         receipt_number: The live tax receipt it stands on, or empty.
         kept: When posted it was kept for a later deposit.
         payer_name, thanked_name: Of the persons its details name, or empty.
+        unusual: Codes of what was unusual about it when it was keyed, parted by spaces.
     """
 
     id: int
@@ -186,6 +189,7 @@ class GiftLine:
     details: GiftDetails = PLAIN
     payer_name: str = ""
     thanked_name: str = ""
+    unusual: str = ""
 
     @property
     def on_hand(self) -> bool:

@@ -125,6 +125,7 @@ class Ledger:
             version=gift.version,
             anonymous=gift.anonymous,
             details=gift.details,
+            unusual=gift.unusual,
         )
 
 
@@ -169,4 +170,5 @@ def draft_of(gift: Gift) -> GiftDraft:
         note=gift.note,
         anonymous=gift.anonymous,
         details=gift.details,
+        unusual=gift.unusual,
     )

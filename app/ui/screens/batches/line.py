@@ -45,6 +45,11 @@ def question_of(hints: Sequence[Hint]) -> str:
     return " ".join(hint.sentence for hint in hints if hint.code not in _CALM)
 
 
+def codes_of(hints: Sequence[Hint]) -> str:
+    """Return what stays with the line once it is saved: the codes of what was unusual."""
+    return " ".join(hint.code for hint in hints)
+
+
 @dataclass(frozen=True, slots=True)
 class Notice:
     """One sentence under the field it is about."""
@@ -196,12 +201,15 @@ class EntryLine:
             self.amount_text = format_number(sum(one.cents for one in extras.expenses))
         return self._go(Field.AMOUNT if self.donor or self.unidentified else Field.DONOR)
 
-    def enter_amount(self, unusual: str = "", *, demanded: bool = False) -> Step:
+    def enter_amount(
+        self, question: str = "", *, demanded: bool = False, unusual: str = ""
+    ) -> Step:
         """Enter in the amount: the line is saved, or goes on to the cheque number.
 
         Args:
-            unusual: The question an unusual amount deserves, or empty.
+            question: What is asked before an unusual line is saved, or empty.
             demanded: Whether this association wants every cheque number.
+            unusual: The codes of what is unusual, kept with the line.
         """
         if not (self.donor or self.unidentified):
             message = _("First say who gave: type a name or a number.")
@@ -214,20 +222,20 @@ class EntryLine:
         except Refused as refused:
             return self._go(Field.AMOUNT, Notice(Field.AMOUNT, refused.message, Tone.ERROR))
         asked = f"amount:{cents}"
-        if unusual and self._confirmed != asked:
+        if question and self._confirmed != asked:
             self._confirmed = asked
-            return self._go(Field.AMOUNT, Notice(Field.AMOUNT, unusual, Tone.QUESTION))
+            return self._go(Field.AMOUNT, Notice(Field.AMOUNT, question, Tone.QUESTION))
         if demanded and self.wants_cheque and not self.cheque_text.strip():
             return self._go(Field.CHEQUE)
-        return self._finish(cents)
+        return self._finish(cents, unusual)
 
-    def enter_cheque(self, unusual: str = "") -> Step:
+    def enter_cheque(self, question: str = "") -> Step:
         """Enter in the cheque number: the line is saved."""
-        return self.enter_amount(unusual)
+        return self.enter_amount(question)
 
-    def _finish(self, cents: int) -> Step:
+    def _finish(self, cents: int, unusual: str) -> Step:
         try:
-            gift = self._gift(cents)
+            gift = replace(self._gift(cents), unusual=unusual)
             refuse_errors(check_gift(gift, self.today))
             payment = replace(self.extras.payment(gift), account=self.account)
             expenses = self.extras.expenses

@@ -19,7 +19,7 @@ from app.ui.screens.batches.extras import Extras, shares_text
 from app.ui.screens.batches.finder import ASKED
 from app.ui.screens.batches.finderbox import NEW_DONOR, Answers, Row, below, rows_for
 from app.ui.screens.batches.keyfields import KeyFields
-from app.ui.screens.batches.line import EntryLine, Notice, Step, Tone, question_of
+from app.ui.screens.batches.line import EntryLine, Notice, Step, Tone, codes_of, question_of
 from app.ui.screens.batches.more import MorePanels
 from app.ui.screens.batches.newdonor import NewDonorPanel
 from app.ui.screens.batches.partial import Field, Partial
@@ -363,7 +363,7 @@ class LineBox(QWidget):
     def _judge_money(self, edit: PatientEdit, hints: Sequence[Hint]) -> None:
         line = self._line()
         donor, account, bank = line.donor, line.account, line.pins.cheque_bank
-        step = line.enter_amount(question_of(hints))
+        step = line.enter_amount(question_of(hints), unusual=codes_of(hints))
         if step.payment is not None:
             self.show_line()
             self.finished.emit(step.payment, donor)
