@@ -8,18 +8,21 @@ from app.domain.batches import BatchState
 from app.domain.gifts import GiftState
 from app.kernel.i18n import _
 from app.kernel.money import format_amount
+from db.spellings import SHORTEST
 from db.tables.desk import deposit, gift, gift_batch
-from db.tables.donors import donor, donor_finder, donor_total, donor_year
+from db.tables.donors import donor, donor_finder, donor_total, donor_word, donor_year
 from db.totals import overall_sums, year_sums
 from db.work import Work
 
 _SHOWN = 20
 """How many ailments of one kind are told one by one."""
+_AT_ONCE = 2_000
+"""How many names are held at once."""
 
 
 def examine(work: Work) -> tuple[int, list[str]]:
     """Return how many checks were made, and a sentence for each ailment."""
-    checks = [_sums, _deposits, _states, _index, _finder]
+    checks = [_sums, _deposits, _states, _index, _finder, _words]
     if not work.on_postgresql:
         checks.append(_file)
     found = [problem for check in checks for problem in check(work)]
@@ -137,4 +140,17 @@ def _finder(work: Work) -> list[str]:
     wrong = work.connection.execute(sa.select(donors.scalar_subquery() - right.scalar_subquery()))
     count = wrong.scalar_one()
     message = _("The finder has the name or the last gift of {count} donors wrong.")
+    return [message.format(count=count)] if count else []
+
+
+def _words(work: Work) -> list[str]:
+    borne: set[str] = set()
+    keys = work.connection.execute(
+        sa.select(donor_finder.c.key), execution_options={"yield_per": _AT_ONCE}
+    )
+    for key in keys.scalars():
+        borne.update(word for word in key.split() if len(word) >= SHORTEST)
+    known = set(work.connection.execute(sa.select(donor_word.c.word).distinct()).scalars())
+    count = len(borne ^ known)
+    message = _("The finder has {count} words of names too few or too many to forgive a slip.")
     return [message.format(count=count)] if count else []

@@ -15,7 +15,7 @@ from db.copying import copy_file
 from db.engine import APPLICATION_ID, is_server, make_engines
 from db.sentences import sentence_for
 
-HEAD = "0012"
+HEAD = "0013"
 """The newest schema this program knows; also the file's ``user_version``, as a number."""
 
 _MAGIC = b"SQLite format 3\x00"
@@ -205,6 +205,7 @@ def _upgrade(location: str) -> None:
     from alembic.config import Config  # noqa: PLC0415
 
     import db.tables  # noqa: F401, PLC0415 - makes the metadata whole
+    from db.reindexing import fill_index  # noqa: PLC0415 - nor what writes donors
 
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
@@ -215,6 +216,7 @@ def _upgrade(location: str) -> None:
         with writer.begin() as connection:
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
+            fill_index(connection)
             if not is_server(location):
                 _refuse_unsound(connection)
                 connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")

@@ -2,13 +2,14 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The finder's index: beginnings of folded words of a donor's name, place, contact, in any order.
 
-It is written by the same transaction as the donor, so it is never late. Two parts answer: the
+It is written by the same transaction as the donor, so it is never late. Three parts answer: the
 indexes of ``donor_finder`` give those whose name or telephone begins with what was typed, with all
-that ranks them; the full-text index gives those that have the words anywhere.
+that ranks them; the full-text index gives those that have the words anywhere, or end a telephone;
+``donor_word`` gives the words of names one slip of the fingers away from those typed (ADR 0018).
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from enum import Enum
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -18,10 +19,25 @@ import sqlalchemy as sa
 from app.domain.donors import ContactKind, Donor, DonorKind
 from app.kernel.damm import check_digit
 from app.kernel.text import digits, fold
-from db.tables.donors import donor_contact, donor_external_number, donor_finder, donor_total
+from db.prepared import Prepared
+from db.spellings import LEADING, SHORTEST, is_near, keys_asked, keys_of, written_too
+from db.tables.donors import (
+    donor_contact,
+    donor_external_number,
+    donor_finder,
+    donor_total,
+    donor_word,
+)
 from db.work import Work
 
 _FRANCE = "33"
+_SIREN, _SIRET = 9, 14
+_LEAST_OF_PHONE = 4
+"""Last digits of a telephone that find it."""
+_BACKWARDS = "r"
+"""What begins a telephone written backwards: its last digits are then a beginning too."""
+_MOST_NEAR = 40
+"""Words of names tried for one that was mistyped."""
 _NUMBER = re.compile(r"\s*\+?[\s.\-/()]*\d[\d\s.\-/()]*", re.ASCII)
 _TELEPHONE = re.compile(r"(?:\+[1-9]|\b0)(?:[\s.\-/()]*\d)*")
 _INSERT = {
@@ -35,6 +51,10 @@ _INSERT = {
         " setweight(to_tsvector('simple', %s), 'C') ||"
         " setweight(to_tsvector('simple', %s), 'D'))"
     ),
+}
+_LEARN = {
+    "sqlite": "INSERT OR IGNORE INTO donor_word (key, word) VALUES (?, ?)",
+    "postgresql": "INSERT INTO donor_word (key, word) VALUES (%s, %s) ON CONFLICT DO NOTHING",
 }
 MATCH = {
     "sqlite": "donor_search MATCH {0}",
@@ -67,11 +87,14 @@ def local_phone(phone: str) -> str:
 def asked_words(text: str) -> tuple[str, ...]:
     """Return the folded words to look for; a number in any spacing is one word.
 
+    The number of an establishment (SIRET) is looked for as its company's (SIREN), which begins it.
+
     >>> asked_words("+33 6 12 34 Lefèvre"), asked_words("10428-9")
     (('061234', 'lefevre'), ('104289',))
     """
     if _NUMBER.fullmatch(text):
-        return (local_phone(text) or digits(text),)
+        number = local_phone(text) or digits(text)
+        return (number[:_SIREN] if len(number) == _SIRET else number,)
     joined = _TELEPHONE.sub(lambda found: f" {local_phone(found.group())} ", text)
     return tuple(word for word in fold(joined).split() if word)
 
@@ -85,7 +108,7 @@ class Besides(NamedTuple):
     """
 
     contact: str = ""
-    phones: str = ""
+    phones: tuple[str, ...] = ()
 
 
 _NOTHING = Besides()
@@ -93,13 +116,19 @@ _NOTHING = Besides()
 
 def search_fields(value: Donor, besides: Besides = _NOTHING) -> tuple[str, str, str, str]:
     """Return what is indexed of a donor: name, place, contact, telephone; folded."""
-    name = fold(f"{value.last_name} {value.first_name} {value.organisation_name}")
     address = value.address
-    place = fold(f"{address.postal_code} {address.city} {address.street}")
+    name = _as_typed(f"{value.last_name} {value.first_name} {value.organisation_name}")
+    place = _as_typed(f"{address.postal_code} {address.city} {address.street}")
     keyed = f"{value.number}{check_digit(str(value.number))}"
-    contact = f"{keyed} {fold(value.email)} {fold(value.former_number)} {besides.contact}"
-    phones = f"{local_phone(value.phone)} {besides.phones}"
-    return name, place, contact.strip(), phones.strip()
+    contact = f"{keyed} {fold(value.email)} {fold(value.former_number)} {fold(value.siren)}"
+    phones = (local_phone(value.phone), *besides.phones)
+    dialled = " ".join(f"{phone} {_BACKWARDS}{phone[::-1]}" for phone in phones if phone)
+    return name, place, " ".join(f"{contact} {besides.contact}".split()), dialled
+
+
+def _as_typed(text: str) -> str:
+    """Return the folded words of a text, and the other ways they may be typed."""
+    return " ".join((fold(text), *written_too(text))).strip()
 
 
 class DonorIndex:
@@ -108,30 +137,65 @@ class DonorIndex:
     def __init__(self, work: Work) -> None:
         """Work inside one transaction."""
         self._work = work
+        self._known: set[str] = set()
 
     def replace(self, value: Donor) -> None:
         """Index a donor in place of what was indexed before."""
-        self.remove(value.id)
-        self.put_many([value], {value.id: self._besides(value.id)})
+        before = self._take_out(value.id)
+        self.put_many([value], self.besides([value.id]))
+        self._forget(before - set(value.sort_key.split()))
         last_on = sa.select(donor_total.c.last_on).where(donor_total.c.donor_id == value.id)
         mine = donor_finder.update().where(donor_finder.c.donor_id == value.id)
         self._work.connection.execute(mine.values(last_on=last_on.scalar_subquery()))
 
     def remove(self, donor_id: int) -> None:
         """Forget a donor."""
+        self._forget(self._take_out(donor_id))
+
+    def clear(self) -> None:
+        """Forget every donor."""
+        for table in ("donor_search", "donor_finder", "donor_word"):
+            self._work.connection.execute(sa.delete(sa.table(table)))
+        self._known.clear()
+
+    def _take_out(self, donor_id: int) -> set[str]:
+        """Forget a donor but not the words of the name, and return these."""
+        mine = donor_finder.c.donor_id == donor_id
+        key = self._work.connection.scalar(sa.select(donor_finder.c.key).where(mine)) or ""
         forget = sa.text("DELETE FROM donor_search WHERE rowid = :id")
         self._work.connection.execute(forget, {"id": donor_id})
-        mine = donor_finder.delete().where(donor_finder.c.donor_id == donor_id)
-        self._work.connection.execute(mine)
+        self._work.connection.execute(donor_finder.delete().where(mine))
+        return set(key.split())
 
-    def _besides(self, donor_id: int) -> Besides:
-        run, mine = self._work.connection.execute, donor_contact.c.donor_id == donor_id
-        ways = run(sa.select(donor_contact.c.kind, donor_contact.c.value).where(mine)).all()
-        phones = [local_phone(value) for kind, value in ways if kind == ContactKind.PHONE]
-        others = [fold(value) for kind, value in ways if kind != ContactKind.PHONE]
-        elsewhere = donor_external_number.c.donor_id == donor_id
-        numbers = run(sa.select(donor_external_number.c.number).where(elsewhere)).scalars()
-        return Besides(" ".join([*others, *map(fold, numbers)]), " ".join(phones))
+    def _forget(self, words: Iterable[str]) -> None:
+        """Forget the words that are in nobody's name any more: a name erased leaves no trace."""
+        dialect = self._work.connection.dialect.name
+        for word in words:
+            borne = sa.select(sa.literal(1)).select_from(sa.table("donor_search")).limit(1)
+            borne = borne.where(sa.text(MATCH[dialect].format(":word")))
+            by_name = {"word": _word(word, dialect)}
+            if len(word) < SHORTEST or self._work.connection.scalar(borne, by_name):
+                continue
+            its_keys = donor_word.c.key.in_(keys_of(word)) & (donor_word.c.word == word)
+            self._work.connection.execute(donor_word.delete().where(its_keys))
+            self._known.discard(word)
+
+    def besides(self, ids: Sequence[int]) -> dict[int, Besides]:
+        """Return what is indexed besides of those who have something on their sheets."""
+        run, found = self._work.connection.execute, dict.fromkeys(ids, _NOTHING)
+        ways = sa.select(donor_contact.c.donor_id, donor_contact.c.kind, donor_contact.c.value)
+        for donor_id, kind, value in run(ways.where(donor_contact.c.donor_id.in_(ids))):
+            had = found[donor_id]
+            if kind == ContactKind.PHONE:
+                found[donor_id] = had._replace(phones=(*had.phones, local_phone(value)))
+            else:
+                found[donor_id] = had._replace(contact=f"{had.contact} {fold(value)}")
+        elsewhere = sa.select(donor_external_number.c.donor_id, donor_external_number.c.number)
+        mine = donor_external_number.c.donor_id.in_(ids)
+        for donor_id, number in run(elsewhere.where(mine)):
+            had = found[donor_id]
+            found[donor_id] = had._replace(contact=f"{had.contact} {fold(number)}")
+        return found
 
     def put_many(
         self, donors: Sequence[Donor], besides: Mapping[int, Besides] = MappingProxyType({})
@@ -148,6 +212,13 @@ class DonorIndex:
                 ],
             )
         self._work.connection.execute(donor_finder.insert(), [_finder_row(one) for one in donors])
+        self._learn({word for one in donors for word in one.sort_key.split()} - self._known)
+
+    def _learn(self, words: set[str]) -> None:
+        rows = [(key, word) for word in words if len(word) >= SHORTEST for key in keys_of(word)]
+        with self._work.bulk() as cursor:
+            cursor.executemany(_LEARN[self._work.connection.dialect.name], rows)
+        self._known |= words
 
 
 def _finder_row(value: Donor) -> dict[str, Any]:
@@ -163,7 +234,57 @@ def _finder_row(value: Donor) -> dict[str, Any]:
 
 def pattern(words: Sequence[str], dialect: str, part: Part) -> str:
     """Return the full-text pattern of the rows that have every word in a part of them."""
+    return _AND[dialect].join(_begun(word, dialect, part) for word in words)
+
+
+def either(patterns: Iterable[str], dialect: str) -> str:
+    """Return the full-text pattern of the rows that answer one pattern or another."""
+    return _OR[dialect].join(f"({one})" for one in patterns)
+
+
+def near_pattern(near: Sequence[tuple[str, Sequence[str]]], dialect: str) -> str:
+    """Return the pattern of the rows that have each word asked, or one near it in the name."""
+    each = (
+        either((_begun(asked, dialect, Part.ALL), *(_word(one, dialect) for one in words)), dialect)
+        for asked, words in near
+    )
+    return _AND[dialect].join(f"({one})" for one in each)
+
+
+_AND = {"sqlite": " AND ", "postgresql": " & "}
+_OR = {"sqlite": " OR ", "postgresql": " | "}
+
+
+def _word(word: str, dialect: str) -> str:
+    """Return the pattern of the names that have this very word."""
+    return f"{word}:A" if dialect == "postgresql" else f'name : "{word}"'
+
+
+def _begun(word: str, dialect: str, part: Part) -> str:
+    """Return the pattern of a word begun; of four digits on, of a telephone ended too."""
     columns, weights = part.value
-    if dialect == "postgresql":
-        return " & ".join(f"{word}:*{weights}" for word in words)
-    return " AND ".join(f'{columns}"{word}"*' for word in words)
+    begun = f"{word}:*{weights}" if dialect == "postgresql" else f'{columns}"{word}"*'
+    if part is Part.NAME or len(word) < _LEAST_OF_PHONE or not word.isdecimal():
+        return begun
+    back = f"{_BACKWARDS}{word[::-1]}"
+    ended = f"{back}:*D" if dialect == "postgresql" else f'phone : "{back}"*'
+    return f"({either((begun, ended), dialect)})"
+
+
+_NEAR = Prepared(
+    sa.select(donor_word.c.word)
+    .where(donor_word.c.key.in_([sa.bindparam(f"key_{place}") for place in range(2 * LEADING + 2)]))
+    .distinct()
+)
+
+
+def near_words(connection: sa.Connection, asked: str) -> list[str]:
+    """Return the words of names one slip away from a word, those that begin alike first."""
+    if len(asked) < SHORTEST or asked.isdecimal():
+        return []
+    keys = sorted(keys_asked(asked))
+    keys += keys[:1] * (2 * LEADING + 2 - len(keys))
+    rows = _NEAR.all(connection, **{f"key_{place}": key for place, key in enumerate(keys)})
+    near = [row[0] for row in rows if is_near(asked, row[0]) and not row[0].startswith(asked)]
+    near.sort(key=lambda word: (word[0] != asked[0], abs(len(word) - len(asked)), word))
+    return near[:_MOST_NEAR]

@@ -99,6 +99,15 @@ sa.Index(
     donor_finder.c.last_on,
 )
 
+donor_word = sa.Table(
+    "donor_word",
+    metadata,
+    sa.Column("key", SortKey, primary_key=True),
+    sa.Column("word", SortKey, primary_key=True),
+    sqlite_with_rowid=False,
+)
+"""The words of names under what they are with one letter taken out: see ``db.spellings``."""
+
 donor_contact = sa.Table(
     "donor_contact",
     metadata,

@@ -91,10 +91,12 @@ AGREED = {
         "migrations": "Alembic",
         "prepared": "statements compiled once, for lines saved at the keys",
         "queries": "flat lines for lists",
+        "reindexing": "the finder's index, made anew",
         "repos": "values, one at a time",
         "schema": "the version of a dossier",
         "search": "the finder",
         "sentences": "constraint names to sentences",
+        "spellings": "other ways a word may be typed",
         "store": "opens units of work",
         "tables": "facts: columns, constraints, indexes",
         "totals": "sums kept by the transaction that changes them",
@@ -114,6 +116,7 @@ AGREED = {
     },
     "db/queries": {
         "desk": "batches, gifts and deposits: one model",
+        "finder": "who answers what was typed",
     },
 }
 """Floors and shelves, and the names agreed on each besides the rooms."""

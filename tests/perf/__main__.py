@@ -17,6 +17,7 @@ ROWS = (
     "startup",
     "search",
     "keystroke",
+    "finder",
     "gift",
     "lines",
     "posting",

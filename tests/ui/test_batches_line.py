@@ -17,6 +17,7 @@ from app.kernel.i18n import use_language
 from app.ui.screens.batches.finder import ASKED, Verdict, judge
 from app.ui.screens.batches.line import EntryLine, Tone
 from app.ui.screens.batches.partial import Field, read_partial
+from app.ui.screens.batches.presenter import candidate_texts
 from app.usecases.ports.people import DonorLine
 
 TODAY = date(2026, 1, 6)
@@ -103,6 +104,23 @@ def test_a_number_nobody_bears_is_told_apart_from_a_miscopied_one() -> None:
 def test_a_telephone_is_no_donor_number() -> None:
     assert judge("0612345678", [MARIE]).verdict is Verdict.ACCEPT
     assert judge("06 12 34", [MARIE, HENRI]).verdict is Verdict.CHOOSE
+
+
+def test_enter_never_takes_a_name_that_is_only_near(line: EntryLine) -> None:
+    near = MARIE._replace(near=True)
+    assert type_donor(line, "dupond", near) == (
+        "Personne ne s’écrit «\u00a0dupond\u00a0»\u00a0: 1 donateur y ressemble, choisissez avec ↓."
+    )
+    line.enter_donor([near])
+    assert line.donor is None
+    assert candidate_texts(near)[0] == f"≈ {MARIE.name}"
+    line.enter_donor([near], near)
+    assert line.donor == near
+
+
+def test_enter_takes_the_only_answer_whoever_is_near(line: EntryLine) -> None:
+    assert type_donor(line, "dupo", MARIE, HENRI._replace(near=True)) == ""
+    assert line.donor == MARIE
 
 
 def test_enter_never_chooses_among_several(line: EntryLine) -> None:

@@ -163,6 +163,28 @@ def test_enter_takes_the_only_answer_and_never_one_of_several(
     assert unknown == ["nobody"]
 
 
+def test_enter_takes_no_answer_that_is_only_near(
+    shown: Callable[[QWidget], QWidget], qtbot: QtBot
+) -> None:
+    answers = ["≈ DUPONT Marie", "≈ DUPONT Marcel"]
+    field: LookupField[str] = LookupField(
+        lambda _text, take: take(answers), str, is_near=lambda name: name.startswith("≈")
+    )
+    chosen: list[str] = []
+    told: list[str] = []
+    field.chosen.connect(chosen.append)
+    field.hesitated.connect(told.append)
+    shown(field)
+    qtbot.waitUntil(field.hasFocus)
+    QTest.keyClicks(field, "dupond")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert (chosen, told) == ([], ["2 answers: choose with the down arrow."])
+    answers.insert(0, "DUPOND Ali")
+    QTest.keyClicks(field, " ")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert chosen == ["DUPOND Ali"]
+
+
 def test_enter_before_the_answer_waits_for_it(
     shown: Callable[[QWidget], QWidget], qtbot: QtBot
 ) -> None:

@@ -314,6 +314,25 @@ def test_ctrl_k_finds_a_donor_and_tells_who_it_is(open_window: MainWindow, qtbot
     palette.leave()
 
 
+def test_ctrl_k_goes_to_a_name_that_is_only_near_once_it_was_reached(
+    open_window: MainWindow, qtbot: QtBot
+) -> None:
+    session = open_window.session
+    assert session is not None
+    session.services.jobs.write(CreateDonor(Donor(last_name="Fougère", first_name="Denise")))
+    rest(open_window, qtbot)
+    palette = open_window.palette_
+    palette.ask("fougerre den")
+    rest(open_window, qtbot)
+    assert [answer.name for answer in palette._answers] == ["≈ FOUGÈRE Denise"]
+    QTest.keyClick(palette.box, Qt.Key.Key_Return)
+    assert session.current == "home"
+    QTest.keyClick(palette.box, Qt.Key.Key_Down)
+    assert palette.detail.text() == "The name is not quite what you typed."
+    QTest.keyClick(palette.box, Qt.Key.Key_Return)
+    assert session.current == "donors"
+
+
 def test_a_screen_is_found_by_the_beginning_of_a_word() -> None:
     with use_language("fr"):
         found = screen_answers("regl", screen_catalogue())

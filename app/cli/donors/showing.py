@@ -32,7 +32,7 @@ def _find(office: Office, options: argparse.Namespace, console: Console) -> None
     found = office.ask(FindDonors(" ".join(options.text), options.limit))
     headers = (_("Number"), _("Name"), _("Place"), _("Last gift"))
     rows = [
-        (number_text(line.number), line.name, f"{line.postal_code} {line.city}", _last(line))
+        (number_text(line.number), line.found_name, f"{line.postal_code} {line.city}", _last(line))
         for line in found
     ]
     count = ngettext("{count} donor", "{count} donors", len(found)).format(count=len(found))
@@ -56,6 +56,7 @@ def _summary(line: DonorLine) -> dict[str, Any]:
         "postal_code": line.postal_code,
         "city": line.city,
         "last_gift": last,
+        "near": line.near,
     }
 
 

@@ -3,7 +3,8 @@
 """A finder: type, see up to eight answers under the field, choose with the arrows.
 
 The list is a child of the window that never takes the focus. Enter never chooses among several:
-it takes the only answer, the row reached with the arrows, or says how many there are.
+it takes the only answer, the row reached with the arrows, or says how many there are. What is only
+near what was typed is never taken unless it was reached.
 """
 
 from collections.abc import Callable, Sequence
@@ -38,6 +39,7 @@ class LookupField(QLineEdit, Generic[Item]):
         describe: Callable[[Item], str],
         *,
         is_exact: Callable[[Item, str], bool] = lambda _item, _text: False,
+        is_near: Callable[[Item], bool] = lambda _item: False,
     ) -> None:
         """Look up with ``search(text, take)``; ``take`` may be called later, on the GUI thread.
 
@@ -45,11 +47,13 @@ class LookupField(QLineEdit, Generic[Item]):
             search: Finds items and hands them to its second argument.
             describe: One line of text for an item.
             is_exact: Whether the text names this item beyond doubt (a number with its key).
+            is_near: Whether this item is not what was typed, but nearly.
         """
         super().__init__()
         self._search = search
         self._describe = describe
         self._is_exact = is_exact
+        self._is_near = is_near
         self._generation = 0
         self._pending_enter = False
         self._answered = True
@@ -153,12 +157,13 @@ class LookupField(QLineEdit, Generic[Item]):
             return
         row = self._list.currentRow()
         exact = [item for item in self.items if self._is_exact(item, self.text())]
+        answering = [item for item in self.items if not self._is_near(item)]
         if 0 <= row < len(self.items) and self._list.isVisible():
             self._choose(self.items[row])
         elif len(exact) == 1:
             self._choose(exact[0])
-        elif len(self.items) == 1:
-            self._choose(self.items[0])
+        elif len(answering) == 1:
+            self._choose(answering[0])
         elif self.items:
             self._place()
             count = len(self.items)

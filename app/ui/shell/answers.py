@@ -21,7 +21,8 @@ class Answer:
     Attributes:
         name, place, number: The three columns.
         detail: What is told under the list, one sentence a line.
-        screen, arguments: Where Enter goes.
+        screen, donor_id: Where Enter goes.
+        near: Not what was typed, but nearly: Enter goes there only once it was reached.
     """
 
     name: str
@@ -30,6 +31,7 @@ class Answer:
     detail: tuple[str, ...]
     screen: str
     donor_id: int = 0
+    near: bool = False
 
 
 def donor_answer(line: "DonorLine") -> Answer:
@@ -53,8 +55,11 @@ def donor_answer(line: "DonorLine") -> Answer:
     if line.returned_on:
         told = _("Mail came back on {day}: ask for the address.")
         detail.append(told.format(day=format_day(line.returned_on)))
+    if line.near:
+        detail.append(_("The name is not quite what you typed."))
     return Answer(
-        name=line.name,
+        name=line.found_name,
+        near=line.near,
         place=f"{line.postal_code} {line.city}".strip(),
         number=_("no. {number}").format(number=number_text(line.number)),
         detail=tuple(part for part in detail if part),

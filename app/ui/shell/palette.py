@@ -219,7 +219,8 @@ class Palette(QFrame):
     def _walk(self, step: int) -> None:
         count = self.list.count()
         if count:
-            self.list.setCurrentRow((self.list.currentRow() + step) % count)
+            current = max(self.list.currentRow(), -1 if step > 0 else 0)
+            self.list.setCurrentRow((current + step) % count)
             say(self.box, self._answers[self.list.currentRow()].name)
 
     def _look_up(self, text: str) -> None:
@@ -237,7 +238,8 @@ class Palette(QFrame):
             if generation == self._generation:
                 donors = [donor_answer(line) for line in lines[: SHOWN - len(screens[:3])]]
                 self.answered = text
-                self._show_answers([*donors, *screens[:3]], asked=True)
+                answers = sorted([*donors, *screens[:3]], key=lambda answer: answer.near)
+                self._show_answers(answers, asked=True)
 
         self._jobs.read(FindDonors(text, SHOWN), take, owner=self)
 
@@ -251,7 +253,7 @@ class Palette(QFrame):
         count = len(answers)
         told = ngettext("{count} answer", "{count} answers", count).format(count=count)
         self.count.setText(told if answers else (_("Nobody of that name") if asked else ""))
-        if answers:
+        if answers and not answers[0].near:
             self.list.setCurrentRow(0)
         else:
             self.detail.setText("")

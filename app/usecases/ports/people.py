@@ -36,6 +36,10 @@ class DonorOrder(StrEnum):
     TOTAL = "total"
 
 
+FEW = 8
+"""Donors a finder shows at once; with fewer answers, names that are nearly so are sought too."""
+
+
 class DonorLine(NamedTuple):
     """A donor as a row of a list or of the finder.
 
@@ -45,6 +49,8 @@ class DonorLine(NamedTuple):
     Attributes:
         gifts, cents: Posted gifts of all years, reversals counted in.
         last_on, last_cents, last_means: The last posted gift that stands.
+        near: The name is not what was typed but one slip of the fingers away: Enter never takes
+            such a donor by itself.
     """
 
     id: int
@@ -64,6 +70,12 @@ class DonorLine(NamedTuple):
     last_on: date | None
     last_cents: int
     last_means: Means | None
+    near: bool = False
+
+    @property
+    def found_name(self) -> str:
+        """The name among answers of a finder: the sign ≈ before it when it is only near."""
+        return f"≈ {self.name}" if self.near else self.name
 
 
 class DonorRepo(Protocol):
@@ -82,7 +94,10 @@ class DonorRepo(Protocol):
         """Write a changed one and index it; raise ``Conflict`` when it is stale."""
 
     def find(self, text: str, today: date, limit: int = 50) -> Sequence[DonorLine]:
-        """Answer the finder: any words of name, place, telephone, number; best first."""
+        """Answer the finder: any words of name, place, telephone, number; best first.
+
+        With fewer than ``FEW`` answers, names one slip of the fingers away follow, marked so.
+        """
 
     def ids(
         self, order: DonorOrder = DonorOrder.NAME, *, descending: bool = False, text: str = ""

@@ -13,6 +13,7 @@ from app.domain.donors import FIRST_NUMBER, Donor
 from app.usecases.ports.people import DonorLine, DonorOrder
 from db.mapping import Mapper
 from db.queries.donors import DonorQueries
+from db.queries.finder import Finder
 from db.repos.base import Repo
 from db.search import DonorIndex
 from db.tables.donors import donor
@@ -32,6 +33,7 @@ class SqlDonorRepo(Repo[Donor]):
         super().__init__(work)
         self._index = DonorIndex(work)
         self._queries = DonorQueries(work)
+        self._finder = Finder(work)
 
     def by_number(self, number: int) -> Donor | None:
         """Return the one with this number (without key), put away in another since or not."""
@@ -64,13 +66,14 @@ class SqlDonorRepo(Repo[Donor]):
 
     def find(self, text: str, today: date, limit: int = 50) -> list[DonorLine]:
         """Answer the finder, best first."""
-        return self._queries.find(text, today, limit)
+        return self._finder.find(text, today, limit)
 
     def ids(
         self, order: DonorOrder = DonorOrder.NAME, *, descending: bool = False, text: str = ""
     ) -> "array[int]":
         """Return the ids of a whole list in order."""
-        return self._queries.ids(order, descending=descending, text=text)
+        exact = self._finder.exact(text)
+        return self._queries.ids(order, descending=descending, text=text, exact=exact)
 
     def lines(self, ids: Sequence[int]) -> list[DonorLine]:
         """Return the rows of these ids, in the order asked."""

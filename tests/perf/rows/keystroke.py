@@ -26,25 +26,28 @@ from tests.perf.frame import Baseline, Contenders, Row
 from tests.perf.rows.search import LIKE, SCAN, typed
 
 _ROUNDS = 200
-_SAME_ROWS = "the same rows painted, nothing looked up"
+SAME_ROWS = "the same rows painted, nothing looked up"
 _SCANNED = f"SELECT d.id FROM donor d {SCAN}"
 _Answer = Callable[[FindDonors], Sequence[DonorLine]]
 
 
-class _Answers:
+class Answers:
     """An office that answers the finder in another way."""
 
     def __init__(self, answer: _Answer) -> None:
+        """Answer with ``answer``."""
         self._answer = answer
 
     def ask(self, query: FindDonors, _progress: Progress) -> Sequence[DonorLine]:
+        """Answer as told."""
         return self._answer(query)
 
 
-class _Typist:
+class Typist:
     """Types into a palette and waits for the paint."""
 
     def __init__(self, application: QApplication, lanes: Lanes, office: object) -> None:
+        """Open the palette over a window of its own."""
         self._application = application
         self._lanes = lanes
         self._window = QWidget()
@@ -86,7 +89,7 @@ def _prepare(_folder: Path) -> Iterator[Contenders]:
         names = random.Random(2026).sample(plain.execute(people).fetchall(), 100)
 
         def typist(answers: object) -> Callable[[], int]:
-            hands, texts = _Typist(application, lanes, answers), typed(names)
+            hands, texts = Typist(application, lanes, answers), typed(names)
             return lambda: hands.key(next(texts))
 
         ours = typist(office)
@@ -96,8 +99,8 @@ def _prepare(_folder: Path) -> Iterator[Contenders]:
 
         yield {
             "job": job,
-            LIKE: typist(_Answers(scan)),
-            _SAME_ROWS: typist(_Answers(lambda _query: shown)),
+            LIKE: typist(Answers(scan)),
+            SAME_ROWS: typist(Answers(lambda _query: shown)),
         }
     lanes.close()
     office.close()
@@ -109,7 +112,7 @@ ROW = Row(
     baselines=(
         Baseline(LIKE, 20, slower=True),
         Baseline(LIKE, 18, slower=True, percentile=95),
-        Baseline(_SAME_ROWS, 1.5, slower=False),
+        Baseline(SAME_ROWS, 1.5, slower=False),
     ),
     prepare=_prepare,
     rounds=_ROUNDS,

@@ -71,6 +71,18 @@ def test_a_known_donor_by_name_takes_twelve_keys(batch: Program) -> None:
     assert line[1] == "ZYVATEL Quentin"
 
 
+def test_a_name_mistyped_is_offered_and_waits_to_be_chosen(batch: Program) -> None:
+    batch.type("zyvatle q")
+    batch.key("Return")
+    batch.wait_text("y ressemble")
+    assert batch.ask("focus")["name"] == "finder"
+    batch.key("Down", "Return")
+    batch.wait_focus("amount")
+    batch.type("50")
+    batch.key("Return")
+    assert batch.wait_lines(1)[0][1] == "ZYVATEL Quentin"
+
+
 def test_keys_faster_than_the_answers_go_to_the_right_fields(batch: Program) -> None:
     one, other = [*KNOWN_NUMBER, "Return", "5", "0"], [*KNOWN_NUMBER, "Return", "6", "0"]
     batch.desktop.tell("key", "--delay", "1", *one, "KP_Enter", *other, "KP_Enter")

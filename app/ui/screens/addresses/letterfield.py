@@ -12,6 +12,10 @@ from app.ui.screens.addresses import presenter
 from app.usecases.ports.people import DonorLine
 
 
+def _is_near(donor: DonorLine) -> bool:
+    return donor.near
+
+
 def _is_number(line: DonorLine, text: str) -> bool:
     return "".join(text.split()).replace("-", "") == number_text(line.number).replace("-", "")
 
@@ -23,7 +27,7 @@ class LetterField(LookupField[DonorLine]):
 
     def __init__(self, search: Search[DonorLine]) -> None:
         """Look donors up as one types."""
-        super().__init__(search, presenter.described, is_exact=_is_number)
+        super().__init__(search, presenter.described, is_exact=_is_number, is_near=_is_near)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Hand ``U`` on while nothing is typed."""

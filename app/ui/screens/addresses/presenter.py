@@ -43,7 +43,7 @@ def reason_buttons() -> list[tuple[ReturnReason, str]]:
 
 def described(line: DonorLine) -> str:
     """Say who a donor is, in one line of the finder's answers."""
-    return f"{number_text(line.number)}  {line.name} · {_place(line)}"
+    return f"{number_text(line.number)}  {line.found_name} · {_place(line)}"
 
 
 def asked(line: DonorLine) -> str:

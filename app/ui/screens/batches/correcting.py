@@ -65,7 +65,9 @@ class CorrectingPage(QWidget):
         self.day = DateField(lambda: self._today)
         self.fund = ChoiceField()
         self.means = ChoiceField(offered)
-        self.donor: LookupField[DonorLine] = LookupField(self._search, _described)
+        self.donor: LookupField[DonorLine] = LookupField(
+            self._search, _described, is_near=lambda donor: donor.near
+        )
         self.purpose = ChoiceField(tuple((word, one) for one, word in purpose_words().items()))
         self.benefit, self.left_amount, self.fee = MoneyField(), MoneyField(), MoneyField()
         self.left_means = ChoiceField(tuple(one for one in offered if one[1] in MONEY_MEANS))

@@ -61,8 +61,7 @@ class DetailsPanel(Card):
         self.benefit, self.units = MoneyField(), QLineEdit()
         self.tribute_name, self.description = QLineEdit(), QLineEdit()
         self.valued_on = DateField(services.office.clock.today)
-        self.payer: LookupField[DonorLine] = LookupField(self._search, _described)
-        self.thanked: LookupField[DonorLine] = LookupField(self._search, _described)
+        self.payer, self.thanked = self._lookup(), self._lookup()
         self.anonymous = QCheckBox()
         self.expenses = ExpenseRows(services.office.clock.today)
         self.day_rule = text_label("", "muted", wrap=True)
@@ -149,6 +148,9 @@ class DetailsPanel(Card):
         if donor_id is not None:
             query = DonorLines((donor_id,))
             self._services.jobs.read(query, lambda found: field.setText(found[0].name), owner=self)
+
+    def _lookup(self) -> LookupField[DonorLine]:
+        return LookupField(self._search, _described, is_near=lambda donor: donor.near)
 
     def _search(self, text: str, take: Callable[[Sequence[DonorLine]], None]) -> None:
         self._services.jobs.read(FindDonors(text, _ANSWERS), take, owner=self)

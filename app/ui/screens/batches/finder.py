@@ -3,7 +3,8 @@
 """What Enter means in the finder of a batch; no Qt.
 
 Enter accepts a number with its key, a single answer, or a row reached with the arrows. It never
-chooses among several donors, and a number without its key wants a second Enter.
+chooses among several donors, nor one whose name is only near what was typed, and a number without
+its key wants a second Enter.
 """
 
 import re
@@ -108,7 +109,15 @@ def _second_enter(donor: DonorLine, *, shown_twice: bool) -> Judgement:
     return Judgement(Verdict.CONFIRM, donor, message.format(name=donor.name))
 
 
-def _judge_name(text: str, answers: Sequence[DonorLine], *, shown_twice: bool) -> Judgement:
+def _judge_name(text: str, found: Sequence[DonorLine], *, shown_twice: bool) -> Judgement:
+    answers = [donor for donor in found if not donor.near]
+    if found and not answers:
+        message = ngettext(
+            "Nobody is written “{text}”: {count} donor nearly is, choose with ↓.",
+            "Nobody is written “{text}”: {count} donors nearly are, choose with ↓.",
+            len(found),
+        )
+        return Judgement(Verdict.CHOOSE, None, message.format(text=text, count=len(found)))
     if not answers:
         message = _("Nobody answers “{text}”: create the donor, or set the gift aside.")
         return Judgement(Verdict.NOBODY, None, message.format(text=text))

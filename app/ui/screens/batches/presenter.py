@@ -95,7 +95,7 @@ def place_of(line: GiftLine | DonorLine) -> str:
 def candidate_texts(donor: DonorLine) -> tuple[str, str, str, str]:
     """Write a row of the pop-up: name, place, number, last gift or why it is greyed."""
     gone = gone_word(donor)
-    return donor.name, place_of(donor), number_label(donor), gone or last_gift(donor)
+    return donor.found_name, place_of(donor), number_label(donor), gone or last_gift(donor)
 
 
 def number_label(donor: DonorLine) -> str:
