@@ -60,3 +60,14 @@ def test_the_list_is_narrowed_and_the_report_written(obole: Obole, tmp_path: Pat
     assert pdf.read_bytes().startswith(b"%PDF")
     compared = obole("batches", "show", "2026-001")[1]["comparison"]
     assert (compared["last"], compared["week_count"]) == (None, 0)
+
+
+def test_a_draft_is_counted_again(obole: Obole) -> None:
+    obole("batches", "open", "--kind", "cash", "--expected-count", "2", "--counted", "20x3")
+    words = ("--expected-count", "2", "--counted", "20x2 10x1")
+    status, told = obole("batches", "recount", "2026-001", *words)
+    assert status == 0
+    assert (told["expected_count"], told["expected_total_cents"]) == (2, 50_00)
+    assert told["tape"] is False
+    status, told = obole("batches", "recount", "2026-001")
+    assert (told["expected_count"], told["expected_total_cents"]) == (None, None)

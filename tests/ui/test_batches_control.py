@@ -145,7 +145,7 @@ def test_notes_and_coins_make_the_total_of_a_cash_batch(
     settle()
     opening = screen.opening
     opening.kind.setCurrentIndex(opening.kind.findData(BatchKind.CASH))
-    QTest.keyClicks(opening.cash._pieces[20_00], "3")
+    QTest.keyClicks(opening.pile.cash._pieces[20_00], "3")
     assert opening.total.cents() == 60_00
     QTest.keyClicks(opening.count, "4")
     opening._open()
@@ -162,7 +162,7 @@ def test_parts_make_the_control_of_a_mixed_batch(
     opening = screen.opening
     opening.kind.setCurrentIndex(opening.kind.findData(BatchKind.MIXED))
     for means, count, amount in ((Means.CHEQUE, "2", "70"), (Means.CASH, "1", "20")):
-        fields = opening.parts._fields[means]
+        fields = opening.pile.parts._fields[means]
         QTest.keyClicks(fields[0], count)
         QTest.keyClicks(fields[1], amount)
     opening._open()

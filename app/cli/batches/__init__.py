@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Verbs on batches: the desk itself, and what controls it."""
 
-from app.cli.batches import control, keying, listing, reversing
+from app.cli.batches import control, keying, listing, recounting, reversing
 from app.cli.main import Verbs
 from app.kernel.i18n import _
 
@@ -13,4 +13,5 @@ def add_verbs(verbs: Verbs) -> None:
     keying.add_to(batches)
     listing.add_to(batches)
     control.add_to(batches)
+    recounting.add_to(batches)
     reversing.add_to(batches)

@@ -69,20 +69,25 @@ def _add_open(batches: Verbs) -> None:
     kinds = sorted(kind.value for kind in KEYED_BY_HAND)
     parser.add_argument("--kind", choices=kinds)
     parser.add_argument("--model", default="", help=_("take the defaults of this model"))
-    parser.add_argument("--expected-count", type=int, default=0, metavar="N")
-    parser.add_argument("--expected-total", default="", metavar=_("AMOUNT"))
+    add_control(parser)
     parser.add_argument("--received", type=date.fromisoformat, metavar="YYYY-MM-DD")
     for word in ("fund", "appeal", "account", "comment"):
         parser.add_argument(f"--{word}", default="")
     parser.add_argument(
-        "--part", action="append", default=[], metavar=_("MEANS:COUNT:AMOUNT"),
-        help=_("what a means of payment should make, in a mixed batch"),
-    )  # fmt: skip
-    parser.add_argument("--counted", default="", metavar="50x3,2x10", help=_("notes and coins"))
-    parser.add_argument(
         "--tape", nargs="*", default=[], metavar=_("AMOUNT"),
         help=_("the amounts added up before keying; they make the count and the total"),
     )  # fmt: skip
+
+
+def add_control(parser: argparse.ArgumentParser) -> None:
+    """Add the flags that say what a pile was counted to make."""
+    parser.add_argument("--expected-count", type=int, default=0, metavar="N")
+    parser.add_argument("--expected-total", default="", metavar=_("AMOUNT"))
+    parser.add_argument(
+        "--part", action="append", default=[], metavar=_("MEANS:COUNT:AMOUNT"),
+        help=_("what a means of payment should make, in a mixed batch"),
+    )  # fmt: skip
+    parser.add_argument("--counted", default="", metavar="50x3 20x2", help=_("notes and coins"))
 
 
 def _add_add(batches: Verbs) -> None:
@@ -114,7 +119,7 @@ def _open(office: Office, options: argparse.Namespace, console: Console) -> None
             appeal_id=appeal_id(office, options.appeal) or model.appeal_id,
             bank_account_id=account_id(office, options.account) or model.bank_account_id,
             comment=options.comment or model.comment,
-            expected_parts=tuple(_part(word) for word in options.part),
+            expected_parts=tuple(expected_part(word) for word in options.part),
             counted=parse_piles(options.counted),
             tape=tape,
         )
@@ -129,7 +134,12 @@ def _open(office: Office, options: argparse.Namespace, console: Console) -> None
     console.answer(document, [_("Batch {number} is open.").format(number=batch.number)])
 
 
-def _part(word: str) -> ExpectedPart:
+def expected_part(word: str) -> ExpectedPart:
+    """Read what a means of payment should make, as ``cheque:12:345,00``.
+
+    Raises:
+        Refused: When it is no part.
+    """
     means, _colon, rest = word.partition(":")
     count, _colon, amount = rest.partition(":")
     if means not in {one.value for one in Means} or not count.isdecimal():

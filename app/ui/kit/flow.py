@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Widgets side by side that go on the next line when there is no room: for text at 200 %."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
@@ -79,6 +81,7 @@ class Flow(QLayout):
         spare = max(rect.width() - self.sizeHint().width(), 0) if self._lead else 0
         rect = rect.marginsRemoved(margins)
         left, top, line = rect.x(), rect.y(), 0
+        row: list[tuple[QLayoutItem, QRect]] = []
         for place, item in enumerate(self._items):
             if place == self._lead:
                 left += spare
@@ -86,9 +89,18 @@ class Flow(QLayout):
                 continue
             size = item.sizeHint()
             if left > rect.x() and left + size.width() > rect.right() + 1:
+                _set(row, line, apart=apart)
+                row.clear()
                 left, top, line = rect.x(), top + line + self.spacing(), 0
-            if not apart:
-                item.setGeometry(QRect(QPoint(left, top), size))
+            row.append((item, QRect(QPoint(left, top), size)))
             left += size.width() + self.spacing()
             line = max(line, size.height())
+        _set(row, line, apart=apart)
         return top + line - rect.y() + margins.top() + margins.bottom()
+
+
+def _set(row: Sequence[tuple[QLayoutItem, QRect]], height: int, *, apart: bool) -> None:
+    """Put what stands on one line in the middle of its height."""
+    if not apart:
+        for item, place in row:
+            item.setGeometry(place.translated(0, (height - place.height()) // 2))

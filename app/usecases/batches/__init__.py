@@ -28,6 +28,7 @@ from app.usecases.batches.lists import (
     ToResume,
 )
 from app.usecases.batches.posting import PostBatch, Posted
+from app.usecases.batches.recounting import RecountBatch
 from app.usecases.batches.rekeying import KeptReading, KeyAgain, NextAmount, ToKeyAgain
 from app.usecases.batches.reports import BatchReport, TapeReport
 from app.usecases.batches.rules import (
@@ -71,6 +72,7 @@ __all__ = [
     "OpenBatch",
     "PostBatch",
     "Posted",
+    "RecountBatch",
     "RemoveTemplate",
     "Resumable",
     "SaveBatchRules",

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Opening a batch, changing its header, cancelling it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import ClassVar
@@ -62,11 +63,12 @@ class OpenBatch(Command[GiftBatch]):
 def open_batch(cmd: OpenBatch, ctx: Context) -> GiftBatch:
     """Number the batch and write it."""
     received_on = cmd.received_on or ctx.clock.today()
+    cents = cmd.expected_total_cents or total_made(cmd.kind, cmd.expected_parts, cmd.counted)
     batch = GiftBatch(
         kind=cmd.kind,
         year=received_on.year,
         expected_count=cmd.expected_count or sum(p.count for p in cmd.expected_parts) or None,
-        expected_total_cents=cmd.expected_total_cents or _made(cmd) or None,
+        expected_total_cents=cents or None,
         expected_parts=write_parts(cmd.expected_parts),
         counted=write_piles(cmd.counted),
         tape=write_tape(cmd.tape),
@@ -78,18 +80,19 @@ def open_batch(cmd: OpenBatch, ctx: Context) -> GiftBatch:
         opened_by=ctx.actor.name,
         opened_at=ctx.clock.now(),
     )
-    _check_header(batch, ctx)
+    check_header(batch, ctx)
     return ctx.uow.batches.add(batch)
 
 
-def _made(cmd: OpenBatch) -> int:
-    """Return what the parts make, or the notes and coins of a cash pile."""
-    if cmd.expected_parts:
-        return sum(part.cents for part in cmd.expected_parts)
-    return sum(pile.cents for pile in cmd.counted) if cmd.kind is BatchKind.CASH else 0
+def total_made(kind: BatchKind, parts: Sequence[ExpectedPart], piles: Sequence[CashPile]) -> int:
+    """Return what the parts make, or the notes and coins of a cash pile; in cents."""
+    if parts:
+        return sum(part.cents for part in parts)
+    return sum(pile.cents for pile in piles) if kind is BatchKind.CASH else 0
 
 
-def _check_header(batch: GiftBatch, ctx: Context) -> None:
+def check_header(batch: GiftBatch, ctx: Context) -> None:
+    """Refuse a header whose figures disagree, or that names what is not there."""
     if batch.kind not in KEYED_BY_HAND:
         raise Refused("batch.kind", _("A batch of this kind is not keyed by hand."), "kind")
     if batch.received_on > ctx.clock.today():
@@ -178,7 +181,7 @@ def edit_batch(cmd: EditBatch, ctx: Context) -> GiftBatch:
         bank_account_id=cmd.batch.bank_account_id,
         comment=cmd.batch.comment.strip(),
     )
-    _check_header(edited, ctx)
+    check_header(edited, ctx)
     if edited.kind is not current.kind:
         _check_new_kind(edited, ctx)
     return ctx.uow.batches.save(edited)

@@ -8,8 +8,8 @@ from datetime import date
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QLineEdit
 
-from app.domain.batches import ExpectedPart
-from app.domain.deposits import CashPile, denominations
+from app.domain.batches import BatchKind, ExpectedPart, GiftBatch
+from app.domain.deposits import CashPile, denominations, read_piles
 from app.domain.gifts import Means, means_words
 from app.kernel.errors import Refused
 from app.kernel.i18n import _
@@ -55,6 +55,14 @@ class CashSheet(Card):
         """Begin anew."""
         for pieces in self._pieces.values():
             pieces.clear()
+        self._count()
+
+    def fill(self, piles: Iterable[CashPile]) -> None:
+        """Show what was counted; a note that is none any more is left out."""
+        self.clear()
+        for pile in piles:
+            if field := self._pieces.get(pile.value_cents):
+                field.setText(str(pile.pieces))
         self._count()
 
     def piles(self) -> tuple[CashPile, ...]:
@@ -111,6 +119,14 @@ class PartsBox(Card):
         for field in self._edits():
             field.clear()
 
+    def fill(self, parts: Iterable[ExpectedPart]) -> None:
+        """Show what was counted apart."""
+        self.clear()
+        for part in parts:
+            if fields := self._fields.get(part.means):
+                fields[0].setText(str(part.count))
+                fields[1].set_cents(part.cents)
+
     def parts(self) -> tuple[ExpectedPart, ...]:
         """Return what was counted apart.
 
@@ -126,3 +142,73 @@ class PartsBox(Card):
 
     def _edits(self) -> Iterable[QLineEdit]:
         return (field for pair in self._fields.values() for field in pair)
+
+
+class PileCount:
+    """The two figures of a pile, and what makes them: notes and coins, means of payment.
+
+    Args:
+        count: Where the expected count is typed.
+        total: Where the control total is typed.
+        day: The notes and coins of that day are listed.
+    """
+
+    def __init__(self, count: QLineEdit, total: MoneyField, day: date) -> None:
+        """Write the figures as the sheets are filled."""
+        self._count, self._total = count, total
+        self._kind = BatchKind.CHEQUES
+        self.cash, self.parts = CashSheet(day), PartsBox()
+        self.cash.changed.connect(self._take_cash)
+        self.parts.changed.connect(self._take_parts)
+
+    def fit(self, kind: BatchKind) -> None:
+        """Show the sheets a pile of this kind is counted on."""
+        self._kind = kind
+        self.cash.setVisible(kind in {BatchKind.CASH, BatchKind.MIXED})
+        self.parts.setVisible(kind is BatchKind.MIXED)
+
+    def clear(self) -> None:
+        """Begin anew."""
+        self.cash.clear()
+        self.parts.clear()
+
+    def fill(self, batch: GiftBatch) -> None:
+        """Show what a batch was counted to make."""
+        self.fit(batch.kind)
+        self.parts.fill(batch.parts)
+        self.cash.fill(read_piles(batch.counted))
+        self._count.setText(str(batch.expected_count or ""))
+        self._total.set_cents(batch.expected_total_cents)
+
+    def expected_parts(self) -> tuple[ExpectedPart, ...]:
+        """Return what was counted by means of payment.
+
+        Raises:
+            Refused: When a figure cannot be read.
+        """
+        return self.parts.parts() if self._kind is BatchKind.MIXED else ()
+
+    def counted(self) -> tuple[CashPile, ...]:
+        """Return the notes and coins.
+
+        Raises:
+            Refused: When a number of pieces cannot be read.
+        """
+        return self.cash.piles() if self._kind in {BatchKind.CASH, BatchKind.MIXED} else ()
+
+    def _take_cash(self) -> None:
+        if self._kind is not BatchKind.CASH:
+            return
+        try:
+            made = sum(pile.cents for pile in self.cash.piles())
+        except Refused:
+            return  # the sheet says what cannot be read
+        self._total.set_cents(made or None)
+
+    def _take_parts(self) -> None:
+        try:
+            parts = self.parts.parts()
+        except Refused:
+            return  # half an amount: the next key mends it, keeping it refuses it otherwise
+        self._count.setText(str(sum(part.count for part in parts) or ""))
+        self._total.set_cents(sum(part.cents for part in parts) or None)

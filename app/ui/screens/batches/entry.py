@@ -258,7 +258,7 @@ class EntryPage(QWidget):
         if sheet.batch.state is not BatchState.DRAFT:
             self.ended.emit(sheet.batch.id)
             return
-        self._ledger.batch = sheet.batch
+        self.batch = self._ledger.batch = sheet.batch
         self._ledger.take(sheet.lines)
         self._show_rows()
 

@@ -20,7 +20,7 @@ from app.ui.kit.flow import Flow
 from app.ui.kit.screen import Services
 from app.ui.kit.theme import theme_of
 from app.ui.kit.widgets import Bar, Card, button, page_box, row, scrolling, text_label
-from app.ui.screens.batches.counting import CashSheet, PartsBox
+from app.ui.screens.batches.counting import PileCount
 from app.ui.screens.batches.patient import ENTERS
 from app.ui.screens.batches.presenter import kind_words, read_count
 from app.usecases.batches import (
@@ -64,8 +64,7 @@ class OpeningPage(QWidget):
         self.template.setObjectName("template")
         self.template_name = QLineEdit()
         self.template_name.setObjectName("templateName")
-        self.cash = CashSheet(self._today)
-        self.parts = PartsBox()
+        self.pile = PileCount(self.count, self.total, self._today)
         self._tape = Tape()
         self._bar = Bar("error")
         self._build()
@@ -94,7 +93,7 @@ class OpeningPage(QWidget):
         box.addWidget(self._bar)
         box.addWidget(card)
         box.addLayout(row(None, button(_("Go back"), self.left.emit), self._open_button))
-        box.addLayout(row(self.parts, self.cash, None))
+        box.addLayout(Flow(self.pile.parts, self.pile.cash, lead=2))
         box.addLayout(self._template_row())
         box.addStretch()
         whole = QVBoxLayout(self)
@@ -102,8 +101,6 @@ class OpeningPage(QWidget):
         whole.addWidget(scrolling(inner))
         self.kind.currentIndexChanged.connect(lambda _index: self._fit_kind())
         self.template.activated.connect(lambda _index: self._use_template())
-        self.cash.changed.connect(self._take_cash)
-        self.parts.changed.connect(self._take_parts)
         self._fit_kind()
 
     def _template_row(self) -> Flow:
@@ -123,26 +120,7 @@ class OpeningPage(QWidget):
         self.total.set_cents(tape.cents)
 
     def _fit_kind(self) -> None:
-        kind = BatchKind(self.kind.currentData())
-        self.cash.setVisible(kind in {BatchKind.CASH, BatchKind.MIXED})
-        self.parts.setVisible(kind is BatchKind.MIXED)
-
-    def _take_cash(self) -> None:
-        if BatchKind(self.kind.currentData()) is not BatchKind.CASH:
-            return
-        try:
-            made = sum(pile.cents for pile in self.cash.piles())
-        except Refused:
-            return  # the sheet says what cannot be read
-        self.total.set_cents(made or None)
-
-    def _take_parts(self) -> None:
-        try:
-            parts = self.parts.parts()
-        except Refused:
-            return  # half an amount: the next key mends it, opening refuses it otherwise
-        self.count.setText(str(sum(part.count for part in parts) or ""))
-        self.total.set_cents(sum(part.cents for part in parts) or None)
+        self.pile.fit(BatchKind(self.kind.currentData()))
 
     def _offer_templates(self, templates: Sequence[BatchTemplate]) -> None:
         self.template.offer(((_("No model"), None), *((one.name, one) for one in templates)))
@@ -189,8 +167,7 @@ class OpeningPage(QWidget):
              "comment": ""}
         )  # fmt: skip
         self._tape = Tape()
-        self.cash.clear()
-        self.parts.clear()
+        self.pile.clear()
         self.template.setCurrentIndex(0)
         read = self._services.jobs.read
         read(ListTemplates(), self._offer_templates, owner=self)
@@ -249,9 +226,8 @@ class OpeningPage(QWidget):
     def _command(self) -> OpenBatch:
         count = read_count(self.count.text())
         values = self.form.values()
-        kind = BatchKind(values["kind"])
         return OpenBatch(
-            kind=kind,
+            kind=BatchKind(values["kind"]),
             expected_count=count,
             expected_total_cents=values["expected_total"],
             received_on=values["received_on"],
@@ -259,8 +235,8 @@ class OpeningPage(QWidget):
             appeal_id=values["appeal_id"],
             bank_account_id=values["bank_account_id"],
             comment=values["comment"],
-            expected_parts=self.parts.parts() if kind is BatchKind.MIXED else (),
-            counted=self.cash.piles() if kind in {BatchKind.CASH, BatchKind.MIXED} else (),
+            expected_parts=self.pile.expected_parts(),
+            counted=self.pile.counted(),
             tape=self._tape,
         )
 

@@ -31,6 +31,7 @@ from app.ui.screens.batches.listing import ListPage
 from app.ui.screens.batches.machine import AddingMachine
 from app.ui.screens.batches.opening import OpeningPage
 from app.ui.screens.batches.posting import PostingPage
+from app.ui.screens.batches.recounting import RecountPage
 from app.ui.screens.batches.retaping import agrees, replacing_question, retaped
 from app.ui.screens.batches.takingback import TakingBackPage
 from app.ui.screens.batches.totals import count_and_total
@@ -49,7 +50,7 @@ from app.usecases.ports.desk import GiftLine
 
 _Page = (
     ListPage | OpeningPage | EntryPage | PostingPage | ViewPage | GiftSheetPage | CorrectingPage
-    | WaitingPage | AgainPage | TakingBackPage
+    | WaitingPage | AgainPage | TakingBackPage | RecountPage
 )  # fmt: skip
 
 
@@ -69,13 +70,14 @@ class BatchesScreen(Screen):
         self.gift = GiftSheetPage(services)
         self.again = AgainPage(services)
         self.taking_back = TakingBackPage(services)
+        self.recount = RecountPage(services)
         self._holder = BatchHolder(services, self)
         self._corrected_from: ViewPage | WaitingPage = self.viewing
         self._viewed = 0
         self._stack = QStackedWidget()
         pages = self.listing, self.opening, self.entry, self.posting, self.viewing
         others = self.gift, self.correcting, self.waiting, self.again, self.taking_back
-        for page in (*pages, *others):
+        for page in (*pages, *others, self.recount):
             self._stack.addWidget(page)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
@@ -111,6 +113,10 @@ class BatchesScreen(Screen):
         self.machine.used.connect(self._use_tape)
         self.machine.closed.connect(self.focus_first)
         self.entry.tools.machine_wanted.connect(self._show_machine)
+        for wanted in (self.entry.tools.recount_wanted, self.entry.strip.recount_wanted):
+            wanted.connect(self._show_recount)
+        self.recount.left.connect(self._back_to_entry)
+        self.recount.recounted.connect(self._show_recounted)
         self.entry.tools.again_wanted.connect(self._show_again)
         self.entry.tools.report_wanted.connect(self._print_report)
         self.viewing.report_wanted.connect(self._print_report)
@@ -146,6 +152,20 @@ class BatchesScreen(Screen):
             self.entry.reload()
 
         self.services.jobs.write(EditBatch(retaped(sheet.batch, tape)), tell, owner=self)
+
+    def _show_recount(self) -> None:
+        self.entry.close_page()
+        batch = self.entry.batch
+        if batch is not None:
+            self.services.jobs.read(ShowBatch(batch.id), self._recount, owner=self)
+
+    def _recount(self, sheet: Sheet) -> None:
+        self._turn_to(self.recount)
+        self.recount.start(sheet.batch)
+
+    def _show_recounted(self, sentence: str) -> None:
+        self.services.toast.tell(sentence)
+        self._back_to_entry()
 
     def _show_again(self) -> None:
         batch = self.entry.batch
@@ -196,7 +216,7 @@ class BatchesScreen(Screen):
         """Hold the batch again that was put aside while another screen was shown."""
         super().showEvent(event)
         keyed = self.entry.batch
-        if keyed and not event.spontaneous() and self._current() in {self.entry, self.posting}:
+        if keyed and not event.spontaneous() and self._current() in self._held_pages:
             self._holder.take(keyed.id, lambda: None, self._show_lost)
 
     def step_back(self) -> bool:
@@ -209,7 +229,7 @@ class BatchesScreen(Screen):
             return False
         if page is self.entry:
             return self.entry.step_back()
-        if page in {self.posting, self.again}:
+        if page in {self.posting, self.again, self.recount}:
             self._back_to_entry()
         elif page is self.correcting:
             self._back_from_correcting()
@@ -282,7 +302,7 @@ class BatchesScreen(Screen):
     def _show_lost(self, error: OboleError) -> None:
         """Stop keying in a batch that another window has."""
         batch = self.entry.batch
-        if batch is not None and self._current() in {self.entry, self.posting}:
+        if batch is not None and self._current() in self._held_pages:
             query = ShowBatch(batch.id)
             show = partial(self._show_held, error=error)
             self.services.jobs.read(query, show, owner=self)
@@ -352,10 +372,15 @@ class BatchesScreen(Screen):
         self.services.jobs.read(ShowBatch(self._viewed), show, owner=self)
 
     def _turn_to(self, page: _Page) -> None:
-        if page not in {self.entry, self.posting}:
+        if page not in self._held_pages:
             self._holder.leave()
         self._stack.setCurrentWidget(page)
         page.focus_first()
+
+    @property
+    def _held_pages(self) -> tuple[_Page, ...]:
+        """The pages on which this window holds a draft."""
+        return self.entry, self.posting, self.recount
 
     def _current(self) -> _Page:
         page = self._stack.currentWidget()

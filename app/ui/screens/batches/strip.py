@@ -2,13 +2,15 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The strip above the line being keyed: which batch, what was expected, keyed, and what is left."""
 
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QVBoxLayout, QWidget
 
 from app.domain.batches import BatchTotals, GiftBatch
 from app.kernel.i18n import _
 from app.ui.kit.announce import say
+from app.ui.kit.flow import Flow
 from app.ui.kit.theme import theme_of
-from app.ui.kit.widgets import Pill, text_label
+from app.ui.kit.widgets import Pill, button, text_label
 from app.ui.screens.batches.presenter import title
 from app.ui.screens.batches.totals import TotalsState, TotalsView, totals_view
 
@@ -25,6 +27,9 @@ _BAR = 140
 class TotalsStrip(QWidget):
     """Two lines: the batch and its state; the figures and how far the pile is."""
 
+    recount_wanted = Signal()
+    """The person wants to change what is expected."""
+
     def __init__(self) -> None:
         """Show nothing yet."""
         super().__init__()
@@ -32,6 +37,11 @@ class TotalsStrip(QWidget):
         self.state = Pill()
         self.state.setObjectName("totalsState")
         self._expected, self._expected_name = _figure(_("Expected"))
+        self.recount = button(_("Change…"), self.recount_wanted.emit, role="quiet")
+        self.recount.setObjectName("btnChangeCount")
+        self.recount.setAccessibleName(_("Change what is expected"))
+        # The keyboard has it in the control tools: here it would stand in the way of the line.
+        self.recount.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._keyed, self._keyed_name = _figure(_("Keyed"))
         self._rest, self._rest_name = _figure(_("Left"))
         self._bar = QProgressBar()
@@ -42,17 +52,16 @@ class TotalsStrip(QWidget):
         top = QHBoxLayout()
         top.addWidget(self.heading, 1)
         top.addWidget(self.state)
+        self._rest_group = _together(self._rest_name, self._rest)
+        expected = _together(self._expected_name, self._expected, self.recount)
+        told = QWidget()
+        flow = Flow(
+            expected, _together(self._keyed_name, self._keyed), self._rest_group, spacing=18, lead=3
+        )
+        flow.setContentsMargins(0, 0, 0, 0)
+        told.setLayout(flow)
         figures = QHBoxLayout()
-        figures.setSpacing(6)
-        for name, value in (
-            (self._expected_name, self._expected),
-            (self._keyed_name, self._keyed),
-            (self._rest_name, self._rest),
-        ):
-            figures.addWidget(name)
-            figures.addWidget(value)
-            figures.addSpacing(18)
-        figures.addStretch(1)
+        figures.addWidget(told, 4)
         figures.addWidget(self._bar, 1)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
@@ -72,8 +81,7 @@ class TotalsStrip(QWidget):
         self._expected.setText(view.expected)
         self._keyed.setText(view.keyed)
         self._rest.setText(view.rest)
-        self._rest.setVisible(bool(view.rest))
-        self._rest_name.setVisible(bool(view.rest))
+        self._rest_group.setVisible(bool(view.rest))
         self._bar.setVisible(bool(view.wanted))
         self._bar.setRange(0, max(view.wanted, 1))
         self._bar.setValue(min(view.done, view.wanted))
@@ -88,3 +96,14 @@ def _figure(name: str) -> tuple[QLabel, QLabel]:
     value = text_label("", "strong")
     value.setAccessibleName(name)
     return value, text_label(name, "muted")
+
+
+def _together(*parts: QWidget) -> QWidget:
+    """Return what stays on one line when the strip wraps."""
+    group = QWidget()
+    box = QHBoxLayout(group)
+    box.setContentsMargins(0, 0, 0, 0)
+    box.setSpacing(6)
+    for part in parts:
+        box.addWidget(part)
+    return group
