@@ -38,6 +38,7 @@ CONSTRAINTS = {
     "ck_donor_name": N_("A donor needs a name."),
     "uq_donor_contact_value": N_("This telephone or e-mail is on the sheet already."),
     "uq_donor_tag_folded": N_("The donor has this tag already."),
+    "uq_donor_document_sha256": N_("This document is on the sheet already."),
     "uq_donor_external_number_number": N_("This number is on the sheet already."),
     "uq_fund_code": N_("Another fund has this code: choose another."),
     "uq_appeal_code": N_("Another appeal has this code: choose another."),
@@ -61,6 +62,7 @@ _SQLITE_UNIQUE = {
     "receipt_event.receipt_id": "uq_receipt_event_cancelled_once",
     "donor.number": "uq_donor_number",
     "donor_contact.donor_id, donor_contact.kind, donor_contact.value": "uq_donor_contact_value",
+    "donor_document.donor_id, donor_document.sha256": "uq_donor_document_sha256",
     "donor_tag.donor_id, donor_tag.folded": "uq_donor_tag_folded",
     (
         "donor_external_number.donor_id, donor_external_number.source, donor_external_number.number"

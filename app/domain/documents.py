@@ -5,6 +5,20 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+MOST_BYTES = 20_000_000
+"""A scanned bill is a few hundred thousand; a film would swell the dossier for ever."""
+
+_HEADS = {
+    b"%PDF-": "application/pdf",
+    b"\x89PNG": "image/png",
+    b"\xff\xd8\xff": "image/jpeg",
+}
+
+
+def scan_type(body: bytes) -> str:
+    """Return the media type of a scan, told from its first bytes; empty when it is none."""
+    return next((word for head, word in _HEADS.items() if body.startswith(head)), "")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:

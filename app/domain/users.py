@@ -32,6 +32,7 @@ class Role(StrEnum):
     ADMINISTRATOR = "administrator"
     TREASURER = "treasurer"
     ENTRY = "entry"
+    GIFTS = "gifts"
     READER = "reader"
 
 
@@ -41,6 +42,7 @@ def role_words(role: Role) -> str:
         Role.ADMINISTRATOR: _("Administrator"),
         Role.TREASURER: _("Treasurer"),
         Role.ENTRY: _("Entry clerk"),
+        Role.GIFTS: _("Gift clerk, donors as they are"),
         Role.READER: _("Reader"),
     }[role]
 
@@ -59,6 +61,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     Role.ADMINISTRATOR: frozenset(Permission),
     Role.TREASURER: frozenset(Permission) - {Permission.SETTINGS_EDIT},
     Role.ENTRY: _ENTRY,
+    Role.GIFTS: _ENTRY - {Permission.DONORS_EDIT},
     Role.READER: frozenset({Permission.READ}),
 }
 

@@ -10,6 +10,7 @@ from app.domain.audit import AuditEntry
 from app.kernel.command import Query, handles
 from app.usecases.batches.lists import Resumable, ToResume, to_resume
 from app.usecases.context import Context
+from app.usecases.donors.follow_up import DueTask, DueTasks, due_tasks
 
 _LAST_ACTS = 5
 
@@ -24,6 +25,7 @@ class Home:
         unidentified_count, unidentified_cents: Posted gifts that wait for a donor; the parts of
             a split one are one.
         unidentified_since: The day the oldest of them was received, None without any.
+        due: Tasks for donors that are due, the oldest first: the actor's own and anyone's.
         returned: Donors whose mail came back and who have no new address yet.
         months: (count, cents) for each month of the year.
         previous_months: The same for the year before.
@@ -39,6 +41,7 @@ class Home:
     unidentified_count: int
     unidentified_cents: int
     unidentified_since: date | None
+    due: Sequence[DueTask]
     returned: int
     months: Sequence[tuple[int, int]]
     previous_months: Sequence[tuple[int, int]]
@@ -70,6 +73,7 @@ def show_home(_query: ShowHome, ctx: Context) -> Home:
         unidentified_count=len({line.payment_id for line in waiting}),
         unidentified_cents=sum(line.cents for line in waiting),
         unidentified_since=min((line.received_on for line in waiting), default=None),
+        due=due_tasks(DueTasks(), ctx),
         returned=ctx.uow.donors.count_returned(),
         months=ctx.uow.gifts.by_month(today.year),
         previous_months=ctx.uow.gifts.by_month(today.year - 1),

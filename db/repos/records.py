@@ -14,6 +14,7 @@ from app.domain.audit import AuditEntry
 from app.domain.documents import Document
 from app.kernel.errors import Trouble
 from app.kernel.i18n import _
+from db.base import metadata
 from db.tables.documents import document
 from db.tables.records import audit_entry
 from db.work import Work
@@ -136,6 +137,20 @@ class SqlDocumentRepo:
             )
             raise Trouble("document.missing", message.format(sha256=sha256[:12]))
         return dict(row)
+
+    def forget(self, sha256: str) -> None:
+        """Erase a document nothing names any more; one that is still named stays."""
+        naming = [
+            column
+            for table in metadata.tables.values()
+            for column in table.columns
+            if column.name.endswith("sha256") and column is not document.c.sha256
+        ]
+        run = self._work.connection.execute
+        if any(run(sa.select(one).where(one == sha256).limit(1)).first() for one in naming):
+            return
+        run(document.delete().where(document.c.sha256 == sha256))
+        self._work.touch("documents")
 
     def names(self) -> Iterator[str]:
         """Yield every fingerprint."""

@@ -181,5 +181,39 @@ donor_event = sa.Table(
 )
 sa.Index("ix_donor_event_donor_id", donor_event.c.donor_id, donor_event.c.on_day)
 
-DETAIL_TABLES = (donor_contact, donor_address, donor_tag, donor_external_number, donor_event)
+donor_task = sa.Table(
+    "donor_task",
+    metadata,
+    identity(),
+    version(),
+    refers("donor_id", "donor"),
+    sa.Column("text", sa.String, nullable=False),
+    sa.Column("due_on", sa.Date, nullable=False),
+    text("assignee"),
+    sa.Column("done_on", sa.Date),
+    text("done_by"),
+    sa.CheckConstraint("text <> ''", name="text"),
+    sa.CheckConstraint("done_on IS NOT NULL OR done_by = ''", name="done"),
+)
+sa.Index("ix_donor_task_donor_id", donor_task.c.donor_id)
+sa.Index("ix_donor_task_due", donor_task.c.done_on, donor_task.c.due_on)
+
+donor_document = sa.Table(
+    "donor_document",
+    metadata,
+    identity(),
+    version(),
+    refers("donor_id", "donor"),
+    text("name"),
+    sa.Column("sha256", sa.String, sa.ForeignKey("document.sha256"), nullable=False),
+    sa.Column("added_on", sa.Date, nullable=False),
+    text("by"),
+    sa.UniqueConstraint("donor_id", "sha256", name="uq_donor_document_sha256"),
+    sa.CheckConstraint("name <> ''", name="name"),
+)
+
+DETAIL_TABLES = (
+    *(donor_contact, donor_address, donor_tag, donor_external_number, donor_event),
+    *(donor_task, donor_document),
+)
 """What stands on a sheet besides the record; whoever takes a donor off the file empties them."""

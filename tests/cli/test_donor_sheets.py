@@ -2,8 +2,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A donor's whole sheet by words alone."""
 
+from pathlib import Path
+
 import pytest
 
+from app.cli.main import REFUSED
 from tests.cli.conftest import Obole
 
 
@@ -54,3 +57,38 @@ def test_every_detail_is_put_shown_and_taken_off(obole: Obole, number: str) -> N
     assert obole("donors", "remove", number, "address", place)[1]["removed"] == "address"
     assert obole("donors", "remove", number, "address", place)[0] == 3
     assert obole("donors", "show", number)[1]["mail_to"]["lines"][-1] == "35000 RENNES"
+
+
+def test_a_task_is_due_done_and_to_be_done_again(obole: Obole, number: str) -> None:
+    _status, late = obole("donors", "task", number, "Rappeler", "--due", "2026-01-05")
+    obole("donors", "task", number, "Plus tard", "--due", "2026-02-05")
+    assert obole("donors", "task", number, "Autre", "--assignee", "Personne")[0] == REFUSED
+    due = obole("donors", "tasks")[1]
+    assert [(one["number"], one["text"]) for one in due["tasks"]] == [(number, "Rappeler")]
+    assert obole("donors", "done", str(late["id"]))[1]["done_on"] == "2026-01-06"
+    assert obole("donors", "tasks")[1]["count"] == 0
+    obole("donors", "done", str(late["id"]), "--again")
+    assert obole("donors", "tasks")[1]["count"] == 1
+
+
+def test_a_scan_is_kept_given_back_and_taken_out(obole: Obole, number: str, tmp_path: Path) -> None:
+    scan, copy = tmp_path / "lettre.pdf", tmp_path / "copie.pdf"
+    scan.write_bytes(b"%PDF-1.7 a letter")
+    kept = obole("donors", "attach", number, str(scan))[1]
+    assert obole("donors", "document", str(kept["id"]), "--out", str(copy))[0] == 0
+    assert copy.read_bytes() == scan.read_bytes()
+    obole("donors", "remove", number, "document", str(kept["id"]))
+    assert obole("donors", "document", str(kept["id"]), "--out", str(copy))[0] == REFUSED
+
+
+def test_a_donor_goes_to_the_archive_and_the_timeline_tells(obole: Obole, number: str) -> None:
+    obole("donors", "event", number, "Passée au bureau", "--kind", "visit", "--day", "2026-01-02")
+    assert obole("donors", "archive", number)[1]["archived_on"] == "2026-01-06"
+    assert obole("donors", "archive", number)[0] == REFUSED
+    assert obole("donors", "archive", number, "--back")[1]["archived_on"] is None
+    moments = obole("donors", "timeline", number)[1]["moments"]
+    assert [(one["day"], one["what"]) for one in moments[:2]] == [
+        ("2026-01-06", "Archived on"),
+        ("2026-01-06", "Archived on"),
+    ]
+    assert ("Visit", "Passée au bureau") in [(one["what"], one["text"]) for one in moments]

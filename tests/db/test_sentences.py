@@ -27,7 +27,13 @@ from db.tables.desk import (
     gift_voucher,
 )
 from db.tables.documents import document
-from db.tables.donors import donor, donor_contact, donor_external_number, donor_tag
+from db.tables.donors import (
+    donor,
+    donor_contact,
+    donor_document,
+    donor_external_number,
+    donor_tag,
+)
 from db.tables.organisation import app_user, fund
 from db.tables.receipts import receipt_event, tax_receipt, tax_receipt_line
 
@@ -74,6 +80,7 @@ _SOUND: dict[sa.Table, dict[str, Any]] = {
     campaign: {"code": "C"},
     appeal: {"code": "A"},
     donor_contact: {"donor_id": 1, "kind": "phone", "use": "home", "value": "+33612345678"},
+    donor_document: {"donor_id": 1, "name": "a.pdf", "sha256": _SHA, "added_on": _DAY},
     donor_tag: {"donor_id": 1, "name": "Bureau", "folded": "bureau"},
     donor_external_number: {"donor_id": 1, "source": "Ancien", "number": "7"},
 }  # fmt: skip
@@ -104,6 +111,7 @@ _BROKEN: dict[str, tuple[sa.Table, dict[str, Any]]] = {
     "uq_donor_number": (donor, {}),
     "ck_donor_name": (donor, {"number": 10002, "last_name": ""}),
     "uq_donor_contact_value": (donor_contact, {}),
+    "uq_donor_document_sha256": (donor_document, {}),
     "uq_donor_tag_folded": (donor_tag, {}),
     "uq_donor_external_number_number": (donor_external_number, {}),
     "uq_fund_code": (fund, {"code": "GEN"}),

@@ -3,9 +3,11 @@
 """The lines of a sheet under the hand: typed, refused at their field, changed, taken off."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
@@ -16,6 +18,7 @@ from app.ui.screens.donors.drafting import FIELDS, LineKind, blank, kind_of, val
 from app.ui.screens.donors.lines import LinesPane
 from app.ui.screens.donors.screen import DonorsScreen
 from app.usecases.donors import AddDetail, CreateDonor, ShowDonor
+from tests.conftest import TODAY
 
 Settle = Callable[[], None]
 
@@ -54,6 +57,65 @@ def test_every_kind_of_line_goes_into_its_fields_and_back(kind: LineKind) -> Non
     values = values_of(line)
     assert tuple(values) == FIELDS[kind]
     assert with_values(line, values) == line
+
+
+def test_a_task_is_typed_ticked_off_and_ticked_back(
+    services: Services, window: QWidget, settle: Settle, donor: Donor
+) -> None:
+    sheet = shown(services, window, settle).browse.sheet
+    pane = sheet.followed
+    sheet.show_part("followed")
+    pane.add_button.click()
+    text = pane.form.form.field("text")
+    QTest.keyClicks(text, "Rappeler")
+    pane.form.save()
+    settle()
+    (task,) = details(services, donor).tasks
+    assert (task.text, task.due_on, task.done_on) == ("Rappeler", TODAY, None)
+    assert not pane.done_button.isEnabled()
+    pane.table.selectRow(0)
+    pane.done_button.click()
+    settle()
+    assert details(services, donor).tasks[0].done_on == TODAY
+    assert pane.done_button.text() == "Not &done"
+    pane.done_button.click()
+    settle()
+    assert details(services, donor).tasks[0].done_on is None
+
+
+def test_a_document_is_attached_and_shown(
+    services: Services, window: QWidget, settle: Settle, donor: Donor, tmp_path: Path
+) -> None:
+    sheet = shown(services, window, settle).browse.sheet
+    sheet.show_part("followed")
+    picture = QPixmap(40, 30)
+    picture.fill(Qt.GlobalColor.darkGreen)
+    scan = tmp_path / "lettre.png"
+    assert picture.save(str(scan))
+    sheet.followed.attach_file(scan)
+    settle()
+    assert [one.name for one in details(services, donor).documents] == ["lettre.png"]
+    sheet.followed.table.selectRow(0)
+    sheet.followed.edit()
+    settle()
+    assert sheet.followed.currentWidget() is sheet.followed.picture
+    assert sheet.followed.picture.view.pixmap().width() == picture.width()
+    QTest.keyClick(sheet.followed.picture, Qt.Key.Key_Escape)
+    assert sheet.followed.currentIndex() == 0
+
+
+def test_a_donor_is_archived_and_brought_back(
+    services: Services, window: QWidget, settle: Settle, donor: Donor
+) -> None:
+    sheet = shown(services, window, settle).browse.sheet
+    sheet.archive_button.click()
+    settle()
+    assert services.office.ask(ShowDonor(donor.id)).donor.archived_on == TODAY
+    assert sheet.archive_button.text() == "Bring &back"
+    sheet.archive_button.click()
+    settle()
+    assert services.office.ask(ShowDonor(donor.id)).donor.archived_on is None
+    assert sheet.history.rows_model.rowCount()
 
 
 def test_a_telephone_is_typed_refused_mended_and_saved(

@@ -9,12 +9,12 @@ import pytest
 
 from app.domain.addresses import Address
 from app.domain.audit import AuditEntry, canonical
-from app.domain.donors import Donor, ReceiptWish
+from app.domain.donors import Donor, ReceiptWish, wish_words
 from app.domain.gifts import GiftState, Means
 from app.kernel.i18n import use_language
 from app.kernel.problem import Severity
 from app.ui.screens.donors import draft, presenter
-from app.ui.screens.donors.history import history_rows
+from app.usecases.donors.history import history_rows
 from app.usecases.ports.desk import GiftLine
 from app.usecases.ports.people import DonorLine
 
@@ -125,7 +125,7 @@ def test_history_tells_who_changed_what_from_what_to_what() -> None:
         ]
     )
     assert [row.who for row in rows] == ["Paule"] * 4
-    assert rows[1].before == presenter.wish_words()[ReceiptWish.ANNUAL]
+    assert rows[1].before == wish_words()[ReceiptWish.ANNUAL]
     assert (rows[2].before, rows[2].after) == ("—", "31/12/2025")
     assert rows[3].after == "DUPONT RENNES"
 

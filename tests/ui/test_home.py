@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from app.domain.audit import AuditEntry
 from app.domain.batches import BatchKind, BatchState
+from app.domain.donors import DonorTask
 from app.kernel.i18n import use_language
 from app.ui.kit.screen import Services
 from app.ui.screens.home.chart import scale_top
@@ -21,6 +22,7 @@ from app.ui.screens.home.screen import HomeScreen
 from app.usecases.batches import OpenBatch
 from app.usecases.batches.lists import Resumable
 from app.usecases.dashboards import Home, ShowHome
+from app.usecases.donors import DueTask
 from app.usecases.office import Office
 from app.usecases.ports.desk import BatchLine
 from tests.ui.conftest import RecordingNavigator
@@ -35,6 +37,7 @@ NOTHING = Home(
     unidentified_count=0,
     unidentified_cents=0,
     unidentified_since=None,
+    due=(),
     returned=0,
     months=((0, 0),) * 12,
     previous_months=((0, 0),) * 12,
@@ -195,3 +198,19 @@ def test_the_figures_are_a_table_too_and_can_be_copied(screen: HomeScreen) -> No
 def test_the_page_is_one_reading(office: Office) -> None:
     home = office.ask(ShowHome())
     assert (home.today, home.donors) == (TODAY, 0)
+
+
+def test_the_oldest_tasks_are_told_one_by_one_and_the_others_counted() -> None:
+    due = tuple(
+        DueTask(
+            DonorTask(id=place, donor_id=place, text="Call back\nin the evening", due_on=TODAY),
+            f"DUPONT {place}",
+            place,
+        )
+        for place in range(1, 6)
+    )
+    found = tasks(replace(NOTHING, due=due))
+    assert [task.title for task in found] == [*["Call back"] * 3, "2 other tasks are due"]
+    assert found[0].arguments == {"id": 1, "part": "followed"}
+    assert found[0].detail == "DUPONT 1 · for 06/01/2026"
+    assert found[3].arguments["ids"] == (4, 5)

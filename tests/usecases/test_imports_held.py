@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from app.domain.donors import Tag
 from app.domain.gifts import GiftDetails
 from app.domain.imports.fields import ImportKind
 from app.kernel.errors import Refused
 from app.usecases.batches import OpenBatch
-from app.usecases.donors import FindDonors, ShowDonor
+from app.usecases.donors import AddDetail, FindDonors, RemoveDetail, ShowDonor
 from app.usecases.gifts import AddGift, AttachVoucher, GiftDraft
 from app.usecases.imports import UndoImport
 from app.usecases.office import Office
@@ -35,3 +36,17 @@ def test_undo_is_refused_for_who_is_named_and_what_was_attached(
     office.do(AddGift(office.do(OpenBatch()).id, draft))
     with pytest.raises(Refused, match="named on gifts since"):
         office.do(UndoImport(donors.run))
+
+
+def test_undo_is_refused_for_whose_sheet_was_completed_since(
+    any_office: Office, tmp_path: Path
+) -> None:
+    office = any_office
+    run = bring(office, ImportKind.DONORS, text(tmp_path / "donateurs.csv", PEOPLE)).run
+    donor_id = office.ask(FindDonors("ABRICOT"))[0].id
+    tag = office.do(AddDetail(Tag(donor_id=donor_id, name="Bureau")))
+    with pytest.raises(Refused, match="edited since"):
+        office.do(UndoImport(run))
+    office.do(RemoveDetail(tag))
+    office.do(UndoImport(run))
+    assert office.ask(FindDonors("ABRICOT")) == []

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Verbs on donors: finding, showing and writing them, with all that stands on their sheets."""
 
-from app.cli.donors import details, showing, writing
+from app.cli.donors import details, follow_up, showing, writing
 from app.cli.duplicates import add_to_donors
 from app.cli.main import Verbs
 from app.kernel.i18n import _
@@ -14,4 +14,5 @@ def add_verbs(verbs: Verbs) -> None:
     showing.add_verbs(donors)
     writing.add_verbs(donors)
     details.add_verbs(donors)
+    follow_up.add_verbs(donors)
     add_to_donors(donors)

@@ -20,7 +20,9 @@ from app.domain.donors import (
     Detail,
     Details,
     Donor,
+    DonorDocument,
     DonorEvent,
+    DonorTask,
     EventKind,
     ExternalNumber,
     Tag,
@@ -47,6 +49,8 @@ _NAMES: dict[type[Detail], str] = {
     Tag: "tag",
     ExternalNumber: "external",
     DonorEvent: "event",
+    DonorTask: "task",
+    DonorDocument: "document",
 }
 
 
@@ -100,6 +104,8 @@ def all_details(details: Details) -> Iterator[Detail]:
     yield from details.tags
     yield from details.numbers
     yield from details.events
+    yield from details.tasks
+    yield from details.documents
 
 
 def detail_document(detail: Detail) -> dict[str, Any]:

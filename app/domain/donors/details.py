@@ -109,7 +109,45 @@ class DonorEvent:
     by: str = ""
 
 
-Detail = Contact | DatedAddress | Tag | ExternalNumber | DonorEvent
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DonorTask:
+    """Something to do for a donor by a day.
+
+    Attributes:
+        due_on: The day it is shown to whoever has it to do.
+        assignee: Who does it, by the name of a user; empty for anyone.
+        done_on, done_by: When it was done, and by whom; None and empty until then.
+    """
+
+    id: int = 0
+    version: int = 0
+    donor_id: int = 0
+    text: str = ""
+    due_on: date = date.min
+    assignee: str = ""
+    done_on: date | None = None
+    done_by: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DonorDocument:
+    """A scan or a letter kept on the sheet.
+
+    Attributes:
+        name: The file's own name.
+        sha256: Its name in the vault.
+    """
+
+    id: int = 0
+    version: int = 0
+    donor_id: int = 0
+    name: str = ""
+    sha256: str = ""
+    added_on: date = date.min
+    by: str = ""
+
+
+Detail = Contact | DatedAddress | Tag | ExternalNumber | DonorEvent | DonorTask | DonorDocument
 """Any of what a sheet holds besides the record."""
 
 
@@ -119,6 +157,7 @@ class Details:
 
     Attributes:
         events: The newest first.
+        tasks: Those to do first, by day; then those done, the latest first.
     """
 
     contacts: Sequence[Contact] = ()
@@ -126,6 +165,8 @@ class Details:
     tags: Sequence[Tag] = ()
     numbers: Sequence[ExternalNumber] = ()
     events: Sequence[DonorEvent] = ()
+    tasks: Sequence[DonorTask] = ()
+    documents: Sequence[DonorDocument] = ()
 
 
 def mailing_address(donor: Donor, dated: Sequence[DatedAddress], day: date) -> Address:
@@ -141,19 +182,21 @@ def mailing_address(donor: Donor, dated: Sequence[DatedAddress], day: date) -> A
 
 def check_detail(detail: Detail, today: date) -> list[Problem]:
     """Return what is wrong with a detail, field by field; telephones are read beforehand."""
+    problems: list[Problem] = []
     match detail:
         case Contact():
-            return _check_contact(detail)
+            problems = _check_contact(detail)
         case DatedAddress():
-            return _check_address(detail)
-        case Tag():
-            missing = Problem("name", "donor.tag", _("Type the word of the tag."))
-            return [] if detail.folded else [missing]
-        case ExternalNumber():
-            missing = Problem("number", "donor.external", _("Type the number."))
-            return [] if detail.number.strip() else [missing]
+            problems = _check_address(detail)
+        case Tag(folded=""):
+            problems = [Problem("name", "donor.tag", _("Type the word of the tag."))]
+        case ExternalNumber(number=""):
+            problems = [Problem("number", "donor.external", _("Type the number."))]
         case DonorEvent():
-            return _check_event(detail, today)
+            problems = _check_event(detail, today)
+        case DonorTask():
+            problems = _check_task(detail)
+    return problems
 
 
 def _check_contact(contact: Contact) -> list[Problem]:
@@ -181,7 +224,19 @@ def _check_event(event: DonorEvent, today: date) -> list[Problem]:
     problems = []
     if not event.text.strip():
         problems.append(Problem("text", "donor.event", _("Type what happened.")))
+    if event.on_day == date.min:
+        problems.append(Problem("on_day", "donor.event_day", _("Type the day it happened.")))
     if event.on_day > today:
         message = _("This day is yet to come: type the day it happened.")
         problems.append(Problem("on_day", "donor.event_day", message))
+    return problems
+
+
+def _check_task(task: DonorTask) -> list[Problem]:
+    problems = []
+    if not task.text.strip():
+        problems.append(Problem("text", "donor.task", _("Type what is to be done.")))
+    if task.due_on == date.min:
+        message = _("Type the day it is to be done by.")
+        problems.append(Problem("due_on", "donor.task_day", message))
     return problems

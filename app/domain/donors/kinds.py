@@ -7,6 +7,28 @@ from enum import StrEnum
 from app.kernel.i18n import _
 
 
+class DonorKind(StrEnum):
+    """What stands behind the name."""
+
+    PERSON = "person"
+    ORGANISATION = "organisation"
+
+
+class ReceiptWish(StrEnum):
+    """How often the donor wants a tax receipt."""
+
+    ANNUAL = "annual"
+    PER_GIFT = "per_gift"
+    NONE = "none"
+
+
+class ReceiptChannel(StrEnum):
+    """How the receipt reaches the donor."""
+
+    PAPER = "paper"
+    EMAIL = "email"
+
+
 class ContactKind(StrEnum):
     """How a donor is reached."""
 
@@ -60,3 +82,22 @@ def event_words() -> dict[EventKind, str]:
         EventKind.LETTER: _("Letter"),
         EventKind.EMAIL: _("E-mail"),
     }
+
+
+def kind_words() -> dict[DonorKind, str]:
+    """Name the kinds of donors."""
+    return {DonorKind.PERSON: _("Person"), DonorKind.ORGANISATION: _("Organisation")}
+
+
+def wish_words() -> dict[ReceiptWish, str]:
+    """Name how often a donor wants a tax receipt."""
+    return {
+        ReceiptWish.ANNUAL: _("Once a year"),
+        ReceiptWish.PER_GIFT: _("For each gift"),
+        ReceiptWish.NONE: _("No receipt"),
+    }
+
+
+def channel_words() -> dict[ReceiptChannel, str]:
+    """Name how a receipt reaches a donor."""
+    return {ReceiptChannel.PAPER: _("On paper"), ReceiptChannel.EMAIL: _("By e-mail")}

@@ -8,7 +8,9 @@ from app.domain.donors.details import (
     Contact,
     DatedAddress,
     Detail,
+    DonorDocument,
     DonorEvent,
+    DonorTask,
     ExternalNumber,
     Tag,
 )
@@ -48,9 +50,29 @@ def told(detail: Detail) -> Told:
         case ExternalNumber():
             what = _("Number in {program}").format(program=detail.source)
             return Told(what if detail.source else _("Number elsewhere"), detail.number)
+        case DonorEvent() | DonorTask() | DonorDocument():
+            return _followed(detail)
+
+
+def _followed(detail: DonorEvent | DonorTask | DonorDocument) -> Told:
+    signed = _("{day}, {name}")
+    match detail:
         case DonorEvent():
-            note = _("{day}, {name}").format(day=format_day(detail.on_day), name=detail.by)
+            note = signed.format(day=format_day(detail.on_day), name=detail.by)
             return Told(event_words()[detail.kind], detail.text, note)
+        case DonorTask():
+            return Told(_("Task"), detail.text, _task_note(detail))
+        case DonorDocument():
+            note = signed.format(day=format_day(detail.added_on), name=detail.by)
+            return Told(_("Document"), detail.name, note)
+
+
+def _task_note(task: DonorTask) -> str:
+    if task.done_on is not None:
+        done = _("done on {day}, {name}")
+        return done.format(day=format_day(task.done_on), name=task.done_by)
+    due = _("for {day}").format(day=format_day(task.due_on))
+    return f"{due}, {task.assignee}" if task.assignee else due
 
 
 def _place(dated: DatedAddress) -> str:

@@ -4,9 +4,9 @@
 
 from dataclasses import dataclass, field
 from datetime import date
-from enum import StrEnum
 
 from app.domain.addresses import Address, postal_lines
+from app.domain.donors.kinds import DonorKind, ReceiptChannel, ReceiptWish
 from app.domain.organisation import is_siren
 from app.kernel.damm import check_digit, is_valid
 from app.kernel.errors import Refused
@@ -16,28 +16,6 @@ from app.kernel.text import clean, digits, fold
 
 FIRST_NUMBER = 10001
 """The first donor of a dossier; five digits and the key make the number read out by telephone."""
-
-
-class DonorKind(StrEnum):
-    """What stands behind the name."""
-
-    PERSON = "person"
-    ORGANISATION = "organisation"
-
-
-class ReceiptWish(StrEnum):
-    """How often the donor wants a tax receipt."""
-
-    ANNUAL = "annual"
-    PER_GIFT = "per_gift"
-    NONE = "none"
-
-
-class ReceiptChannel(StrEnum):
-    """How the receipt reaches the donor."""
-
-    PAPER = "paper"
-    EMAIL = "email"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,14 @@ from app.usecases.donors.details import (
     RemoveDetail,
     TaggedDonors,
 )
+from app.usecases.donors.follow_up import (
+    ArchiveDonor,
+    AttachDocument,
+    DueTask,
+    DueTasks,
+    FinishTask,
+    ReadDocument,
+)
 from app.usecases.donors.records import (
     CreateDonor,
     DonorByNumber,
@@ -19,19 +27,28 @@ from app.usecases.donors.records import (
     FindDonors,
     ShowDonor,
 )
+from app.usecases.donors.timeline import Moment, ShowTimeline
 
 __all__ = (
     "AddDetail",
+    "ArchiveDonor",
+    "AttachDocument",
     "CreateDonor",
     "DonorByNumber",
     "DonorIds",
     "DonorLines",
     "DonorSheet",
+    "DueTask",
+    "DueTasks",
     "EditDetail",
     "EditDonor",
     "FindDonors",
+    "FinishTask",
     "ListTags",
+    "Moment",
+    "ReadDocument",
     "RemoveDetail",
     "ShowDonor",
+    "ShowTimeline",
     "TaggedDonors",
 )

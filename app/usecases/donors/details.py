@@ -12,7 +12,9 @@ from app.domain.donors import (
     ContactUse,
     DatedAddress,
     Detail,
+    DonorDocument,
     DonorEvent,
+    DonorTask,
     ExternalNumber,
     Tag,
     check_detail,
@@ -21,6 +23,8 @@ from app.domain.donors import (
 )
 from app.domain.users import Permission
 from app.kernel.command import Command, Query, handles
+from app.kernel.errors import Refused
+from app.kernel.i18n import _
 from app.kernel.problem import refuse_errors
 from app.kernel.text import clean, fold
 from app.usecases.context import Context
@@ -51,7 +55,7 @@ def add_detail(cmd: AddDetail[D], ctx: Context) -> D:
     detail = _read(cmd.detail)
     if isinstance(detail, DonorEvent):
         detail = cast("D", replace(detail, by=ctx.actor.name))
-    refuse_errors(check_detail(detail, ctx.clock.today()))
+    _refuse_wrong(detail, ctx)
     return ctx.uow.details.add(detail)
 
 
@@ -73,7 +77,7 @@ def edit_detail(cmd: EditDetail[D], ctx: Context) -> D:
     """
     before = ctx.uow.details.get(type(cmd.detail), cmd.detail.id)
     detail = replace(_read(cmd.detail), donor_id=before.donor_id)
-    refuse_errors(check_detail(detail, ctx.clock.today()))
+    _refuse_wrong(detail, ctx)
     return ctx.uow.details.save(detail)
 
 
@@ -87,8 +91,10 @@ class RemoveDetail(Command[None]):
 
 @handles(RemoveDetail)
 def remove_detail(cmd: RemoveDetail, ctx: Context) -> None:
-    """Remove it."""
+    """Remove it; a document leaves the vault too, unless something else names it."""
     ctx.uow.details.remove(cmd.detail)
+    if isinstance(cmd.detail, DonorDocument):
+        ctx.uow.documents.forget(cmd.detail.sha256)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +121,16 @@ def tagged_donors(query: TaggedDonors, ctx: Context) -> Sequence[int]:
     return ctx.uow.details.tagged(fold(query.name))
 
 
+def _refuse_wrong(detail: Detail, ctx: Context) -> None:
+    refuse_errors(check_detail(detail, ctx.clock.today()))
+    if isinstance(detail, DonorTask) and detail.assignee:
+        names = [user.name for user in ctx.uow.users.all() if user.active]
+        if detail.assignee not in names:
+            message = _("Nobody here is named {name}: choose one of {names}, or nobody.")
+            sentence = message.format(name=detail.assignee, names=", ".join(names))
+            raise Refused("donor.assignee", sentence, "assignee")
+
+
 def _read(detail: D) -> D:
     """Return a detail as it is kept: telephones in one form, texts without stray spaces."""
     return cast("D", _tidy(detail))
@@ -122,17 +138,23 @@ def _read(detail: D) -> D:
 
 def _tidy(detail: Detail) -> Detail:
     match detail:
-        case Contact(kind=ContactKind.PHONE):
-            kept = read_phone(detail.value)
-            use = phone_use(kept) if detail.use is ContactUse.OTHER else detail.use
-            return replace(detail, value=kept, use=use)
         case Contact():
-            return replace(detail, value=clean(detail.value))
+            return _tidy_contact(detail)
         case DatedAddress():
             return replace(detail, label=clean(detail.label))
         case Tag():
             return replace(detail, name=clean(detail.name))
         case ExternalNumber():
             return replace(detail, source=clean(detail.source), number=clean(detail.number))
-        case DonorEvent():
+        case DonorEvent() | DonorTask():
             return replace(detail, text=detail.text.strip())
+        case DonorDocument():
+            return replace(detail, name=clean(detail.name))
+
+
+def _tidy_contact(contact: Contact) -> Contact:
+    if contact.kind is not ContactKind.PHONE:
+        return replace(contact, value=clean(contact.value))
+    kept = read_phone(contact.value)
+    use = phone_use(kept) if contact.use is ContactUse.OTHER else contact.use
+    return replace(contact, value=kept, use=use)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import ClassVar
 
+from app.domain.documents import MOST_BYTES, scan_type
 from app.domain.gifts import Expense, Gift, Vehicle, key_of, priced
 from app.domain.gifts.waiver import Waiver, waiver_pages
 from app.domain.users import Permission
@@ -16,14 +17,6 @@ from app.kernel.errors import Refused
 from app.kernel.i18n import _, use_language
 from app.usecases.context import Context
 from app.usecases.ports.desk import GiftLine, Voucher
-
-_KINDS = {
-    b"%PDF-": "application/pdf",
-    b"\x89PNG": "image/png",
-    b"\xff\xd8\xff": "image/jpeg",
-}
-_MOST_BYTES = 20_000_000
-"""A scanned bill is a few hundred thousand; a film would swell the dossier for ever."""
 
 
 def priced_for(gift: Gift, expenses: Sequence[Expense], ctx: Context) -> list[Expense]:
@@ -110,11 +103,11 @@ def attach_voucher(cmd: AttachVoucher, ctx: Context) -> Sequence[Voucher]:
     Raises:
         Refused: When it is no PDF, PNG or JPEG, is too large, or is attached already.
     """
-    kind = next((word for head, word in _KINDS.items() if cmd.body.startswith(head)), None)
-    if kind is None:
+    kind = scan_type(cmd.body)
+    if not kind:
         message = _("A voucher is a PDF, PNG or JPEG file: “{name}” is none of them.")
         raise Refused("voucher.kind", message.format(name=cmd.name), "voucher")
-    if len(cmd.body) > _MOST_BYTES:
+    if len(cmd.body) > MOST_BYTES:
         message = _("“{name}” is larger than 20 MB: scan it in shades of grey, or fewer pages.")
         raise Refused("voucher.size", message.format(name=cmd.name), "voucher")
     (line,) = ctx.uow.gifts.lines([ctx.uow.gifts.get(cmd.gift_id).id])

@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple, Protocol, TypeVar
 
-from app.domain.donors import Detail, Details, Donor
+from app.domain.donors import Detail, Details, Donor, DonorTask
 from app.domain.gifts import Means
 from app.domain.users import User
 
@@ -150,6 +150,9 @@ class DetailRepo(Protocol):
 
     def remove(self, detail: Detail) -> None:
         """Remove one; raise ``Conflict`` when it is stale."""
+
+    def due(self, day: date, assignee: str) -> Sequence[DonorTask]:
+        """Return the tasks to be done by a day, by somebody or by anyone, the oldest first."""
 
     def tags(self) -> Sequence[TagCount]:
         """Return every tag in use, by name."""

@@ -27,6 +27,9 @@ class DocumentRepo(Protocol):
     def about(self, sha256: str) -> Document:
         """Return what is known of a document; raise ``Trouble`` when missing."""
 
+    def forget(self, sha256: str) -> None:
+        """Erase a document nothing names any more; one that is still named stays."""
+
     def names(self) -> Iterator[str]:
         """Yield every fingerprint."""
 

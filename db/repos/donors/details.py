@@ -3,6 +3,7 @@
 """What stands on the sheets of donors besides the record; the finder follows each write."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any, ClassVar
 
 import sqlalchemy as sa
@@ -12,7 +13,9 @@ from app.domain.donors import (
     DatedAddress,
     Detail,
     Details,
+    DonorDocument,
     DonorEvent,
+    DonorTask,
     ExternalNumber,
     Tag,
 )
@@ -25,9 +28,11 @@ from db.tables.donors import (
     donor,
     donor_address,
     donor_contact,
+    donor_document,
     donor_event,
     donor_external_number,
     donor_tag,
+    donor_task,
 )
 from db.work import Work
 
@@ -77,6 +82,23 @@ class _Events(_Kept[DonorEvent]):
     noun = "event"
 
 
+class _Tasks(_Kept[DonorTask]):
+    mapper = Mapper(DonorTask, donor_task)
+    noun = "task"
+
+    def due(self, day: date, assignee: str) -> list[DonorTask]:
+        """Return those to be done by a day, by somebody or by anyone, the oldest first."""
+        table = donor_task.c
+        waiting = table.done_on.is_(None) & (table.due_on <= day)
+        wanted = self._select().where(waiting, table.assignee.in_(("", assignee)))
+        return self._many(wanted.order_by(table.due_on, table.id))
+
+
+class _Documents(_Kept[DonorDocument]):
+    mapper = Mapper(DonorDocument, donor_document)
+    noun = "document"
+
+
 _FOUND_BY = frozenset({Contact, ExternalNumber})
 """What the finder knows a donor by."""
 
@@ -92,12 +114,16 @@ class SqlDetailRepo:
         self._tags = _Tags(work)
         self._numbers = _Numbers(work)
         self._events = _Events(work)
+        self._tasks = _Tasks(work)
+        self._documents = _Documents(work)
         self._by_kind: dict[type[Any], _Kept[Any]] = {
             Contact: self._contacts,
             DatedAddress: self._addresses,
             Tag: self._tags,
             ExternalNumber: self._numbers,
             DonorEvent: self._events,
+            DonorTask: self._tasks,
+            DonorDocument: self._documents,
         }
 
     def of_donor(self, donor_id: int) -> Details:
@@ -110,6 +136,8 @@ class SqlDetailRepo:
             events=sorted(
                 self._events.of(donor_id), key=lambda one: (one.on_day, one.id), reverse=True
             ),
+            tasks=sorted(self._tasks.of(donor_id), key=_order),
+            documents=self._documents.of(donor_id),
         )
 
     def of_donors(self, donor_ids: Sequence[int]) -> Mapping[int, Details]:
@@ -152,6 +180,10 @@ class SqlDetailRepo:
         if type(detail) in _FOUND_BY:
             DonorIndex(self._work).replace(SqlDonorRepo(self._work).get(detail.donor_id))
 
+    def due(self, day: date, assignee: str) -> list[DonorTask]:
+        """Return the tasks to be done by a day, by somebody or by anyone, the oldest first."""
+        return self._tasks.due(day, assignee)
+
     def tags(self) -> list[TagCount]:
         """Return every tag in use, by name, as it was written first."""
         counted = sa.select(
@@ -169,3 +201,10 @@ class SqlDetailRepo:
             .order_by(donor.c.sort_key, donor.c.id)
         )
         return list(self._work.connection.execute(wanted).scalars())
+
+
+def _order(task: DonorTask) -> tuple[bool, int, int]:
+    """Put what is to be done first, by day; then what was done, the latest first."""
+    if task.done_on is None:
+        return False, task.due_on.toordinal(), task.id
+    return True, -task.done_on.toordinal(), -task.id

@@ -20,7 +20,7 @@ from app.ui.kit.widgets import Bar, EmptyState, button, page_box, row, scrolling
 from app.ui.screens.donors import presenter
 from app.ui.screens.donors.columns import DONOR_COLUMNS, DonorSource
 from app.ui.screens.donors.sheet import SheetPane
-from app.usecases.donors import DonorSheet, ShowDonor
+from app.usecases.donors import ArchiveDonor, DonorSheet, ShowDonor, ShowTimeline
 from app.usecases.ports.people import DonorLine
 from app.usecases.readers import ForgetAccounts
 from app.usecases.receipts.register import DonorReceipts
@@ -107,6 +107,7 @@ class BrowsePage(QWidget):
         self.table.opened.connect(self.edit)
         self.table.paged_model.loaded.connect(self._loaded)
         self._services.feed.watch(self, ("donors", "gifts", "receipts"), self._changed)
+        self.sheet.archive_wanted.connect(self._archive)
         self.sheet.forget_wanted.connect(self._forget_accounts)
         self.sheet.receipt_wanted.connect(
             lambda number: self._services.navigator.open("receipts", number=number)
@@ -115,7 +116,9 @@ class BrowsePage(QWidget):
         bind(self, "F2", self.edit)
         actor = self._services.office.actor
         if not actor.may(Permission.DONORS_EDIT):
-            why = _("Your role lets you read only: ask the treasurer or the administrator.")
+            why = _(
+                "Your role does not let you change donors: ask the treasurer or the administrator."
+            )
             self.new_button.setEnabled(False)
             self.new_button.setToolTip(why)
             self.new_button.setAccessibleDescription(why)
@@ -207,8 +210,28 @@ class BrowsePage(QWidget):
                 self.edit_wanted.emit(sheet.donor)
             self._edit_when_read = 0
             self._services.jobs.read(
+                ShowTimeline(sheet.donor.id), self.sheet.show_timeline, owner=self
+            )
+            self._services.jobs.read(
                 DonorReceipts(sheet.donor.id), self.sheet.show_receipts, owner=self
             )
+
+    def _archive(self) -> None:
+        """Put the donor in the archive, or bring them back; either is undone at once."""
+        if self._sheet is None:
+            return
+        donor = self._sheet.donor
+        back = donor.archived_on is not None
+        told = _("{name} is back on file.") if back else _("{name} is archived: still found, last.")
+        undo = ArchiveDonor(donor.id, back=not back)
+        self._services.jobs.write(
+            ArchiveDonor(donor.id, back=back),
+            lambda _donor: self._services.toast.tell(
+                told.format(name=donor.display_name),
+                lambda: self._services.jobs.write(undo, owner=self),
+            ),
+            owner=self,
+        )
 
     def _forget_accounts(self) -> None:
         """Forget whose account is whose; the next cheque asks anew."""

@@ -14,8 +14,7 @@ from app.kernel.i18n import N_
 from app.kernel.money import format_amount
 from app.ui.kit.lines import Column, Mark
 from app.ui.screens.donors import presenter
-from app.ui.screens.donors.history import HistoryRow
-from app.usecases.donors import DonorIds, DonorLines
+from app.usecases.donors import DonorIds, DonorLines, Moment
 from app.usecases.ports.desk import GiftLine
 from app.usecases.ports.people import DonorLine, DonorOrder
 from app.usecases.ports.receipts import RegisterLine
@@ -99,9 +98,9 @@ RECEIPT_COLUMNS: tuple[Column[RegisterLine], ...] = (
     Column("state", N_("State"), presenter.receipt_state),
 )
 
-HISTORY_COLUMNS: tuple[Column[HistoryRow], ...] = (
+HISTORY_COLUMNS: tuple[Column[Moment], ...] = (
     Column("when", N_("When"), lambda r: r.day, 11),
     Column("who", N_("Who"), lambda r: r.who, 9, spare=1),
     Column("what", N_("What"), lambda r: r.what, 14),
-    Column("change", N_("Before → after"), lambda r: r.change),
+    Column("change", N_("Content"), lambda r: r.text),
 )

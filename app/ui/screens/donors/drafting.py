@@ -4,6 +4,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
@@ -13,13 +14,16 @@ from app.domain.donors import (
     ContactKind,
     ContactUse,
     DatedAddress,
-    Detail,
     DonorEvent,
+    DonorTask,
     EventKind,
     ExternalNumber,
     Tag,
 )
 from app.kernel.i18n import _
+
+Typed = Contact | DatedAddress | Tag | ExternalNumber | DonorEvent | DonorTask
+"""A line that is typed, and not a file that is attached."""
 
 _LINES = ("complement", "street", "locality", "postal_code", "city")
 
@@ -33,12 +37,13 @@ class LineKind(StrEnum):
     TAG = "tag"
     NUMBER = "number"
     EVENT = "event"
+    TASK = "task"
 
 
 REACHED = (*(LineKind.PHONE, LineKind.EMAIL, LineKind.ADDRESS, LineKind.TAG, LineKind.NUMBER),)
 """Lines that tell where a donor is reached, and under which words and numbers."""
-FOLLOWED = (LineKind.EVENT,)
-"""Lines that tell what happened with a donor."""
+FOLLOWED = (LineKind.TASK, LineKind.EVENT)
+"""Lines that tell what is to be done for a donor, and what happened."""
 
 FIELDS: dict[LineKind, tuple[str, ...]] = {
     LineKind.PHONE: ("value", "use"),
@@ -47,6 +52,7 @@ FIELDS: dict[LineKind, tuple[str, ...]] = {
     LineKind.TAG: ("name",),
     LineKind.NUMBER: ("source", "number"),
     LineKind.EVENT: ("kind", "on_day", "text"),
+    LineKind.TASK: ("text", "due_on", "assignee"),
 }
 """The fields of a line, by the names problems have, in the order they are typed."""
 
@@ -60,23 +66,25 @@ def line_words() -> dict[LineKind, str]:
         LineKind.TAG: _("Tag"),
         LineKind.NUMBER: _("Number in another program"),
         LineKind.EVENT: _("Note, visit, complaint"),
+        LineKind.TASK: _("Task"),
     }
 
 
-def kind_of(detail: Detail) -> LineKind:
+def kind_of(detail: Typed) -> LineKind:
     """Return what a line on file is."""
     if isinstance(detail, Contact):
         return LineKind(detail.kind.value)
-    kinds: dict[type[Detail], LineKind] = {
+    kinds: dict[type[Typed], LineKind] = {
         DatedAddress: LineKind.ADDRESS,
         Tag: LineKind.TAG,
         ExternalNumber: LineKind.NUMBER,
         DonorEvent: LineKind.EVENT,
+        DonorTask: LineKind.TASK,
     }
     return kinds[type(detail)]
 
 
-def blank(kind: LineKind, donor_id: int) -> Detail:
+def blank(kind: LineKind, donor_id: int) -> Typed:
     """Return a new line of a kind."""
     match kind:
         case LineKind.PHONE | LineKind.EMAIL:
@@ -89,9 +97,11 @@ def blank(kind: LineKind, donor_id: int) -> Detail:
             return ExternalNumber(donor_id=donor_id)
         case LineKind.EVENT:
             return DonorEvent(donor_id=donor_id)
+        case LineKind.TASK:
+            return DonorTask(donor_id=donor_id)
 
 
-def values_of(detail: Detail) -> dict[str, Any]:
+def values_of(detail: Typed) -> dict[str, Any]:
     """Return what stands in the fields of a line."""
     holder: Any = detail
     address = detail.address if isinstance(detail, DatedAddress) else None
@@ -101,7 +111,7 @@ def values_of(detail: Detail) -> dict[str, Any]:
     }
 
 
-def with_values(detail: Detail, values: Mapping[str, Any]) -> Detail:
+def with_values(detail: Typed, values: Mapping[str, Any]) -> Typed:
     """Return a line with what the fields hold; those of other kinds are passed over."""
     given = {name: values[name] for name in FIELDS[kind_of(detail)]}
     match detail:
@@ -116,5 +126,7 @@ def with_values(detail: Detail, values: Mapping[str, Any]) -> Detail:
         case ExternalNumber():
             return replace(detail, source=given["source"], number=given["number"])
         case DonorEvent():
-            day = given["on_day"] or detail.on_day
+            day = given["on_day"] or date.min
             return replace(detail, kind=EventKind(given["kind"]), on_day=day, text=given["text"])
+        case DonorTask():
+            return replace(detail, **{**given, "due_on": given["due_on"] or date.min})

@@ -7,12 +7,12 @@ from datetime import date
 
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
-from app.domain.donors import Donor, DonorKind
+from app.domain.donors import Donor, DonorKind, channel_words, kind_words, wish_words
 from app.kernel.i18n import N_, _
 from app.ui.kit.binding import Form
 from app.ui.kit.fields import ChoiceField, DateField
 from app.ui.kit.theme import theme_of
-from app.ui.screens.donors import draft, presenter
+from app.ui.screens.donors import draft
 
 _PERSON_ONLY = ("civility", "last_name", "first_name", "deceased_on")
 _ORGANISATION_ONLY = ("organisation_name", "legal_form", "siren")
@@ -53,7 +53,7 @@ class DonorFields(Form):
         self._show_kind()
 
     def _add_identity(self) -> None:
-        kinds = tuple((text, kind) for kind, text in presenter.kind_words().items())
+        kinds = tuple((text, kind) for kind, text in kind_words().items())
         self.add("kind", _("&Type"), ChoiceField(kinds), 3)
         titles = tuple((text or "—", text) for text in _CIVILITIES)
         self.add("civility", _("Title"), ChoiceField(titles), 3)
@@ -77,9 +77,9 @@ class DonorFields(Form):
     def _add_rest(self) -> None:
         self.add("phone", _("Te&lephone"), QLineEdit(), 5)
         self.add("email", _("E-&mail"), QLineEdit(), 7)
-        wishes = tuple((text, wish) for wish, text in presenter.wish_words().items())
+        wishes = tuple((text, wish) for wish, text in wish_words().items())
         self.add("receipt_wish", _("Tax &receipt"), ChoiceField(wishes), 6)
-        channels = tuple((text, one) for one, text in presenter.channel_words().items())
+        channels = tuple((text, one) for one, text in channel_words().items())
         self.add("receipt_channel", _("Sent"), ChoiceField(channels), 6)
         notes = QPlainTextEdit()
         notes.setTabChangesFocus(True)

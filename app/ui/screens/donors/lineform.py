@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
-from app.domain.donors import ContactUse, Detail, DonorEvent, EventKind, event_words, use_words
+from app.domain.donors import ContactUse, EventKind, event_words, use_words
 from app.kernel.errors import OboleError, Refused
 from app.kernel.i18n import _
 from app.ui.kit.announce import say
@@ -21,6 +21,7 @@ from app.ui.kit.widgets import Bar, button, row, scrolling
 from app.ui.screens.donors.drafting import (
     FIELDS,
     LineKind,
+    Typed,
     blank,
     kind_of,
     line_words,
@@ -48,7 +49,7 @@ class LineForm(QWidget):
         """Lay out the fields of all these kinds."""
         super().__init__()
         self._today = today
-        self._detail: Detail = blank(kinds[0], 0)
+        self._detail: Typed = blank(kinds[0], 0)
         self.form = Form()
         words = line_words()
         self.what = ChoiceField(tuple((words[kind], kind) for kind in kinds))
@@ -95,18 +96,26 @@ class LineForm(QWidget):
             ("number", _("Number"), QLineEdit(), 6),
             ("kind", _("Kind"), ChoiceField(happened), 7),
             ("on_day", _("Day"), DateField(self._today), 5),
-            ("text", _("What happened"), notes, 12),
+            ("text", _("In words"), notes, 12),
+            ("due_on", _("By the day"), DateField(self._today), 5),
+            ("assignee", _("Who does it"), ChoiceField(((_("Anyone"), ""),)), 7),
         )
         for name, label, field, span in offered:
             if name in wanted:
                 self.form.add(name, label, field, span)
+
+    def offer_assignees(self, names: Sequence[str]) -> None:
+        """Offer these users, after anyone, where a task is given to somebody."""
+        field = self.form.field("assignee")
+        if isinstance(field, ChoiceField):
+            field.offer(((_("Anyone"), ""), *((name, name) for name in names)))
 
     def begin(self, donor_id: int) -> None:
         """Start on a new line of the kind chosen."""
         self.what.setEnabled(True)
         self._show(blank(LineKind(self.what.currentData()), donor_id))
 
-    def begin_edit(self, detail: Detail) -> None:
+    def begin_edit(self, detail: Typed) -> None:
         """Start on a line on file; its kind stays."""
         self.what.setCurrentIndex(self.what.findData(kind_of(detail)))
         self.what.setEnabled(False)
@@ -115,19 +124,27 @@ class LineForm(QWidget):
     def _change_kind(self) -> None:
         self._show(blank(LineKind(self.what.currentData()), self._detail.donor_id))
 
-    def _show(self, detail: Detail) -> None:
+    def _show(self, detail: Typed) -> None:
         self._detail = detail
         self.bar.hide()
         shown = FIELDS[kind_of(detail)]
         for name in self.form.names[1:]:
             self.form.show_field(self.form.field(name), shown=name in shown)
         values = values_of(detail)
-        if isinstance(detail, DonorEvent) and not detail.id:
-            values["on_day"] = self._today()
-        blank_others = {"use": ContactUse.OTHER, "kind": EventKind.NOTE}
+        if not detail.id:
+            values |= {name: self._today() for name in ("on_day", "due_on") if name in values}
+        blank_others = {"use": ContactUse.OTHER, "kind": EventKind.NOTE, "assignee": ""}
         for name in set(self.form.names[1:]) - set(shown):
             values[name] = blank_others.get(name)
+        self._offer_unlisted(values.get("assignee"))
         self.form.fill(values)
+
+    def _offer_unlisted(self, assignee: str | None) -> None:
+        """Keep the name of somebody who no longer works here."""
+        if assignee:
+            field = self.form.field("assignee")
+            if isinstance(field, ChoiceField) and field.findData(assignee) < 0:
+                field.addItem(assignee, assignee)
 
     def focus_first(self) -> None:
         """Put the caret where typing begins: what it is, then what it says."""

@@ -7,16 +7,17 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
-from app.domain.donors import Detail, told
+from app.domain.donors import Detail, DonorDocument, told
 from app.domain.users import Permission
 from app.kernel.i18n import N_, _
+from app.ui.kit.flow import Flow
 from app.ui.kit.lines import Column
 from app.ui.kit.screen import Services
 from app.ui.kit.shortcuts import bind
 from app.ui.kit.table import RowsTable
-from app.ui.kit.widgets import button, row, text_label
+from app.ui.kit.widgets import button, text_label
 from app.ui.screens.donors.drafting import LineKind
 from app.ui.screens.donors.lineform import LineForm
 from app.usecases.donors import AddDetail, EditDetail, RemoveDetail
@@ -43,8 +44,8 @@ class LinesPane(QStackedWidget):
     ) -> None:
         """Show no line yet."""
         super().__init__()
-        self._services = services
-        self._donor_id = 0
+        self.services = services
+        self.donor_id = 0
         self.table: RowsTable[Detail] = RowsTable(COLUMNS, title)
         self.table.setObjectName(f"{name}Table")
         self.whole = text_label(role="muted", wrap=True)
@@ -62,49 +63,56 @@ class LinesPane(QStackedWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.table, 1)
         column.addWidget(self.whole)
-        column.addLayout(row(self.add_button, self.edit_button, self.remove_button, None))
+        column.addLayout(Flow(*self.acts()))
         self.addWidget(page)
         self.addWidget(self.form)
 
+    def acts(self) -> tuple[QWidget, ...]:
+        """Return the buttons under the table, in their order."""
+        return (self.add_button, self.edit_button, self.remove_button)
+
     def _connect(self) -> None:
         self.table.opened.connect(self.edit)
-        self.table.moved.connect(self._tell)
+        self.table.moved.connect(self.tell_current)
         bind(self.table, "Del", self.remove, Qt.ShortcutContext.WidgetShortcut)
         self.form.left.connect(self.step_back)
         self.form.wanted.connect(self._write)
-        if not self._services.office.actor.may(Permission.DONORS_EDIT):
-            why = _("Your role lets you read only: ask the treasurer or the administrator.")
+        if not self.services.office.actor.may(Permission.DONORS_EDIT):
+            why = _(
+                "Your role does not let you change donors: ask the treasurer or the administrator."
+            )
             self.add_button.setEnabled(False)
             self.add_button.setToolTip(why)
             self.add_button.setAccessibleDescription(why)
 
     def show_lines(self, donor_id: int, lines: Sequence[Detail]) -> None:
         """Show the lines of a donor; what is being typed for another one is left."""
-        if donor_id != self._donor_id:
-            self._donor_id = donor_id
+        if donor_id != self.donor_id:
+            self.donor_id = donor_id
             self.setCurrentIndex(0)
         self.table.set_rows(lines)
-        self._tell()
+        self.tell_current()
 
     def begin(self) -> None:
         """Type a new line."""
-        if self.add_button.isEnabled() and self._donor_id:
-            self.form.begin(self._donor_id)
+        if self.add_button.isEnabled() and self.donor_id:
+            self.form.begin(self.donor_id)
             self._open_form()
 
     def edit(self) -> None:
         """Change the current line."""
         line = self.table.current()
-        if line is not None and self.add_button.isEnabled():
-            self.form.begin_edit(line)
-            self._open_form()
+        if line is None or isinstance(line, DonorDocument) or not self.add_button.isEnabled():
+            return
+        self.form.begin_edit(line)
+        self._open_form()
 
     def remove(self) -> None:
         """Take the current line off; it can be put back at once."""
         line = self.table.current()
         if line is None or not self.add_button.isEnabled():
             return
-        self._services.jobs.write(
+        self.services.jobs.write(
             RemoveDetail(line), lambda _nothing: self._tell_gone(line), owner=self
         )
 
@@ -122,29 +130,32 @@ class LinesPane(QStackedWidget):
 
     def _write(self, detail: Detail) -> None:
         command = EditDetail(detail) if detail.id else AddDetail(detail)
-        self._services.jobs.write(command, self._written, self.form.refuse, owner=self)
+        self.services.jobs.write(command, self._written, self.form.refuse, owner=self)
 
     def _written(self, detail: Detail) -> None:
         self.step_back()
         words = told(detail)
         sentence = _("{what} saved: {text}").format(what=words.what, text=words.text)
-        self._services.toast.tell(sentence)
+        self.services.toast.tell(sentence)
 
     def _tell_gone(self, line: Detail) -> None:
         words = told(line)
         sentence = _("{what} taken off: {text}").format(what=words.what, text=words.text)
         put_back = AddDetail(replace(line, id=0, version=0))
-        undo = partial(self._services.jobs.write, put_back, owner=self)
-        self._services.toast.tell(sentence, undo)
+        undo = partial(self.services.jobs.write, put_back, owner=self)
+        self.services.toast.tell(sentence, undo)
 
-    def _tell(self) -> None:
+    def able(self) -> tuple[QPushButton, ...]:
+        """Return the buttons that do something with the current line."""
+        return (self.edit_button, self.remove_button)
+
+    def tell_current(self) -> None:
         """Write the current line in full under the table, and say what can be done with it."""
         line = self.table.current()
         able = line is not None and self.add_button.isEnabled()
-        self.edit_button.setEnabled(able)
-        self.remove_button.setEnabled(able)
         why = "" if able else self.add_button.toolTip() or _("Choose a line of the table first.")
-        for one in (self.edit_button, self.remove_button):
+        for one in self.able():
+            one.setEnabled(able)
             one.setToolTip(why)
             one.setAccessibleDescription(why)
         words = told(line) if line is not None else None

@@ -16,11 +16,11 @@ from app.domain.donors import (
     Detail,
     Details,
     Donor,
-    DonorKind,
-    ReceiptChannel,
     ReceiptWish,
+    channel_words,
     days_words,
     phone_words,
+    wish_words,
 )
 from app.domain.duplicates import likeness_words
 from app.domain.gifts import GiftPurpose, GiftState, purpose_words, tribute_words
@@ -38,25 +38,6 @@ _CANCELLED = "cancelled"
 _NO_BREAK = "\u00a0"
 
 _PARTED = " · "
-
-
-def kind_words() -> dict[DonorKind, str]:
-    """Name the kinds of donors."""
-    return {DonorKind.PERSON: _("Person"), DonorKind.ORGANISATION: _("Organisation")}
-
-
-def wish_words() -> dict[ReceiptWish, str]:
-    """Name how often a donor wants a tax receipt."""
-    return {
-        ReceiptWish.ANNUAL: _("Once a year"),
-        ReceiptWish.PER_GIFT: _("For each gift"),
-        ReceiptWish.NONE: _("No receipt"),
-    }
-
-
-def channel_words() -> dict[ReceiptChannel, str]:
-    """Name how a receipt reaches a donor."""
-    return {ReceiptChannel.PAPER: _("On paper"), ReceiptChannel.EMAIL: _("By e-mail")}
 
 
 def place(line: DonorLine) -> str:
@@ -179,8 +160,10 @@ def reached_lines(details: Details) -> list[Detail]:
 
 
 def followed_lines(details: Details) -> list[Detail]:
-    """Return the lines that tell what happened with a donor, the newest first."""
-    return [*details.events]
+    """Return what is to be done, what is kept, what happened, and last what was done."""
+    waiting = [task for task in details.tasks if task.done_on is None]
+    done = [task for task in details.tasks if task.done_on is not None]
+    return [*waiting, *details.documents, *details.events, *done]
 
 
 def gift_state(line: GiftLine) -> str:

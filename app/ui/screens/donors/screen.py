@@ -42,7 +42,9 @@ class DonorsScreen(Screen):
 
     def _forbid_readers(self) -> None:
         if not self.services.office.actor.may(Permission.DONORS_EDIT):
-            why = _("Your role lets you read only: ask the treasurer or the administrator.")
+            why = _(
+                "Your role does not let you change donors: ask the treasurer or the administrator."
+            )
             self.empty.action.setEnabled(False)
             self.empty.action.setToolTip(why)
             self.empty.action.setAccessibleDescription(why)
@@ -62,8 +64,8 @@ class DonorsScreen(Screen):
 
         Args:
             arguments: ``do="new"`` with the ``last_name`` typed so far; ``id`` to show a donor,
-                with ``do="edit"`` to change it; ``ids`` and ``why`` for a few donors; ``text``
-                to filter by.
+                with ``do="edit"`` to change it or ``part`` to see a part of the sheet; ``ids`` and
+                ``why`` for a few donors; ``text`` to filter by.
         """
         if arguments.get("do") == "new":
             self.begin_new(str(arguments.get("last_name", "")))
@@ -73,6 +75,8 @@ class DonorsScreen(Screen):
             question = ShowDonor(int(arguments["id"]))
             self.services.jobs.read(question, self._edit_sheet, owner=self)
         elif "id" in arguments:
+            if "part" in arguments:
+                self.browse.sheet.show_part(str(arguments["part"]))
             self._through(int(arguments["id"]))
         elif "text" in arguments:
             self._stack.setCurrentWidget(self.browse)
@@ -92,7 +96,7 @@ class DonorsScreen(Screen):
             self.browse.focus_first()
 
     def step_back(self) -> bool:
-        """Leave the form for the list, saving what was typed in a record; or a line being typed."""
+        """Leave the form for the list, saving what was typed; or a line being typed."""
         if self._stack.currentWidget() is not self.form:
             return self.browse.sheet.step_back()
         self.form.leave()

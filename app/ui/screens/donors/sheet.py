@@ -15,10 +15,10 @@ from app.ui.kit.table import RowsTable
 from app.ui.kit.widgets import Bar, Pill, button, row, text_label
 from app.ui.screens.donors import presenter
 from app.ui.screens.donors.columns import GIFT_COLUMNS, HISTORY_COLUMNS, RECEIPT_COLUMNS
-from app.ui.screens.donors.drafting import FOLLOWED, REACHED
-from app.ui.screens.donors.history import history_rows
+from app.ui.screens.donors.drafting import REACHED
+from app.ui.screens.donors.follow import FollowPane
 from app.ui.screens.donors.lines import LinesPane
-from app.usecases.donors import DonorSheet
+from app.usecases.donors import DonorSheet, Moment
 from app.usecases.ports.receipts import RegisterLine
 
 
@@ -32,6 +32,8 @@ class SheetPane(QWidget):
 
     receipt_wanted = Signal(str)
     """Enter on a receipt: carries its number."""
+    archive_wanted = Signal()
+    """The donor goes to the archive, or comes back."""
     forget_wanted = Signal()
     """The accounts that cheque readers know the donor by are to be forgotten."""
 
@@ -50,13 +52,14 @@ class SheetPane(QWidget):
         self.edit_button = button(_("&Edit (F2)"), edit, icon_name="edit")
         self.accounts = text_label(role="muted", wrap=True)
         self.forget_button = button(_("F&orget"), self.forget_wanted.emit, role="quiet")
+        self.archive_button = button(_("Archi&ve"), self.archive_wanted.emit, role="quiet")
         self._grey_edit(services.office.actor)
         self.gifts = RowsTable(GIFT_COLUMNS, _("Gifts of the donor"))
         self.receipts = RowsTable(RECEIPT_COLUMNS, _("Tax receipts of the donor"))
         self.receipts.opened.connect(self._open_receipt)
         self.reached = LinesPane(services, REACHED, _("Where the donor is reached"), "sheetReached")
-        self.followed = LinesPane(services, FOLLOWED, _("What happened"), "sheetFollowed")
-        self.history = RowsTable(HISTORY_COLUMNS, _("History of the record"))
+        self.followed = FollowPane(services)
+        self.history = RowsTable(HISTORY_COLUMNS, _("Everything that happened with the donor"))
         self.change = text_label(role="muted", wrap=True)
         self.history.moved.connect(self._tell_change)
         self.tabs = QTabWidget()
@@ -66,16 +69,19 @@ class SheetPane(QWidget):
 
     def _grey_edit(self, actor: User) -> None:
         if not actor.may(Permission.DONORS_EDIT):
-            why = _("Your role lets you read only: ask the treasurer or the administrator.")
-            self.edit_button.setEnabled(False)
-            self.edit_button.setToolTip(why)
-            self.edit_button.setAccessibleDescription(why)
+            why = _(
+                "Your role does not let you change donors: ask the treasurer or the administrator."
+            )
+            for one in (self.edit_button, self.archive_button):
+                one.setEnabled(False)
+                one.setToolTip(why)
+                one.setAccessibleDescription(why)
 
     def _lay_out(self) -> None:
         box = QVBoxLayout(self)
         box.setContentsMargins(16, 0, 0, 0)
         box.setSpacing(4)
-        box.addLayout(row(self.name, None, self.edit_button))
+        box.addLayout(row(self.name, None, self.archive_button, self.edit_button))
         box.addLayout(row(self.number, self.state, None))
         for part in (self.tags, self.address, self.contact, self.habit, self.warning, self.summary):
             box.addWidget(part)
@@ -92,6 +98,16 @@ class SheetPane(QWidget):
         column.addWidget(self.history, 1)
         column.addWidget(self.change)
         self.tabs.addTab(past, _("History"))
+
+    def show_part(self, part: str) -> None:
+        """Show a part of the sheet by its name."""
+        parts: dict[str, QWidget] = {"reached": self.reached, "followed": self.followed}
+        self.tabs.setCurrentWidget(parts.get(part, self.gifts))
+
+    def show_timeline(self, moments: Sequence[Moment]) -> None:
+        """Show everything that happened with the donor, the newest first."""
+        self.history.set_rows(moments)
+        self._tell_change()
 
     def show_receipts(self, receipts: Sequence[RegisterLine]) -> None:
         """Show the donor's receipts, the cancelled ones too."""
@@ -129,8 +145,7 @@ class SheetPane(QWidget):
         self.gifts.set_rows(sheet.gifts)
         self.reached.show_lines(donor.id, presenter.reached_lines(sheet.details))
         self.followed.show_lines(donor.id, presenter.followed_lines(sheet.details))
-        self.history.set_rows(history_rows(sheet.history))
-        self._tell_change()
+        self.archive_button.setText(_("Bring &back") if donor.archived_on else _("Archi&ve"))
 
     def _show_accounts(self, count: int) -> None:
         told = ngettext("{count} cheque account known", "{count} cheque accounts known", count)

@@ -22,6 +22,9 @@ from app.kernel.money import format_amount, format_number
 from app.usecases.backups import Shelf, age_words
 from app.usecases.batches import Resumable
 from app.usecases.dashboards import Home
+from app.usecases.donors import DueTask
+
+_SHOWN_TASKS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,7 @@ def subtitle(home: Home) -> str:
 def tasks(home: Home) -> list[Task]:
     """Return what to resume, then what to do."""
     found = [_resume(draft) for draft in home.drafts]
+    found.extend(_due(home.due))
     if home.unidentified_count:
         title = ngettext(
             "{count} gift waits for its donor",
@@ -87,6 +91,31 @@ def tasks(home: Home) -> list[Task]:
                 {"show": "unreachable"},
             )
         )
+    return found
+
+
+def _due(due: Sequence[DueTask]) -> list[Task]:
+    """Return a line for each of the oldest tasks, and one for the others."""
+    told = _("{donor} · for {day}")
+    found = [
+        Task(
+            "todo",
+            "clock",
+            one.task.text.partition("\n")[0],
+            told.format(donor=one.name, day=format_day(one.task.due_on)),
+            _("Open"),
+            "donors",
+            {"id": one.task.donor_id, "part": "followed"},
+        )
+        for one in due[:_SHOWN_TASKS]
+    ]
+    if rest := due[_SHOWN_TASKS:]:
+        title = ngettext("{count} other task is due", "{count} other tasks are due", len(rest))
+        ids = tuple(dict.fromkeys(one.task.donor_id for one in rest))
+        arguments = {"ids": ids, "why": _("something is to be done")}
+        detail = _("the oldest for {day}").format(day=format_day(rest[0].task.due_on))
+        title = title.format(count=len(rest))
+        found.append(Task("todo", "clock", title, detail, _("See"), "donors", arguments))
     return found
 
 

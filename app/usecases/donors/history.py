@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: The Obole contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The history of a donor's record: who changed what, when, from what to what; no Qt."""
+"""The history of a donor's record: who changed what, when, from what to what."""
 
 import json
 from collections.abc import Iterable, Sequence
@@ -8,10 +8,18 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from app.domain.audit import AuditEntry
-from app.domain.donors import DonorKind, ReceiptChannel, ReceiptWish
+from app.domain.donors import (
+    ContactUse,
+    DonorKind,
+    ReceiptChannel,
+    ReceiptWish,
+    channel_words,
+    kind_words,
+    use_words,
+    wish_words,
+)
 from app.kernel.formats import format_day, format_instant
 from app.kernel.i18n import N_, _
-from app.ui.screens.donors.presenter import channel_words, kind_words, wish_words
 
 FIELD_WORDS = {
     "number": N_("Number"),
@@ -103,8 +111,13 @@ _DETAILS = {
     "tag": N_("Tag"),
     "external": N_("Number in another program"),
     "event": N_("What happened"),
+    "task": N_("Task"),
+    "document": N_("Document"),
 }
-_TELLING = ("value", "street", "postal_code", "city", "name", "source", "number", "text")
+_TELLING = (
+    *("value", "street", "postal_code", "city", "name", "source", "number"),
+    *("text", "due_on", "done_on"),
+)
 """The fields that tell a detail; the others of a change are small beside them."""
 
 
@@ -139,7 +152,13 @@ def _rows(entry: AuditEntry) -> Iterable[HistoryRow]:
 def _detail_as(changes: dict[str, list[object]], side: int) -> str:
     """Write a detail before (0) or after (1) a change, from its telling fields or from all."""
     names = [name for name in _TELLING if name in changes] or sorted(changes)
-    return " ".join(str(changes[n][side]) for n in names if changes[n][side]) or _EMPTY
+    return " ".join(_detail_words(n, changes[n][side]) for n in names if changes[n][side]) or _EMPTY
+
+
+def _detail_words(name: str, value: object) -> str:
+    if name.endswith("_on"):
+        return format_day(date.fromisoformat(str(value)))
+    return use_words()[ContactUse(str(value))] if name == "use" else str(value)
 
 
 def _created_as(changes: dict[str, list[object]]) -> str:
