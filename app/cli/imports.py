@@ -19,7 +19,7 @@ from app.kernel.i18n import _, ngettext
 from app.kernel.money import format_amount
 from app.usecases.imports import ListImports, RunImport, UndoImport
 from app.usecases.imports.plan import Choices
-from app.usecases.imports.report import ImportReport
+from app.usecases.imports.report import ImportReport, LikelyDouble
 from app.usecases.office import Office
 from app.usecases.ports.imports import ImportRun
 
@@ -106,6 +106,7 @@ def _sentences(report: ImportReport) -> list[str]:
         (_("Donors unchanged"), report.unchanged),
         (_("Gifts set aside, already on file"), report.duplicates),
         (_("Rows rejected"), len(report.rejected)),
+        (_("Donors perhaps on file already"), len(report.likely)),
     )
     lines += [f"{label}: {count}" for label, count in told]
     sums = _("File {file} = imported {imported} + rejected {rejected} + set aside {aside}")
@@ -146,13 +147,24 @@ def _details(report: ImportReport) -> list[str]:
         )
         for d in report.doubts
     ]
+    likely = [
+        _("Row {row}, {name}: surely {other} ({reasons})").format(**_double(one))
+        if one.sure
+        else _("Row {row}, {name}: perhaps {other} ({reasons})").format(**_double(one))
+        for one in report.likely
+    ]
     lines = []
-    for group in (rejected, ignored, doubts):
+    for group in (rejected, ignored, doubts, likely):
         lines += group[:_SHOWN]
         if (more := len(group) - _SHOWN) > 0:
             told = ngettext("… and {count} more row", "… and {count} more rows", more)
             lines.append(told.format(count=more))
     return ["", *lines] if lines else []
+
+
+def _double(one: LikelyDouble) -> dict[str, object]:
+    told = {"row": one.row, "name": one.name, "other": one.other}
+    return {**told, "reasons": ", ".join(one.reasons)}
 
 
 def _history(office: Office, _options: argparse.Namespace, console: Console) -> None:

@@ -8,12 +8,14 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.domain.addresses import Address
+from app.domain.donors import Donor
 from app.kernel.assets import asset_path
 from app.ui.kit import dialogs
 from app.ui.kit.screen import Services
 from app.ui.screens.exports.screen import ExportsScreen
 from app.ui.screens.imports.screen import ImportsScreen
-from app.usecases.donors import DonorIds
+from app.usecases.donors import CreateDonor, DonorIds
 from app.usecases.exports import ExportKind
 
 Settle = Callable[[], None]
@@ -57,6 +59,28 @@ def test_a_dry_run_tells_before_and_after_and_writes_nothing(
         ("€0.00", "€2,240.00"),
     ]
     assert len(services.office.ask(DonorIds())) == 0
+
+
+def test_a_dry_run_shows_who_is_perhaps_on_file(
+    imports: ImportsScreen, services: Services, settle: Settle, tmp_path: Path
+) -> None:
+    home = Address(street="8 quai Neuf", postal_code="44000", city="Nantes")
+    known = Donor(last_name="Abricot", first_name="Paul", address=home)
+    services.jobs.write(CreateDonor(known))
+    settle()
+    coming = tmp_path / "coming.csv"
+    coming.write_text("Nom;Prénom;Adresse;CP;Ville\nABRICOTT;Paul;8 quai Neuf;44000;NANTES\n")
+    imports.show_choice()
+    imports.choose.take(coming)
+    imports.choose.donors.setChecked(True)
+    imports.choose.next.click()
+    settle()
+    report = imports.report
+    assert report.tabs.currentWidget() is report.likely
+    (row,) = report.likely.rows_model.rows
+    assert (row.row, row.name, row.other) == (2, "ABRICOTT Paul", "ABRICOT Paul, 10001-4")
+    assert "1 donor to be made looks like another, 1 surely" in report.bar.label.text()
+    assert report.act.isEnabled()
 
 
 def test_an_import_is_told_recognised_the_second_time_and_undone(

@@ -128,6 +128,15 @@ def scan(
     told(total, total)
 
 
+def block_keys(card: Card) -> set[int]:
+    """Return the blocks of every kind a donor stands in: who shares none is never compared."""
+    return {
+        hash((card.kind, kind, *key))
+        for kind, keys in enumerate(_KINDS_OF_BLOCKS)
+        for key in keys(card)
+    }
+
+
 def _blocks(cards: Sequence[Card], keys: Keys) -> Iterator["array[int]"]:
     common = _LARGE if keys is _contacts else len(cards)
     met: defaultdict[int, array[int]] = defaultdict(lambda: array("l"))

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The whole file looked through for donors that may be one."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from app.domain.duplicates import POSSIBLE, Comparison
@@ -34,11 +34,8 @@ class ScanDuplicates(Query[Sequence[Proposal]]):
     sure: bool = False
 
 
-@handles(ScanDuplicates)
-def scan_duplicates(query: ScanDuplicates, ctx: Context) -> Sequence[Proposal]:
-    """Compare everybody who shares something; progress is told, and may stop it."""
-    cards = list(ctx.uow.duplicates.cards())
-    apart = ctx.uow.duplicates.apart()
+def percents(ctx: Context) -> Callable[[int, int], None]:
+    """Return what a scan is to tell its progress to: each whole percent is passed on once."""
     last = -1
 
     def told(done: int, total: int) -> None:
@@ -48,9 +45,17 @@ def scan_duplicates(query: ScanDuplicates, ctx: Context) -> Sequence[Proposal]:
             last = percent
             ctx.progress.step(percent, 100, _("comparisons"))
 
+    return told
+
+
+@handles(ScanDuplicates)
+def scan_duplicates(query: ScanDuplicates, ctx: Context) -> Sequence[Proposal]:
+    """Compare everybody who shares something; progress is told, and may stop it."""
+    cards = list(ctx.uow.duplicates.cards())
+    apart = ctx.uow.duplicates.apart()
     found = [
         Proposal(pair.one, pair.other, pair.comparison)
-        for pair in scan(cards, told)
+        for pair in scan(cards, percents(ctx))
         if pair.comparison.score >= query.min_score
         and (pair.comparison.sure or not query.sure)
         and (pair.one, pair.other) not in apart

@@ -17,6 +17,7 @@ from app.kernel.formats import format_instant
 from app.kernel.i18n import _
 from app.usecases.context import Context
 from app.usecases.imports.bringing import Bringing
+from app.usecases.imports.likely import tell_likely
 from app.usecases.imports.plan import Choices, make_plan
 from app.usecases.imports.report import ImportReport, sheet_of
 from app.usecases.ports.imports import ImportRun, Totals
@@ -71,6 +72,8 @@ def run_import(cmd: RunImport, ctx: Context) -> ImportReport:
         run = earlier or ctx.uow.imports.start(_new_run(cmd, file, ctx))
         bringing = Bringing(run, cmd.kind, plan, report, ctx, cmd.policy, repeat=bool(earlier))
         bringing.bring_all(file)
+        if cmd.dry_run:
+            tell_likely(report, bringing.made, ctx)
     finally:
         file.close()
     report.after = ctx.uow.imports.totals()

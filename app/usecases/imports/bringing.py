@@ -66,6 +66,7 @@ class Bringing:
         self._has_gifts = report.before.gifts > 0
         self._new: list[Donor] = []
         self._made_ids: list[int] = []
+        self._made_rows: list[int] = []
         self._made = 0
         self._gifts: list[tuple[int, int | None, str, GiftRow]] = []
         self._waiting_cents = 0
@@ -93,6 +94,11 @@ class Bringing:
         everyone = len(self._touched) > _MANY
         self._uow.donors.refresh_totals(None if everyone else self._touched)
         self._ctx.progress.step(last, last, _("rows"))
+
+    @property
+    def made(self) -> dict[int, int]:
+        """The row each donor it made stands on, by id."""
+        return dict(zip(self._made_ids, self._made_rows, strict=True))
 
     def _bring(self, number: int, cells: Sequence[Cell]) -> None:
         if self._is_no_record(number, cells):
@@ -180,6 +186,7 @@ class Bringing:
         self._made += 1
         ref = -self._made
         self._new.append(donor)
+        self._made_rows.append(number)
         self._keys.add(key_of(ref, donor))
         self._report.created_donors += 1
         if len(self._new) >= _BLOCK:

@@ -42,6 +42,25 @@ class DoubtfulValue:
 
 
 @dataclass(frozen=True, slots=True)
+class LikelyDouble:
+    """A row that would make a donor who may be one with another.
+
+    Attributes:
+        name: Whom the row names.
+        other: Whom it may be, with the number on file or the row in the file.
+        score, sure: As on the desk of duplicates.
+        reasons: What the two have in common, in words.
+    """
+
+    row: int
+    name: str
+    other: str
+    score: float
+    sure: bool
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ToldColumn:
     """A column of the file, and what it was taken for; an empty field is left out."""
 
@@ -59,6 +78,7 @@ class ImportReport:
         already_imported: When the same file came before, as a sentence; else empty.
         read: Rows of donors or gifts: created + updated + unchanged + rejected + duplicates.
         duplicates: Gifts set aside because they are on file already.
+        likely: Donors it would make who may be on file already; told by a rehearsal alone.
         file_cents: imported_cents + rejected_cents + duplicate_cents.
     """
 
@@ -81,6 +101,7 @@ class ImportReport:
     rejected: list[RejectedRow] = field(default_factory=list)
     ignored_rows: list[IgnoredRow] = field(default_factory=list)
     doubts: list[DoubtfulValue] = field(default_factory=list)
+    likely: list[LikelyDouble] = field(default_factory=list)
     before: Totals = field(default_factory=lambda: Totals(0, 0, 0))
     after: Totals = field(default_factory=lambda: Totals(0, 0, 0))
     file_cents: int = 0
@@ -120,7 +141,7 @@ class ImportReport:
     def as_json(self) -> dict[str, Any]:
         """Return the report as the command line's contract has it."""
         told = {one.name: getattr(self, one.name) for one in fields(self)}
-        for name in ("rejected", "ignored_rows", "doubts", "columns"):
+        for name in ("rejected", "ignored_rows", "doubts", "likely", "columns"):
             told[name] = [asdict(row) for row in told[name]]
         told["created"] = {
             "donors": told.pop("created_donors"),

@@ -12,7 +12,7 @@ from app.kernel.formats import format_instant
 from app.kernel.i18n import _, ngettext
 from app.kernel.money import format_amount
 from app.usecases.imports import Undone
-from app.usecases.imports.report import ImportReport, ToldColumn
+from app.usecases.imports.report import ImportReport, LikelyDouble, ToldColumn
 from app.usecases.ports.imports import ImportRun
 
 _NARROW = "\u202f"
@@ -140,6 +140,27 @@ def done_sentence(report: ImportReport) -> str:
         donors=donors.format(count=count_text(report.created_donors)),
         gifts=gifts.format(count=count_text(report.created_gifts)),
     )
+
+
+def likely_sentence(report: ImportReport) -> str:
+    """Say how many donors would be made who are perhaps on file already, or nothing."""
+    count = len({one.row for one in report.likely})
+    sure = len({one.row for one in report.likely if one.sure})
+    if not count:
+        return ""
+    text = ngettext(
+        "{count} donor to be made looks like another, {sure} surely: see “On file?”, mend the file"
+        " or merge the records afterwards.",
+        "{count} donors to be made look like others, {sure} surely: see “On file?”, mend the file"
+        " or merge the records afterwards.",
+        count,
+    )
+    return text.format(count=count_text(count), sure=count_text(sure))
+
+
+def likely_words(one: LikelyDouble) -> str:
+    """Say how alike two donors are."""
+    return _("sure") if one.sure else _("possible")
 
 
 def why_not_import(report: ImportReport) -> str:

@@ -17,6 +17,7 @@ from app.usecases.imports.report import (
     DoubtfulValue,
     IgnoredRow,
     ImportReport,
+    LikelyDouble,
     RejectedRow,
     ToldColumn,
 )
@@ -63,6 +64,13 @@ DOUBT_COLUMNS: tuple[Column[DoubtfulValue], ...] = (
     Column("found", N_("Found"), lambda r: r.found, 22),
     Column("told", N_("What was done"), lambda r: r.told),
 )
+LIKELY_COLUMNS: tuple[Column[LikelyDouble], ...] = (
+    Column("row", N_("Row"), lambda r: str(r.row), 6, right=True),
+    Column("name", N_("Name"), lambda r: r.name, 24),
+    Column("other", N_("May be"), lambda r: r.other, 30),
+    Column("sure", N_("Likeness"), presenter.likely_words, 12),
+    Column("why", N_("In common"), lambda r: ", ".join(r.reasons)),
+)
 
 
 class ReportPage(QWidget):
@@ -87,6 +95,7 @@ class ReportPage(QWidget):
         self.rejected = RowsTable(REJECTED_COLUMNS, _("Rejected rows"))
         self.ignored = RowsTable(IGNORED_COLUMNS, _("Rows left out"))
         self.doubts = RowsTable(DOUBT_COLUMNS, _("Values to look at"))
+        self.likely = RowsTable(LIKELY_COLUMNS, _("Donors perhaps on file already"))
         self.tabs = QTabWidget()
         self.tabs.setAccessibleName(_("Details of the report"))
         self.tabs.setDocumentMode(True)
@@ -131,7 +140,9 @@ class ReportPage(QWidget):
         elif why:
             self.bar.tell(why, "warning")
         else:
-            self.bar.tell(_("Dry run: nothing is written yet."), "info")
+            likely = presenter.likely_sentence(report)
+            told = _("Dry run: nothing is written yet.")
+            self.bar.tell(f"{told} {likely}".strip(), "warning" if likely else "info")
 
     def show_progress(self, done: int, total: int, _what: str) -> None:
         """Tell how far the work is."""
@@ -153,12 +164,15 @@ class ReportPage(QWidget):
             (_("Rejected"), self.rejected, report.rejected),
             (_("To look at"), self.doubts, report.doubts),
             (_("Left out"), self.ignored, report.ignored_rows),
+            (_("On file?"), self.likely, report.likely),
         )
         for name, table, rows in parts:
             table.set_rows(rows)  # type: ignore[arg-type]
             self.tabs.addTab(table, f"{name} ({presenter.count_text(len(rows))})")
         if report.rejected:
             self.tabs.setCurrentWidget(self.rejected)
+        elif report.likely:
+            self.tabs.setCurrentWidget(self.likely)
 
     def _undo(self) -> None:
         self.undo_wanted.emit(self._run)
