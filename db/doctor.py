@@ -5,6 +5,7 @@
 import sqlalchemy as sa
 
 from app.domain.batches import BatchState
+from app.domain.deposits import DepositState
 from app.domain.gifts import GiftState
 from app.kernel.i18n import _
 from app.kernel.money import format_amount
@@ -79,12 +80,13 @@ def _deposits(work: Work) -> list[str]:
         .group_by(gift.c.deposit_id)
         .subquery("held")
     )
+    gone = deposit.c.state == DepositState.CANCELLED.value
     wrong = (
         sa.select(deposit.c.year, deposit.c.sequence, deposit.c.cents, held.c.sum)
         .select_from(deposit.outerjoin(held, held.c.deposit_id == deposit.c.id))
         .where(
-            (sa.func.coalesce(held.c.held, 0) != deposit.c.count)
-            | (sa.func.coalesce(held.c.sum, 0) != deposit.c.cents)
+            (sa.func.coalesce(held.c.held, 0) != sa.case((gone, 0), else_=deposit.c.count))
+            | (sa.func.coalesce(held.c.sum, 0) != sa.case((gone, 0), else_=deposit.c.cents))
         )
         .limit(_SHOWN)
     )

@@ -17,6 +17,7 @@ from app.kernel.formats import format_day
 from app.kernel.i18n import _
 from app.kernel.money import format_amount, parse_amount
 from app.usecases.deposits import (
+    CancelDeposit,
     DepositByNumber,
     DepositSlip,
     ListDeposits,
@@ -32,7 +33,7 @@ from app.usecases.ports.desk import DepositLine, GiftLine
 
 
 def add_verbs(verbs: Verbs) -> None:
-    """Add ``deposits list``, ``show``, ``slip``, ``on-hand``, ``make``, ``bank``, ``reconcile``."""
+    """Add every verb of ``deposits``."""
     deposits = verbs.group("deposits", _("bank deposits"))
     deposits.add("list", _("list the deposits"), _list)
     deposits.add("on-hand", _("list what was kept for a later deposit"), _on_hand)
@@ -45,7 +46,9 @@ def add_verbs(verbs: Verbs) -> None:
     line.add_argument("--on", required=True, type=date.fromisoformat, metavar="YYYY-MM-DD")
     line.add_argument("--amount", required=True, metavar=_("AMOUNT"))
     line.add_argument("--reason", default="", metavar=_("REASON"))
-    for parser in (show, slip, bank, line):
+    cancel = deposits.add("cancel", _("cancel a deposit that never went to the bank"), _cancel)
+    cancel.add_argument("--reason", required=True, metavar=_("REASON"))
+    for parser in (show, slip, bank, line, cancel):
         parser.add_argument("deposit", metavar=_("DEPOSIT"))
     make = deposits.add("make", _("deposit what was kept for later"), _make)
     make.add_argument("line", nargs="*", type=int, metavar=_("LINE"), help=_("all of it without"))
@@ -161,6 +164,9 @@ def _show(office: Office, options: argparse.Namespace, console: Console) -> None
         "reconciled_by": deposit.reconciled_by,
         "difference_cents": deposit.difference_cents,
         "difference_reason": deposit.difference_reason,
+        "cancelled_on": deposit.cancelled_on,
+        "cancelled_by": deposit.cancelled_by,
+        "cancel_reason": deposit.cancel_reason,
         "gifts": [_told_gift(line) for line in sheet.lines],
     }
     heading = f"{deposit.number} — {format_amount(deposit.cents)} — {sheet.account.label}"
@@ -213,6 +219,21 @@ def _bank(office: Office, options: argparse.Namespace, console: Console) -> None
     document = {"deposit": banked.number, "state": banked.state, "banked_on": banked.banked_on}
     told = _("Deposit {number} was taken to the bank.").format(number=banked.number)
     console.answer(document, [told])
+
+
+def _cancel(office: Office, options: argparse.Namespace, console: Console) -> None:
+    deposit = office.ask(DepositByNumber(options.deposit))
+    cancelled = office.do(CancelDeposit(deposit.id, options.reason))
+    document = {
+        "deposit": cancelled.number,
+        "state": cancelled.state,
+        "count": cancelled.count,
+        "total_cents": cancelled.cents,
+        "cancelled_on": cancelled.cancelled_on,
+    }
+    told = _("Deposit {number} is cancelled: {amount} waits for another.")
+    amount = format_amount(cancelled.cents)
+    console.answer(document, [told.format(number=cancelled.number, amount=amount)])
 
 
 def _reconcile(office: Office, options: argparse.Namespace, console: Console) -> None:

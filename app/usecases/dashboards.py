@@ -26,6 +26,8 @@ class Home:
             a split one are one.
         unidentified_since: The day the oldest of them was received, None without any.
         due: Tasks for donors that are due, the oldest first: the actor's own and anyone's.
+        on_hand_count, on_hand_cents: Cheques and gifts in cash kept for a deposit to come.
+        on_hand_since: The day the oldest of them was received, None without any.
         returned: Donors whose mail came back and who have no new address yet.
         months: (count, cents) for each month of the year.
         previous_months: The same for the year before.
@@ -42,6 +44,9 @@ class Home:
     unidentified_cents: int
     unidentified_since: date | None
     due: Sequence[DueTask]
+    on_hand_count: int
+    on_hand_cents: int
+    on_hand_since: date | None
     returned: int
     months: Sequence[tuple[int, int]]
     previous_months: Sequence[tuple[int, int]]
@@ -62,6 +67,7 @@ def show_home(_query: ShowHome, ctx: Context) -> Home:
     """Gather the home page from one reading of the dossier."""
     today = ctx.clock.today()
     waiting = ctx.uow.gifts.unidentified()
+    on_hand = ctx.uow.gifts.on_hand()
     count, cents = ctx.uow.gifts.sum_between(date(today.year, 1, 1), today)
     before = _same_day(today, today.year - 1)
     previous_count, previous_cents = ctx.uow.gifts.sum_between(date(before.year, 1, 1), before)
@@ -74,6 +80,9 @@ def show_home(_query: ShowHome, ctx: Context) -> Home:
         unidentified_cents=sum(line.cents for line in waiting),
         unidentified_since=min((line.received_on for line in waiting), default=None),
         due=due_tasks(DueTasks(), ctx),
+        on_hand_count=len({line.payment_id for line in on_hand}),
+        on_hand_cents=sum(line.cents for line in on_hand),
+        on_hand_since=min((line.received_on for line in on_hand), default=None),
         returned=ctx.uow.donors.count_returned(),
         months=ctx.uow.gifts.by_month(today.year),
         previous_months=ctx.uow.gifts.by_month(today.year - 1),

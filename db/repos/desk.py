@@ -218,6 +218,26 @@ class SqlGiftRepo(GiftEvidence):
             self._work.connection.execute(put.where(gift.c.id.in_(chunk)))
         self._work.touch("gifts")
 
+    def release(self, deposit_id: int) -> None:
+        """Put the gifts of a deposit on hand again, and what corrected them by the same means."""
+        freed = gift.update().values(kept=True, deposit_id=None, version=gift.c.version + 1)
+        mine = sa.select(gift.c.id).where(gift.c.deposit_id == deposit_id)
+        asked = list(self._work.connection.execute(mine).scalars())
+        before = gift.alias("before")
+        while asked:
+            after: list[int] = []
+            for start in range(0, len(asked), _CHUNK):
+                chunk = asked[start : start + _CHUNK]
+                self._work.connection.execute(freed.where(gift.c.id.in_(chunk)))
+                corrected = (
+                    sa.select(gift.c.id)
+                    .join(before, before.c.id == gift.c.corrects_id)
+                    .where(before.c.id.in_(chunk), before.c.means == gift.c.means)
+                )
+                after += self._work.connection.execute(corrected).scalars()
+            asked = after
+        self._work.touch("gifts")
+
     def keep(self, gift_ids: Sequence[int]) -> None:
         """Mark posted gifts as kept for a later deposit."""
         mark = gift.update().values(kept=True, version=gift.c.version + 1)

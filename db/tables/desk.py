@@ -92,9 +92,13 @@ deposit = sa.Table(
     sa.Column("credited_cents", sa.BigInteger),
     text("reconciled_by"),
     text("difference_reason"),
+    sa.Column("cancelled_on", sa.Date),
+    text("cancelled_by"),
+    text("cancel_reason"),
     sa.UniqueConstraint("year", "sequence", name="uq_deposit_number"),
     sa.CheckConstraint("means IN ('cheque', 'cash')", name="means"),
     sa.CheckConstraint("count > 0 AND cents > 0", name="not_empty"),
+    sa.CheckConstraint("(state = 'cancelled') = (cancelled_on IS NOT NULL)", name="cancelled"),
     one_of("state", DepositState),
 )
 sa.Index("ix_deposit_batch_id", deposit.c.batch_id)

@@ -154,3 +154,14 @@ def test_people_read_what_became_of_a_receipt(
 ) -> None:
     words = ("gifts", "correct", str(receipted), "--amount", "25", "--reason", "misread")
     assert "Receipt 2025-000001 is cancelled, receipt 2025-000002 replaces it." in say(*words)[1]
+
+
+def test_a_deposit_is_cancelled_before_the_bank(obole: Obole, number: str) -> None:
+    _post(obole, number, 75, 50)
+    words = ("deposits", "cancel", "2026-001", "--reason", "wrong account")
+    status, told = obole(*words)
+    assert (status, told["state"], told["total_cents"]) == (0, "cancelled", 125_00)
+    assert obole("deposits", "on-hand")[1]["total_cents"] == 125_00
+    shown = obole("deposits", "show", "2026-001")[1]
+    assert (shown["cancel_reason"], shown["expected_cents"]) == ("wrong account", 0)
+    assert obole(*words)[0] == 3

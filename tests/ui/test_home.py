@@ -38,6 +38,9 @@ NOTHING = Home(
     unidentified_cents=0,
     unidentified_since=None,
     due=(),
+    on_hand_count=0,
+    on_hand_cents=0,
+    on_hand_since=None,
     returned=0,
     months=((0, 0),) * 12,
     previous_months=((0, 0),) * 12,
@@ -102,6 +105,14 @@ def test_what_is_to_be_resumed_comes_first() -> None:
     assert found[1].title == "3 gifts wait for their donor"
     assert found[1].detail == "€165.00 in all · the oldest received on 04/11/2025"
     assert found[2].title == "40 letters came back without a new address"
+
+
+def test_what_waits_for_a_deposit_is_told_with_its_money_and_its_age() -> None:
+    home = replace(NOTHING, on_hand_count=2, on_hand_cents=70_00, on_hand_since=date(2025, 12, 2))
+    (task,) = tasks(home)
+    assert task.title == "2 gifts wait for a deposit"
+    assert task.detail == "€70.00 in all · the oldest received on 02/12/2025"
+    assert (task.screen, dict(task.arguments)) == ("deposits", {"show": "on_hand"})
 
 
 def test_a_draft_without_control_tells_what_was_keyed() -> None:

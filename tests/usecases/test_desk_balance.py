@@ -17,7 +17,7 @@ from hypothesis import Phase, given, note, settings
 from hypothesis import strategies as st
 
 from app.domain.batches import BatchKind
-from app.domain.deposits import CARRIED
+from app.domain.deposits import CARRIED, DepositState
 from app.domain.gifts import GiftState, Means, Share
 from app.domain.organisation import Fund
 from app.kernel.command import Command, LongCommand
@@ -25,6 +25,7 @@ from app.kernel.errors import Refused
 from app.usecases.audit import VerifyAudit
 from app.usecases.batches import ListBatches, OpenBatch, PostBatch, ShowBatch
 from app.usecases.deposits import (
+    CancelDeposit,
     DepositSheet,
     DepositSlip,
     ListDeposits,
@@ -181,6 +182,19 @@ def depositing(draw: st.DrawFn) -> Act:
 
 
 @st.composite
+def cancelling(draw: st.DrawFn) -> Act:
+    """A deposit that is not at the bank yet, given up."""
+    place = draw(PLACE)
+
+    def act(desk: Desk) -> None:
+        sheets = desk.sheets()
+        if sheets:
+            desk.do(CancelDeposit(sheets[place % len(sheets)].deposit.id, "wrong account"))
+
+    return act
+
+
+@st.composite
 def reconciling(draw: st.DrawFn) -> Act:
     """A deposit found on the statement, for what is expected of it."""
     place = draw(PLACE)
@@ -207,7 +221,7 @@ def issuing(desk: Desk) -> None:
 ACTS = st.lists(
     st.one_of(
         posting(), correcting(), correcting(), leaving(), depositing(), reconciling(),
-        taking_back(), st.just(issuing),
+        taking_back(), cancelling(), st.just(issuing),
     ),
     min_size=4,
     max_size=14,
@@ -222,7 +236,11 @@ def check(desk: Desk) -> None:
     drawer = sum(line.cents for line in desk.office.ask(OnHand()))
     assert books == bank + drawer
     for sheet in sheets:
-        assert sheet.deposit.cents == sum(line.cents for line in sheet.lines)
+        held = sum(line.cents for line in sheet.lines)
+        if sheet.deposit.state is DepositState.CANCELLED:
+            assert (held, sheet.expected_cents) == (0, 0)
+            continue
+        assert sheet.deposit.cents == held
         slip = desk.office.ask(DepositSlip(sheet.deposit.id))
         assert desk.slips.setdefault(sheet.deposit.id, slip) == slip
     assert desk.office.ask(VerifyReceipts()).problems == ()

@@ -11,15 +11,16 @@ from app.domain.gifts import Means
 
 
 class DepositState(StrEnum):
-    """Made, then printed, taken to the bank, and found on the statement."""
+    """Made, then printed, taken to the bank, and found on the statement; or cancelled before."""
 
     OPEN = "open"
     PRINTED = "printed"
     BANKED = "banked"
     RECONCILED = "reconciled"
+    CANCELLED = "cancelled"
 
 
-WAY = tuple(DepositState)
+WAY = (DepositState.OPEN, DepositState.PRINTED, DepositState.BANKED, DepositState.RECONCILED)
 """The states in the order a deposit goes through them."""
 
 CARRIED = (Means.CHEQUE, Means.CASH)
@@ -43,6 +44,8 @@ class BankDeposit:
         banked_on, banked_by: The day it was taken to the bank.
         credited_on, credited_cents, reconciled_by: Its line on the statement, and who found it.
         difference_reason: Why the bank credited another amount than the slip's.
+        cancelled_on, cancelled_by, cancel_reason: Before it was taken to the bank; its gifts are
+            no longer on it, its number and its slip stay.
     """
 
     id: int = 0
@@ -68,6 +71,9 @@ class BankDeposit:
     credited_cents: int | None = None
     reconciled_by: str = ""
     difference_reason: str = ""
+    cancelled_on: date | None = None
+    cancelled_by: str = ""
+    cancel_reason: str = ""
 
     @property
     def number(self) -> str:

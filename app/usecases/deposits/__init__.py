@@ -3,6 +3,7 @@
 """Bank deposits: made with their slip, printed from the vault, followed up to the statement."""
 
 from app.usecases.deposits.banking import MarkDeposit, ReconcileDeposit
+from app.usecases.deposits.cancelling import CancelDeposit
 from app.usecases.deposits.making import MakeDeposits, make_deposits
 from app.usecases.deposits.sheets import (
     DepositByNumber,
@@ -14,6 +15,7 @@ from app.usecases.deposits.sheets import (
 )
 
 __all__ = [
+    "CancelDeposit",
     "DepositByNumber",
     "DepositSheet",
     "DepositSlip",

@@ -14,6 +14,7 @@ from app.kernel.formats import format_day
 from app.kernel.i18n import _
 from app.kernel.money import format_amount
 from app.usecases.context import Context
+from app.usecases.deposits.cancelling import refuse_cancelled
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +37,11 @@ def mark_deposit(cmd: MarkDeposit, ctx: Context) -> BankDeposit:
     """Write the new state, when and by whom; a slip printed again leaves the deposit as it is.
 
     Raises:
-        Refused: When the day is before the slip or after today, or the state asks for the
-            statement's line.
+        Refused: When the day is before the slip or after today, it was cancelled, or the state
+            asks for the statement's line.
     """
     deposit = ctx.uow.deposits.get(cmd.deposit_id)
+    refuse_cancelled(deposit)
     if WAY.index(cmd.state) <= WAY.index(deposit.state):
         return deposit
     if cmd.state is DepositState.RECONCILED:
@@ -90,6 +92,7 @@ def reconcile_deposit(cmd: ReconcileDeposit, ctx: Context) -> BankDeposit:
         Refused: When the amount is not what the slip and its corrections make, without a reason.
     """
     deposit = ctx.uow.deposits.get(cmd.deposit_id)
+    refuse_cancelled(deposit)
     _check_day(deposit, cmd.credited_on, "credited_on", ctx)
     if cmd.credited_cents <= 0:
         message = _("Type the amount the bank credited.")

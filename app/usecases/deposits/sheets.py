@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.domain.batches import GiftBatch
-from app.domain.deposits import BankDeposit, Correcting, corrections_cents
+from app.domain.deposits import BankDeposit, Correcting, DepositState, corrections_cents
 from app.domain.organisation import BankAccount
 from app.kernel.command import Query, handles
 from app.kernel.errors import Refused
+from app.kernel.formats import format_day
 from app.kernel.i18n import _
 from app.usecases.context import Context
 from app.usecases.ports.desk import DepositLine, GiftLine
@@ -57,6 +58,8 @@ class DepositSheet:
     @property
     def expected_cents(self) -> int:
         """What the bank's line should be: the slip, and the corrections made since."""
+        if self.deposit.state is DepositState.CANCELLED:
+            return 0
         return self.deposit.cents + corrections_cents(self.corrections)
 
     @property
@@ -118,7 +121,7 @@ class DepositSlip(Query[bytes]):
 
 @handles(DepositSlip)
 def deposit_slip(query: DepositSlip, ctx: Context) -> bytes:
-    """Return the PDF from the vault.
+    """Return the PDF from the vault; a cancelled deposit's is overprinted.
 
     Raises:
         Refused: When the deposit came from former files and has no slip.
@@ -128,4 +131,8 @@ def deposit_slip(query: DepositSlip, ctx: Context) -> bytes:
     if not deposit.document_sha256:
         message = _("Deposit {number} has no slip: it was made before this program.")
         raise Refused("deposit.no_slip", message.format(number=deposit.number))
-    return ctx.uow.documents.read(deposit.document_sha256)
+    body = ctx.uow.documents.read(deposit.document_sha256)
+    if deposit.cancelled_on is None:
+        return body
+    note = _("Deposit cancelled on {day}").format(day=format_day(deposit.cancelled_on))
+    return ctx.tools.printer.stamp(body, _("CANCELLED"), note)

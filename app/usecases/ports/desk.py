@@ -257,6 +257,9 @@ class GiftRepo(Protocol):
     def set_deposit(self, gift_ids: Sequence[int], deposit_id: int) -> None:
         """Put posted gifts on a deposit."""
 
+    def release(self, deposit_id: int) -> None:
+        """Put the gifts of a deposit on hand again, and what corrected them by the same means."""
+
     def keep(self, gift_ids: Sequence[int]) -> None:
         """Mark posted gifts as kept for a later deposit."""
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from app.domain.batches import BatchKind, BatchState, GiftBatch, kind_word
-from app.domain.deposits import BankDeposit
+from app.domain.deposits import BankDeposit, DepositState
 from app.domain.donors import Donor, ReceiptChannel, ReceiptWish, number_text
 from app.domain.duplicates import likeness_words
 from app.domain.gifts import MONEY_MEANS, Gift, GiftPurpose, Means, means_words
@@ -365,6 +365,8 @@ def deposit_note(line: GiftLine) -> str:
 
 def slip_text(deposit: BankDeposit) -> str:
     """Name the button that leads to a deposit slip."""
+    if deposit.state is DepositState.CANCELLED:
+        return _("Slip {number}, cancelled").format(number=deposit.number)
     return _("Deposit slip {number}").format(number=deposit.number)
 
 

@@ -15,6 +15,10 @@ def _mark_state(deposit: DepositLine) -> Mark:
     return Mark.BOLD if deposit.state is DepositState.OPEN else Mark.PLAIN
 
 
+def _mark_number(deposit: DepositLine) -> Mark:
+    return Mark.STRUCK if deposit.state is DepositState.CANCELLED else Mark.PLAIN
+
+
 def _mark_difference(deposit: DepositLine) -> Mark:
     return Mark.WARNING if deposit.difference_cents else Mark.PLAIN
 
@@ -24,11 +28,18 @@ def _mark_reversed(line: GiftLine) -> Mark:
 
 
 DEPOSITS: tuple[Column[DepositLine], ...] = (
-    Column("number", N_("No."), lambda d: d.number, width=10),
+    Column("number", N_("No."), lambda d: d.number, width=10, mark=_mark_number),
     Column("day", N_("Date"), lambda d: format_day(d.made_on), width=11),
     Column("means", N_("Content"), lambda d: presenter.means_word(d.means), width=12, spare=3),
     Column("count", N_("Count"), lambda d: str(d.count), width=8, right=True, spare=4),
-    Column("cents", N_("Total"), lambda d: format_amount(d.cents), width=14, right=True),
+    Column(
+        "cents",
+        N_("Total"),
+        lambda d: format_amount(d.cents),
+        width=14,
+        right=True,
+        mark=_mark_number,
+    ),
     Column(
         "difference",
         N_("Difference"),

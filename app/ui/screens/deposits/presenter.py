@@ -27,6 +27,7 @@ def state_word(state: DepositState) -> str:
         DepositState.PRINTED: _("Slip printed"),
         DepositState.BANKED: _("Taken to the bank"),
         DepositState.RECONCILED: _("Found on the statement"),
+        DepositState.CANCELLED: _("Deposit cancelled"),
     }
     return words[state]
 
@@ -38,6 +39,7 @@ def state_kind(state: DepositState) -> str:
         DepositState.PRINTED: "info",
         DepositState.BANKED: "success",
         DepositState.RECONCILED: "success",
+        DepositState.CANCELLED: "neutral",
     }
     return kinds[state]
 
@@ -88,6 +90,10 @@ def life(deposit: BankDeposit) -> str:
                 user=deposit.reconciled_by,
             )
         )
+    if deposit.cancelled_on is not None:
+        text = _("cancelled on {day} by {user}: {reason}")
+        day = format_day(deposit.cancelled_on)
+        told.append(text.format(day=day, user=deposit.cancelled_by, reason=deposit.cancel_reason))
     if deposit.comment:
         told.append(_("comment: {text}").format(text=deposit.comment))
     return _PARTED.join(told)
@@ -106,6 +112,8 @@ def bank_note(sheet: DepositSheet) -> tuple[str, str]:
             text = _("The bank credited {gap} beside the slip, as its corrections explain.")
             return text.format(gap=_signed(deposit.difference_cents)), "info"
         return "", "info"
+    if deposit.state is DepositState.CANCELLED:
+        return _("Its gifts wait for another deposit; its number and its slip are kept."), "info"
     parts = []
     if sheet.expected_cents != deposit.cents:
         text = _("Gifts were corrected since: the bank should credit {amount}.")
@@ -128,6 +136,15 @@ def on_hand_text(count: int, cents: int) -> str:
         count,
     )
     return text.format(count=count, amount=format_amount(cents))
+
+
+def cancel_text(deposit: BankDeposit) -> str:
+    """Say what cancelling a deposit does, before it is done."""
+    text = _(
+        "{content}: they wait again, to go on another deposit. Number {number} is not given "
+        "again; its slip is kept, overprinted as cancelled."
+    )
+    return text.format(content=content_text(deposit), number=deposit.number)
 
 
 def chosen_text(lines: Sequence[GiftLine]) -> str:

@@ -11,13 +11,14 @@ from app.domain.deposits import BankDeposit
 from app.kernel.changes import Changes
 from app.ui.kit.screen import Screen, Services
 from app.ui.screens.deposits import presenter
+from app.ui.screens.deposits.cancelling import CancelPage
 from app.ui.screens.deposits.listing import ListPage
 from app.ui.screens.deposits.onhand import OnHandPage
 from app.ui.screens.deposits.sheet import SheetPage
 from app.ui.screens.deposits.statement import StatementPage
 from app.usecases.deposits import DepositSheet, ShowDeposit
 
-_Page = ListPage | SheetPage | OnHandPage | StatementPage
+_Page = ListPage | SheetPage | OnHandPage | StatementPage | CancelPage
 
 
 class DepositsScreen(Screen):
@@ -30,8 +31,9 @@ class DepositsScreen(Screen):
         self.sheet = SheetPage(services)
         self.on_hand = OnHandPage(services)
         self.statement = StatementPage(services)
+        self.cancelling = CancelPage(services)
         self._stack = QStackedWidget()
-        for page in (self.listing, self.sheet, self.on_hand, self.statement):
+        for page in (self.listing, self.sheet, self.on_hand, self.statement, self.cancelling):
             self._stack.addWidget(page)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
@@ -40,6 +42,9 @@ class DepositsScreen(Screen):
         self.listing.deposit_wanted.connect(self.show_on_hand)
         self.sheet.left.connect(self.show_list)
         self.sheet.statement_wanted.connect(self._show_statement)
+        self.sheet.cancelling_wanted.connect(self._show_cancelling)
+        self.cancelling.left.connect(self._back_to_sheet)
+        self.cancelling.cancelled.connect(self._show)
         self.on_hand.left.connect(self.show_list)
         self.on_hand.made.connect(self._show_made)
         self.statement.left.connect(self._back_to_sheet)
@@ -68,7 +73,7 @@ class DepositsScreen(Screen):
         page = self._current()
         if page is self.listing:
             return False
-        if page is self.statement:
+        if page in {self.statement, self.cancelling}:
             self._back_to_sheet()
         else:
             self.show_list()
@@ -104,6 +109,10 @@ class DepositsScreen(Screen):
     def _show_statement(self, sheet: DepositSheet) -> None:
         self.statement.start(sheet)
         self._turn_to(self.statement)
+
+    def _show_cancelling(self, sheet: DepositSheet) -> None:
+        self.cancelling.start(sheet)
+        self._turn_to(self.cancelling)
 
     def _back_to_sheet(self) -> None:
         self._turn_to(self.sheet)

@@ -23,13 +23,15 @@ from app.ui.screens.deposits.columns import LINES
 from app.usecases.deposits import DepositSheet, DepositSlip, MarkDeposit
 from app.usecases.ports.desk import GiftLine
 
-_CARRIED = frozenset({DepositState.BANKED, DepositState.RECONCILED})
+_WAITING = frozenset({DepositState.OPEN, DepositState.PRINTED})
 
 
 class SheetPage(QWidget):
     """Ctrl+P opens the slip; the states go forward only."""
 
     left = Signal()
+    cancelling_wanted = Signal(object)
+    """The person wants to cancel the deposit: its sheet."""
     statement_wanted = Signal(object)
     """The person found the deposit on the statement: its sheet."""
 
@@ -55,6 +57,7 @@ class SheetPage(QWidget):
         self.day.setMaximumWidth(self.day.fontMetrics().averageCharWidth() * 16)
         self.carry = button(_("&Taken to the bank"), self._mark_banked)
         self.found = button(_("Fo&und on the statement…"), self._want_statement)
+        self.cancel = button(_("Cancel t&he deposit…"), self._want_cancelling)
         bind(self, "Ctrl+P", self.open_slip)
         box = page_box(self)
         box.addLayout(row(self._title, None, self._state))
@@ -62,7 +65,7 @@ class SheetPage(QWidget):
             box.addWidget(part)
         box.addWidget(self.lines, 1)
         back = button(_("All &deposits"), self.left.emit)
-        parts = back, self.day, self.carry, self.found, self.save, self.slip
+        parts = back, self.cancel, self.day, self.carry, self.found, self.save, self.slip
         box.addLayout(Flow(*parts, lead=1))
 
     @property
@@ -101,10 +104,12 @@ class SheetPage(QWidget):
 
     def _offer_states(self, deposit: BankDeposit) -> None:
         actor = self._services.office.actor
-        carries = deposit.state not in _CARRIED and actor.may(Permission.DEPOSITS_PRINT)
+        carries = deposit.state in _WAITING and actor.may(Permission.DEPOSITS_PRINT)
         self.carry.setVisible(carries)
         self.day.setVisible(carries)
-        self.found.setVisible(actor.may(Permission.DEPOSITS_RECONCILE))
+        self.cancel.setVisible(carries)
+        stands = deposit.state is not DepositState.CANCELLED
+        self.found.setVisible(stands and actor.may(Permission.DEPOSITS_RECONCILE))
 
     def focus_first(self) -> None:
         """Put the focus on the slip."""
@@ -162,6 +167,10 @@ class SheetPage(QWidget):
 
     def _mark(self, command: MarkDeposit) -> None:
         self._services.jobs.write(command, failed=self._fail, owner=self)
+
+    def _want_cancelling(self) -> None:
+        if self._sheet is not None:
+            self.cancelling_wanted.emit(self._sheet)
 
     def _want_statement(self) -> None:
         if self._sheet is not None:

@@ -4,6 +4,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from itertools import groupby
 from typing import Any
 
@@ -68,12 +69,14 @@ def tasks(home: Home) -> list[Task]:
                 "todo",
                 "gift",
                 title.format(count=home.unidentified_count),
-                _waiting_detail(home),
+                _waiting_detail(home.unidentified_cents, home.unidentified_since),
                 _("Identify"),
                 "batches",
                 {"show": "unidentified"},
             )
         )
+    if home.on_hand_count:
+        found.append(_to_deposit(home))
     if home.returned:
         title = ngettext(
             "{count} letter came back without a new address",
@@ -119,11 +122,28 @@ def _due(due: Sequence[DueTask]) -> list[Task]:
     return found
 
 
-def _waiting_detail(home: Home) -> str:
-    told = _("{amount} in all").format(amount=format_amount(home.unidentified_cents))
-    if home.unidentified_since is not None:
+def _to_deposit(home: Home) -> Task:
+    title = ngettext(
+        "{count} gift waits for a deposit",
+        "{count} gifts wait for a deposit",
+        home.on_hand_count,
+    )
+    return Task(
+        "todo",
+        "deposits",
+        title.format(count=home.on_hand_count),
+        _waiting_detail(home.on_hand_cents, home.on_hand_since),
+        _("Make the deposit"),
+        "deposits",
+        {"show": "on_hand"},
+    )
+
+
+def _waiting_detail(cents: int, since: date | None) -> str:
+    told = _("{amount} in all").format(amount=format_amount(cents))
+    if since is not None:
         oldest = _("the oldest received on {day}")
-        told += " · " + oldest.format(day=format_day(home.unidentified_since))
+        told += " · " + oldest.format(day=format_day(since))
     return told
 
 
