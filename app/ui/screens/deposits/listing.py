@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.users import Permission
 from app.kernel.i18n import _
+from app.ui.kit.flow import Flow
 from app.ui.kit.screen import Services
 from app.ui.kit.table import RowsTable
-from app.ui.kit.widgets import Bar, EmptyState, page_box, text_label
+from app.ui.kit.widgets import Bar, EmptyState, button, page_box, text_label
 from app.ui.screens.deposits import presenter
 from app.ui.screens.deposits.columns import DEPOSITS
 from app.usecases.deposits import ListDeposits, OnHand
@@ -25,6 +26,9 @@ class ListPage(QWidget):
     """The person wants to see a deposit: its id."""
     deposit_wanted = Signal()
     """The person wants to deposit what was kept."""
+
+    returns_wanted = Signal()
+    """The person wants the list of returned cheques and refunds."""
 
     def __init__(self, services: Services) -> None:
         """Show nothing yet; ``reload`` does."""
@@ -44,7 +48,9 @@ class ListPage(QWidget):
         listed = QWidget()
         listed_box = QVBoxLayout(listed)
         listed_box.setContentsMargins(0, 0, 0, 0)
-        listed_box.addWidget(self._count)
+        self.returns = button(_("&Returned cheques and refunds…"), self.returns_wanted.emit)
+        self.returns.setObjectName("btnReturns")
+        listed_box.addLayout(Flow(self._count, self.returns, lead=1))
         listed_box.addWidget(self.table, 1)
         self._listed = listed
         self._stack = QStackedWidget()

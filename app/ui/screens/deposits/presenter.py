@@ -5,12 +5,12 @@
 from collections.abc import Sequence
 
 from app.domain.deposits import BankDeposit, DepositState
-from app.domain.gifts import Means
+from app.domain.gifts import Means, ReturnKind
 from app.kernel.formats import format_day, format_instant, format_long_day
 from app.kernel.i18n import _, ngettext
 from app.kernel.money import format_amount
 from app.usecases.deposits import DepositSheet
-from app.usecases.ports.desk import GiftLine
+from app.usecases.ports.desk import GiftLine, ReturnLine
 
 _PARTED = " · "
 
@@ -157,6 +157,23 @@ def chosen_text(lines: Sequence[GiftLine]) -> str:
 def picked_word(on: bool) -> str:  # noqa: FBT001 - what a table asks of its words
     """Say whether a gift goes to the bank this time."""
     return _("this time") if on else _("later")
+
+
+def return_word(kind: ReturnKind) -> str:
+    """Name why money left again."""
+    return _("Unpaid cheque") if kind is ReturnKind.UNPAID else _("Refund")
+
+
+def returns_text(lines: Sequence[ReturnLine]) -> str:
+    """Say how often money left again, how much, and what the bank charged for it."""
+    if not lines:
+        return _("No cheque was returned and no gift was paid back.")
+    cents = sum(one.entry.cents for one in lines)
+    text = ngettext("{count} time, {amount}", "{count} times, {amount}", len(lines))
+    told = text.format(count=len(lines), amount=format_amount(cents))
+    if fees := sum(one.entry.fee_cents for one in lines):
+        told += _PARTED + _("bank fees {amount}").format(amount=format_amount(fees))
+    return told
 
 
 def made_text(numbers: Sequence[str]) -> str:

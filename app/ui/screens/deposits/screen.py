@@ -14,15 +14,16 @@ from app.ui.screens.deposits import presenter
 from app.ui.screens.deposits.cancelling import CancelPage
 from app.ui.screens.deposits.listing import ListPage
 from app.ui.screens.deposits.onhand import OnHandPage
+from app.ui.screens.deposits.returns import ReturnsPage
 from app.ui.screens.deposits.sheet import SheetPage
 from app.ui.screens.deposits.statement import StatementPage
 from app.usecases.deposits import DepositSheet, ShowDeposit
 
-_Page = ListPage | SheetPage | OnHandPage | StatementPage | CancelPage
+_Page = ListPage | SheetPage | OnHandPage | StatementPage | CancelPage | ReturnsPage
 
 
 class DepositsScreen(Screen):
-    """One page at a time. ``open`` takes ``id`` to show one deposit, or ``show="on_hand"``."""
+    """One page at a time. ``open`` takes ``id``, or ``show="on_hand"`` or ``"returns"``."""
 
     def __init__(self, services: Services) -> None:
         """Build the pages; nothing is read before ``open``."""
@@ -32,14 +33,18 @@ class DepositsScreen(Screen):
         self.on_hand = OnHandPage(services)
         self.statement = StatementPage(services)
         self.cancelling = CancelPage(services)
+        self.returns = ReturnsPage(services)
         self._stack = QStackedWidget()
-        for page in (self.listing, self.sheet, self.on_hand, self.statement, self.cancelling):
+        pages = self.listing, self.sheet, self.on_hand, self.statement
+        for page in (*pages, self.cancelling, self.returns):
             self._stack.addWidget(page)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(self._stack)
         self.listing.opened.connect(self._show)
         self.listing.deposit_wanted.connect(self.show_on_hand)
+        self.listing.returns_wanted.connect(self.show_returns)
+        self.returns.left.connect(self.show_list)
         self.sheet.left.connect(self.show_list)
         self.sheet.statement_wanted.connect(self._show_statement)
         self.sheet.cancelling_wanted.connect(self._show_cancelling)
@@ -52,11 +57,13 @@ class DepositsScreen(Screen):
         services.feed.watch(self, ("deposits", "batches", "gifts"), self._changed)
 
     def open(self, **arguments: Any) -> None:
-        """Show one deposit (``id``), what waits for one, or the list."""
+        """Show one deposit (``id``), what waits for one, what left again, or the list."""
         if arguments.get("id"):
             self._show(int(arguments["id"]))
         elif arguments.get("show") == "on_hand":
             self.show_on_hand()
+        elif arguments.get("show") == "returns":
+            self.show_returns()
         else:
             self.show_list()
 
@@ -90,6 +97,11 @@ class DepositsScreen(Screen):
         self._turn_to(self.on_hand)
         self.on_hand.start()
 
+    def show_returns(self) -> None:
+        """Show the cheques returned and the gifts paid back."""
+        self._turn_to(self.returns)
+        self.returns.reload()
+
     def _changed(self, _changes: Changes) -> None:
         if not self.isVisible():
             return
@@ -98,6 +110,8 @@ class DepositsScreen(Screen):
             self._show(self.sheet.deposit_id)
         elif page is self.listing:
             self.listing.reload()
+        elif page is self.returns:
+            self.returns.reload()
 
     def _show(self, deposit_id: int) -> None:
         self.services.jobs.read(ShowDeposit(deposit_id), self._show_sheet, owner=self)
