@@ -114,6 +114,7 @@ class BrowsePage(QWidget):
         )
         bind(self, "Ctrl+F", self._filter)
         bind(self, "F2", self.edit)
+        bind(self, "Ctrl+T", self._begin_task)
         actor = self._services.office.actor
         if not actor.may(Permission.DONORS_EDIT):
             why = _(
@@ -215,6 +216,12 @@ class BrowsePage(QWidget):
             self._services.jobs.read(
                 DonorReceipts(sheet.donor.id), self.sheet.show_receipts, owner=self
             )
+
+    def _begin_task(self) -> None:
+        """Type what is to be done for the current donor."""
+        if self._sheet is not None:
+            self.sheet.show_part("followed")
+            self.sheet.followed.begin()
 
     def _archive(self) -> None:
         """Put the donor in the archive, or bring them back; either is undone at once."""

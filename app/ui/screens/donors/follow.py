@@ -28,9 +28,10 @@ class FollowPane(LinesPane):
 
     def __init__(self, services: Services) -> None:
         """Show no line yet; the users a task may be given to are asked for."""
-        self.done_button = button(_("&Done"), self.finish)
+        self.done_button = button(_("Task &done"), self.finish)
         self.attach_button = button(_("Attach a doc&ument…"), self.choose_document)
         super().__init__(services, FOLLOWED, _("Follow-up of the donor"), "sheetFollowed")
+        self.add_button.setText(_("Add a &line (Ctrl+T)"))
         self.picture = Picture()
         self.picture.back.clicked.connect(self.step_back)
         self.addWidget(self.picture)
@@ -115,9 +116,9 @@ class FollowPane(LinesPane):
         self.done_button.setToolTip(why)
         self.done_button.setAccessibleDescription(why)
         again = isinstance(line, DonorTask) and line.done_on is not None
-        self.done_button.setText(_("Not &done") if again else _("&Done"))
+        self.done_button.setText(_("Not &done") if again else _("Task &done"))
         shown = isinstance(line, DonorDocument)
-        self.edit_button.setText(_("S&how") if shown else _("C&hange"))
+        self.edit_button.setText(_("S&how") if shown else _("&Change"))
 
     def _show(self, document: DonorDocument, body: bytes) -> None:
         """Show a picture here, and a PDF in the reader of the workstation."""

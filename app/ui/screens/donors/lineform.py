@@ -59,7 +59,7 @@ class LineForm(QWidget):
         for field in self.form.names:
             self.form.field(field).setObjectName(f"{name}_{field}")
         self.bar = Bar("error")
-        self.act = button(_("Sa&ve"), self.save, role="primary")
+        self.act = button(_("Sa&ve (Ctrl+Enter)"), self.save, role="primary")
         body = QWidget()
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 8, 8, 0)

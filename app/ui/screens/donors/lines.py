@@ -17,10 +17,14 @@ from app.ui.kit.lines import Column
 from app.ui.kit.screen import Services
 from app.ui.kit.shortcuts import bind
 from app.ui.kit.table import RowsTable
+from app.ui.kit.theme import theme_of
 from app.ui.kit.widgets import button, text_label
 from app.ui.screens.donors.drafting import LineKind
 from app.ui.screens.donors.lineform import LineForm
 from app.usecases.donors import AddDetail, EditDetail, RemoveDetail
+
+_TABLE_HEIGHT = 132
+"""Logical pixels: a heading and three lines, however large the text."""
 
 COLUMNS: tuple[Column[Detail], ...] = (
     Column("what", N_("What"), lambda one: told(one).what, 16),
@@ -48,10 +52,11 @@ class LinesPane(QStackedWidget):
         self.donor_id = 0
         self.table: RowsTable[Detail] = RowsTable(COLUMNS, title)
         self.table.setObjectName(f"{name}Table")
+        self.table.setMinimumHeight(theme_of().px(_TABLE_HEIGHT))
         self.whole = text_label(role="muted", wrap=True)
         self.add_button = button(_("Add a &line"), self.begin, icon_name="plus")
         self.add_button.setObjectName(f"{name}Add")
-        self.edit_button = button(_("C&hange"), self.edit)
+        self.edit_button = button(_("&Change"), self.edit)
         self.remove_button = button(_("Ta&ke off"), self.remove)
         self.form = LineForm(kinds, services.office.clock.today, name)
         self._lay_out()
