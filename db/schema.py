@@ -15,7 +15,7 @@ from db.copying import copy_file
 from db.engine import APPLICATION_ID, is_server, make_engines
 from db.sentences import sentence_for
 
-HEAD = "0015"
+HEAD = "0016"
 """The newest schema this program knows; also the file's ``user_version``, as a number."""
 
 _MAGIC = b"SQLite format 3\x00"

@@ -17,6 +17,7 @@ from app.domain.donors import (
     mailing_address,
     number_text,
     phone_words,
+    salutation_of,
 )
 from app.domain.exports import CellKind, Column
 from app.domain.gifts import Means, means_words, nature_words, purpose_words, tribute_words
@@ -131,6 +132,11 @@ def _donor_columns() -> list[Column]:
         Column(_("Tags"), width=28),
         Column(_("Numbers in other programs"), width=28),
         Column(_("Mail goes to"), width=40),
+        Column(_("Salutation"), width=24),
+        Column(_("Language"), width=8),
+        Column(_("Correspondent"), width=20),
+        Column(_("Legal form"), width=16),
+        Column(_("Year ends on"), width=10),
     ]
 
 
@@ -180,6 +186,11 @@ def _donor_block(
             line.last_on,
             donor.notes,
             *_sheet_cells(donor, sheets.get(donor.id, _EMPTY), today),
+            salutation_of(donor),
+            donor.language,
+            donor.correspondent,
+            donor.legal_form,
+            donor.fiscal_year_end,
         )
 
 

@@ -31,6 +31,22 @@ def test_fields_are_changed_and_the_others_stay(obole: Obole, number: str) -> No
     assert (status, told["refused"]["code"]) == (3, "donor.email")
 
 
+def test_an_organisation_has_its_numbers_and_its_correspondent(obole: Obole) -> None:
+    number = obole(
+        "donors", "create", "--organisation-name", "Les Blés", "--siren", "732829320",
+        "--legal-form", "SARL", "--fiscal-year-end", "30/06", "--correspondent", "Anne",
+    )[1]["number"]  # fmt: skip
+    shown = obole("donors", "show", number)[1]
+    assert (shown["kind"], shown["legal_form"], shown["fiscal_year_end"]) == (
+        *("organisation", "SARL", "30/06"),
+    )
+    assert (shown["correspondent"], shown["salutation"]) == ("Anne", "Madame, Monsieur")
+    for flag, wrong in (("--fiscal-year-end", "31/06"), ("--siren", "732829321")):
+        assert obole("donors", "edit", number, flag, wrong)[0] == REFUSED
+    obole("donors", "edit", number, "--language", "en")
+    assert obole("donors", "show", number)[1]["salutation"] == "Dear Sir or Madam"
+
+
 def test_every_detail_is_put_shown_and_taken_off(obole: Obole, number: str) -> None:
     obole("donors", "phone", number, "06 12 34 56 78")
     obole("donors", "email", number, "marie@example.org", "--use", "work")

@@ -13,11 +13,14 @@ from app.domain.donors import (
     ContactUse,
     DatedAddress,
     Donor,
+    DonorKind,
+    check_donor,
     days_words,
     mailing_address,
     phone_use,
     phone_words,
     read_phone,
+    salutation_of,
 )
 from app.kernel.errors import Refused
 
@@ -98,3 +101,34 @@ def test_the_address_that_began_last_wins_and_the_main_one_stays_behind() -> Non
 )
 def test_when_an_address_holds_is_told(dated: DatedAddress, words: str) -> None:
     assert days_words(dated) == words
+
+
+@pytest.mark.parametrize(
+    ("donor", "begins"),
+    [
+        (Donor(last_name="Dupont", civility="Mme"), "Madame"),
+        (Donor(last_name="Dupont", civility="M."), "Monsieur"),
+        (Donor(last_name="Dupont", civility="Mme", language="en"), "Dear Madam"),
+        (Donor(last_name="Dupont"), "Madame, Monsieur"),
+        (Donor(last_name="Dupont", civility="Mme", salutation="Chère Zoé"), "Chère Zoé"),
+        (Donor(kind=DonorKind.ORGANISATION, organisation_name="Les Blés"), "Madame, Monsieur"),
+    ],
+)
+def test_a_letter_begins_in_the_language_of_the_donor(donor: Donor, begins: str) -> None:
+    assert salutation_of(donor) == begins
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("31/12", False),
+        ("29/02", False),
+        ("", False),
+        ("31/06", True),
+        ("1/7", True),
+        ("juin", True),
+    ],
+)
+def test_a_year_ends_on_a_day_there_is(text: str, wrong: bool) -> None:  # noqa: FBT001 - one case
+    firm = Donor(kind=DonorKind.ORGANISATION, organisation_name="Blés", fiscal_year_end=text)
+    assert ["fiscal_year_end" in one.field for one in check_donor(firm)] == [True] * wrong

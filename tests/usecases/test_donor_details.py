@@ -202,3 +202,14 @@ def test_a_merge_keeps_every_detail_and_its_undoing_gives_them_back(
     assert sorted(found(office, phone)) == ["ABRICOT Zoé", "ABRICOTS Zoé"]
     assert found(office, "771") == ["ABRICOTS Zoé"]
     assert office.ask(Examine()).problems == ()
+
+
+def test_a_merge_fills_the_correspondent_and_its_undoing_gives_it_back(office: Office) -> None:
+    kept = new_donor(office, "Abricot", salutation="Chère Zoé")
+    gone = new_donor(office, "Abricots", salutation="Madame", correspondent="Anne")
+    merge = office.do(MergeDonors(kept, gone))
+    donor = office.ask(ShowDonor(kept.id)).donor
+    assert (donor.salutation, donor.correspondent) == ("Chère Zoé", "Anne")
+    office.do(UnmergeDonors(merge.id))
+    assert office.ask(ShowDonor(kept.id)).donor.correspondent == ""
+    assert office.ask(ShowDonor(gone.id)).donor.correspondent == "Anne"

@@ -9,7 +9,7 @@ from app.cli.console import Console, table
 from app.cli.donors.details import all_details, detail_document
 from app.cli.main import Verbs
 from app.domain.addresses import postal_lines
-from app.domain.donors import number_text, told
+from app.domain.donors import number_text, salutation_of, told
 from app.kernel.formats import format_day
 from app.kernel.i18n import _, ngettext
 from app.kernel.money import format_amount
@@ -74,6 +74,12 @@ def _show(office: Office, options: argparse.Namespace, console: Console) -> None
         },
         "address": {"lines": list(donor.postal_lines())},
         "mail_to": {"lines": list(postal_lines(donor.addressee, sheet.mail_to))},
+        "salutation": salutation_of(donor),
+        "language": donor.language,
+        "correspondent": donor.correspondent,
+        "siren": donor.siren,
+        "legal_form": donor.legal_form,
+        "fiscal_year_end": donor.fiscal_year_end,
         "phone": donor.phone,
         "email": donor.email,
         "gifts": [_gift(line) for line in sheet.gifts],

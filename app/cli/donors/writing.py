@@ -10,7 +10,7 @@ from typing import Any
 from app.cli.console import Console
 from app.cli.main import Verbs
 from app.domain.addresses import Address
-from app.domain.donors import Donor, DonorKind, ReceiptChannel, ReceiptWish
+from app.domain.donors import LANGUAGES, Donor, DonorKind, ReceiptChannel, ReceiptWish
 from app.kernel.i18n import _
 from app.usecases.donors import CreateDonor, DonorByNumber, EditDonor
 from app.usecases.office import Office
@@ -19,7 +19,9 @@ _ADDRESS = tuple(field.name for field in fields(Address))
 _TEXTS = (
     *("civility", "last_name", "first_name", "organisation_name"),
     *("phone", "email", "siren", "legal_form", "former_number", "notes"),
+    *("salutation", "correspondent", "fiscal_year_end"),
 )
+_OTHERS = ("language", "deceased_on")
 _WORDS = {"receipt_wish": ReceiptWish, "receipt_channel": ReceiptChannel}
 
 
@@ -34,6 +36,7 @@ def add_verbs(donors: Verbs) -> None:
         for name, words in _WORDS.items():
             choices = [word.value for word in words]
             verb.add_argument(f"--{name.replace('_', '-')}", dest=name, choices=choices)
+        verb.add_argument("--language", choices=LANGUAGES)
         verb.add_argument("--deceased-on", type=date.fromisoformat, metavar="YYYY-MM-DD")
 
 
@@ -57,7 +60,7 @@ def _edit(office: Office, options: argparse.Namespace, console: Console) -> None
 def with_flags(donor: Donor, options: argparse.Namespace) -> Donor:
     """Return the donor with what the flags say; an empty text empties a field."""
     given = {name: value for name, value in vars(options).items() if value is not None}
-    own: dict[str, Any] = {name: given[name] for name in (*_TEXTS, "deceased_on") if name in given}
+    own: dict[str, Any] = {name: given[name] for name in (*_TEXTS, *_OTHERS) if name in given}
     own |= {name: words(given[name]) for name, words in _WORDS.items() if name in given}
     return replace(donor, address=address_of(options, donor.address), **own)
 

@@ -29,6 +29,7 @@ from app.domain.donors.kinds import (
     use_words,
     wish_words,
 )
+from app.domain.donors.letters import LANGUAGES, proposed_salutation, salutation_of
 from app.domain.donors.phones import phone_use, phone_words, read_phone
 from app.domain.donors.telling import Told, days_words, told
 from app.domain.donors.values import (
@@ -42,6 +43,7 @@ from app.domain.donors.values import (
 
 __all__ = (
     "FIRST_NUMBER",
+    "LANGUAGES",
     "Contact",
     "ContactKind",
     "ContactUse",
@@ -71,8 +73,10 @@ __all__ = (
     "number_text",
     "phone_use",
     "phone_words",
+    "proposed_salutation",
     "read_number",
     "read_phone",
+    "salutation_of",
     "told",
     "use_words",
     "wish_words",

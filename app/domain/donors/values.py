@@ -26,6 +26,10 @@ class Donor:
         number: The donor number without its key; see ``number_text``.
         returned_on: The day a letter to the current address came back, or None.
         former_number: The number in the program used before, as text.
+        salutation: How a letter begins, when not as ``salutation_of`` proposes.
+        language: What letters are written in, as two letters of ISO 639.
+        correspondent: Who in the association knows the donor, by name.
+        fiscal_year_end: The last day of an organisation's year, as ``31/12``; empty when unknown.
     """
 
     id: int = 0
@@ -48,6 +52,10 @@ class Donor:
     archived_on: date | None = None
     former_number: str = ""
     notes: str = ""
+    salutation: str = ""
+    language: str = "fr"
+    correspondent: str = ""
+    fiscal_year_end: str = ""
 
     @property
     def display_name(self) -> str:
@@ -113,6 +121,10 @@ def check_donor(donor: Donor) -> list[Problem]:
     if donor.email and not looks_like_email(donor.email):
         message = _("“{email}” is not an e-mail address: it has a name, @ and a domain.")
         problems.append(Problem("email", "donor.email", message.format(email=donor.email)))
+    if donor.fiscal_year_end and not _is_day_of_year(donor.fiscal_year_end):
+        message = _("“{day}” is not a day of the year: type day and month, such as 31/12.")
+        sentence = message.format(day=donor.fiscal_year_end)
+        problems.append(Problem("fiscal_year_end", "donor.fiscal_year", sentence))
     problems.extend(_check_postal_code(donor.address))
     return problems
 
@@ -121,6 +133,15 @@ def looks_like_email(text: str) -> bool:
     """Tell whether a text has the shape of an e-mail address: a name, @ and a domain."""
     name, at, domain = text.strip().rpartition("@")
     return bool(name and at and "." in domain.strip(".") and " " not in text.strip())
+
+
+def _is_day_of_year(text: str) -> bool:
+    day, _slash, month = text.partition("/")
+    try:
+        # Of a leap year: 29 February closes some years.
+        return len(text) == len("31/12") and bool(date(2024, int(month), int(day)))
+    except ValueError:
+        return False
 
 
 def _check_postal_code(address: Address) -> list[Problem]:

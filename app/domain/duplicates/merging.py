@@ -31,10 +31,14 @@ FIELDS: dict[Part, tuple[str, ...]] = {
     Part.ADDRESS: ("address", "returned_on"),
     Part.PHONE: ("phone",),
     Part.EMAIL: ("email",),
-    Part.SIREN: ("siren", "legal_form"),
+    Part.SIREN: ("siren", "legal_form", "fiscal_year_end"),
     Part.RECEIPT: ("receipt_wish", "receipt_channel"),
     Part.FORMER_NUMBER: ("former_number",),
 }
+
+
+FILLED = ("salutation", "correspondent")
+"""What is not chosen: the record kept has its own, or else the other's."""
 
 
 def refuse_unlike(kept: Donor, gone: Donor) -> None:
@@ -88,6 +92,7 @@ def merged(kept: Donor, gone: Donor, taken: Iterable[Part] = ()) -> Donor:
     changes: dict[str, Any] = {
         name: getattr(gone, name) for part in chosen for name in FIELDS[part]
     }
+    changes |= {name: getattr(kept, name) or getattr(gone, name) for name in FILLED}
     same_address = fold(said(kept, Part.ADDRESS)) == fold(said(gone, Part.ADDRESS))
     if same_address:
         changes["returned_on"] = _latest(kept.returned_on, gone.returned_on)

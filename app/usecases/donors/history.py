@@ -46,6 +46,10 @@ FIELD_WORDS = {
     "archived_on": N_("Archived on"),
     "former_number": N_("Former number"),
     "notes": N_("Notes"),
+    "salutation": N_("Salutation"),
+    "language": N_("Language"),
+    "correspondent": N_("Correspondent"),
+    "fiscal_year_end": N_("Year ends on"),
 }
 """The fields a person knows, in the order of the form; anything else stays untold."""
 

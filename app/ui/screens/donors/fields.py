@@ -4,10 +4,18 @@
 
 from collections.abc import Callable
 from datetime import date
+from typing import cast
 
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
-from app.domain.donors import Donor, DonorKind, channel_words, kind_words, wish_words
+from app.domain.donors import (
+    Donor,
+    DonorKind,
+    channel_words,
+    kind_words,
+    proposed_salutation,
+    wish_words,
+)
 from app.kernel.i18n import N_, _
 from app.ui.kit.binding import Form
 from app.ui.kit.fields import ChoiceField, DateField
@@ -15,7 +23,7 @@ from app.ui.kit.theme import theme_of
 from app.ui.screens.donors import draft
 
 _PERSON_ONLY = ("civility", "last_name", "first_name", "deceased_on")
-_ORGANISATION_ONLY = ("organisation_name", "legal_form", "siren")
+_ORGANISATION_ONLY = ("organisation_name", "legal_form", "siren", "fiscal_year_end")
 _CIVILITIES = ("", "M.", "Mme", "M. et Mme")
 _COUNTRIES = {
     "FR": N_("France"),
@@ -50,6 +58,9 @@ class DonorFields(Form):
         kind = self.field("kind")
         if isinstance(kind, ChoiceField):
             kind.currentIndexChanged.connect(lambda _index: self._show_kind())
+        for name in ("kind", "civility", "language"):
+            choice = cast("ChoiceField", self.field(name))
+            choice.currentIndexChanged.connect(lambda _index: self._propose_salutation())
         self._show_kind()
 
     def _add_identity(self) -> None:
@@ -81,6 +92,13 @@ class DonorFields(Form):
         self.add("receipt_wish", _("Tax &receipt"), ChoiceField(wishes), 6)
         channels = tuple((text, one) for one, text in channel_words().items())
         self.add("receipt_channel", _("Sent"), ChoiceField(channels), 6)
+        self.add("salutation", _("Salutation"), QLineEdit(), 6)
+        languages = ((_("French"), "fr"), (_("English"), "en"))
+        self.add("language", _("Language"), ChoiceField(languages), 3)
+        self.add("correspondent", _("Correspondent"), QLineEdit(), 3)
+        year_end = QLineEdit()
+        year_end.setPlaceholderText(_("31/12"))
+        self.add("fiscal_year_end", _("Year ends on"), year_end, 3)
         notes = QPlainTextEdit()
         notes.setTabChangesFocus(True)
         notes.setFixedHeight(theme_of().px(_NOTES_HEIGHT))
@@ -92,6 +110,14 @@ class DonorFields(Form):
         self._offer_unlisted("civility", donor.civility)
         names = [name for name in self.names if name != "kind"]
         self.fill({"kind": donor.kind} | {name: draft.value_of(donor, name) for name in names})
+
+    def _propose_salutation(self) -> None:
+        """Show in grey how letters begin as long as nothing else is typed."""
+        names = ("kind", "civility", "language")
+        kind, civility, language = (cast("ChoiceField", self.field(n)).currentData() for n in names)
+        field = cast("QLineEdit", self.field("salutation"))
+        proposed = Donor(kind=DonorKind(kind), civility=civility, language=language)
+        field.setPlaceholderText(proposed_salutation(proposed))
 
     def donor_from(self, base: Donor) -> Donor:
         """Return ``base`` with what the fields hold.

@@ -131,6 +131,14 @@ def receipt_habit(donor: Donor) -> str:
     return f"{wish} · {channel_words()[donor.receipt_channel].lower()}"
 
 
+def known_by(donor: Donor) -> str:
+    """Say who knows a donor, and when an organisation's year ends; empty when neither is known."""
+    who = _("Correspondent: {name}").format(name=donor.correspondent)
+    ends = _("year ends on {day}").format(day=donor.fiscal_year_end)
+    parts = (who if donor.correspondent else "", ends if donor.fiscal_year_end else "")
+    return _PARTED.join(part for part in parts if part)
+
+
 def format_phone(phone: str) -> str:
     """Write a French telephone number by pairs, others with their country code."""
     bare = phone.replace(" ", "").replace(".", "")
