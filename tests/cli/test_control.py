@@ -5,6 +5,7 @@
 from pathlib import Path
 
 from tests.cli.conftest import Obole
+from tests.support.pdf import text_of
 
 _CLUE = ("--clue", "M. Durand")
 
@@ -71,3 +72,12 @@ def test_a_draft_is_counted_again(obole: Obole) -> None:
     assert told["tape"] is False
     status, told = obole("batches", "recount", "2026-001")
     assert (told["expected_count"], told["expected_total_cents"]) == (None, None)
+
+
+def test_the_slip_of_a_pause_is_written(obole: Obole, tmp_path: Path) -> None:
+    obole("batches", "open")
+    out = tmp_path / "slip.pdf"
+    assert obole("batches", "marker", "2026-001", "--out", str(out))[0] == 3
+    obole("batches", "add", "2026-001", "--clue", "Mme X", "--amount", "50")
+    assert obole("batches", "marker", "2026-001", "--out", str(out))[0] == 0
+    assert "Pile stopped at line 1" in text_of(out.read_bytes())

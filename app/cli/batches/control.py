@@ -29,6 +29,7 @@ from app.usecases.batches import (
     KeyAgain,
     ListTemplates,
     NextAmount,
+    PauseMarker,
     RemoveTemplate,
     SaveBatchRules,
     SaveTemplate,
@@ -39,7 +40,7 @@ _RULES = tuple(field.name for field in fields(BatchRules) if field.name not in {
 
 
 def add_to(batches: Verbs) -> None:
-    """Add ``rules``, ``models``, ``model``, ``again`` and ``report``."""
+    """Add ``rules``, ``models``, ``model``, ``again``, ``report`` and ``marker``."""
     rules = batches.add("rules", _("show or set what is asked before posting"), _rules)
     for name in _RULES:
         rules.add_argument(f"--{name.replace('_', '-')}", choices=("yes", "no"))
@@ -55,8 +56,10 @@ def add_to(batches: Verbs) -> None:
     again.add_argument("batch", metavar=_("BATCH"))
     again.add_argument("--amount", default="", metavar=_("AMOUNT"), help=_("of the line asked for"))
     report = batches.add("report", _("write the pointing list, in the order of the pile"), _report)
-    report.add_argument("batch", metavar=_("BATCH"))
-    report.add_argument("--out", type=Path, required=True, metavar="PDF")
+    marker = batches.add("marker", _("write the slip left in a pile that waits"), _marker)
+    for parser in (report, marker):
+        parser.add_argument("batch", metavar=_("BATCH"))
+        parser.add_argument("--out", type=Path, required=True, metavar="PDF")
 
 
 def named_template(office: Office, name: str) -> BatchTemplate:
@@ -173,5 +176,13 @@ def _report(office: Office, options: argparse.Namespace, console: Console) -> No
     batch = office.ask(BatchByNumber(options.batch))
     write_whole(options.out, office.ask(BatchReport(batch.id)))
     told = _("Pointing list of batch {number}: {file}")
+    document = {"batch": batch.number, "pdf": str(options.out)}
+    console.answer(document, [told.format(number=batch.number, file=options.out)])
+
+
+def _marker(office: Office, options: argparse.Namespace, console: Console) -> None:
+    batch = office.ask(BatchByNumber(options.batch))
+    write_whole(options.out, office.ask(PauseMarker(batch.id)))
+    told = _("Pause slip of batch {number}: {file}")
     document = {"batch": batch.number, "pdf": str(options.out)}
     console.answer(document, [told.format(number=batch.number, file=options.out)])

@@ -30,7 +30,7 @@ from app.usecases.batches.lists import (
 from app.usecases.batches.posting import PostBatch, Posted
 from app.usecases.batches.recounting import RecountBatch
 from app.usecases.batches.rekeying import KeptReading, KeyAgain, NextAmount, ToKeyAgain
-from app.usecases.batches.reports import BatchReport, TapeReport
+from app.usecases.batches.reports import BatchReport, PauseMarker, TapeReport
 from app.usecases.batches.rules import (
     GetBatchRules,
     ListTemplates,
@@ -70,6 +70,7 @@ __all__ = [
     "ListTemplates",
     "NextAmount",
     "OpenBatch",
+    "PauseMarker",
     "PostBatch",
     "Posted",
     "RecountBatch",

@@ -1,16 +1,19 @@
 # SPDX-FileCopyrightText: The Obole contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Papers of a batch: the pointing list in the order of the pile, the tape of the machine."""
+"""Papers of a batch: the pointing list, the slip of a pause, the tape of the machine."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
 from app.domain.batches import BatchState, GiftBatch, Tape, kind_word, read_tape
+from app.domain.batches.marker import MarkerSnapshot, marker_pages
 from app.domain.batches.report import ReportLine, ReportSnapshot, report_pages, tape_pages
 from app.kernel.command import Query, handles
+from app.kernel.errors import Refused
 from app.kernel.formats import format_instant, format_long_day
 from app.kernel.i18n import _
 from app.usecases.context import Context
+from app.usecases.ports.desk import GiftLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,18 +31,14 @@ def batch_report(query: BatchReport, ctx: Context) -> bytes:
     snapshot = ReportSnapshot(
         association=ctx.uow.organisation.get().name,
         number=batch.number,
-        title=_("Batch {number} · {kind} · received on {day}").format(
-            number=batch.number,
-            kind=kind_word(batch.kind),
-            day=format_long_day(batch.received_on),
-        ),
+        title=_title(batch),
         state=_state(batch),
         facts=_facts(batch),
         totals=ctx.uow.batches.totals(batch),
         lines=[
             ReportLine(
                 position=line.position,
-                name=line.donor_name or f"{_('(to identify)')} {line.clue}".strip(),
+                name=_name(line),
                 bank=line.cheque_bank,
                 cheque_number=line.cheque_number,
                 cents=line.cents,
@@ -51,6 +50,55 @@ def batch_report(query: BatchReport, ctx: Context) -> bytes:
         printed_at=ctx.clock.now(),
     )
     return ctx.tools.printer.render(report_pages(snapshot), title=batch.number)
+
+
+def _title(batch: GiftBatch) -> str:
+    return _("Batch {number} · {kind} · received on {day}").format(
+        number=batch.number,
+        kind=kind_word(batch.kind),
+        day=format_long_day(batch.received_on),
+    )
+
+
+def _name(line: GiftLine) -> str:
+    return line.donor_name or f"{_('(to identify)')} {line.clue}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class PauseMarker(Query[bytes]):
+    """Print where a pile that waits stopped, to be left in it: a PDF."""
+
+    batch_id: int
+
+
+@handles(PauseMarker)
+def pause_marker(query: PauseMarker, ctx: Context) -> bytes:
+    """Return the PDF; nothing is kept of it.
+
+    Raises:
+        Refused: When the batch is no draft, or nothing was keyed yet.
+    """
+    batch = ctx.uow.batches.get(query.batch_id)
+    lines = ctx.uow.gifts.batch_lines(batch.id)
+    if batch.state is not BatchState.DRAFT or not lines:
+        message = _("Batch {number} has no line that waits: there is nothing to mark.")
+        raise Refused("batch.no_pause", message.format(number=batch.number))
+    payment = [line for line in lines if line.payment_id == lines[0].payment_id]
+    last, totals = payment[-1], ctx.uow.batches.totals(batch)
+    snapshot = MarkerSnapshot(
+        title=_title(batch),
+        position=last.position,
+        name=_name(last),
+        cents=sum(line.cents for line in payment),
+        cheque_number=last.cheque_number,
+        count=totals.count,
+        total_cents=totals.cents,
+        expected_count=totals.expected_count,
+        expected_total_cents=totals.expected_cents,
+        by=ctx.actor.name,
+        at=ctx.clock.now(),
+    )
+    return ctx.tools.printer.render(marker_pages(snapshot), title=batch.number)
 
 
 def _state(batch: GiftBatch) -> str:

@@ -9,15 +9,16 @@ from app.kernel.i18n import _
 
 
 class DeskTools(QPushButton):
-    """The adding machine, the pile counted again, the second keying, the pointing list."""
+    """Adding machine, pile counted again, second keying, pointing list, slip of a pause."""
 
     machine_wanted = Signal()
     recount_wanted = Signal()
     again_wanted = Signal()
     report_wanted = Signal()
+    marker_wanted = Signal()
 
     def __init__(self) -> None:
-        """Offer the four."""
+        """Offer them."""
         super().__init__(_("Control tools"))
         self.setObjectName("btnControl")
         menu = QMenu(self)
@@ -25,4 +26,5 @@ class DeskTools(QPushButton):
         menu.addAction(_("Count the pile again…"), self.recount_wanted.emit)
         menu.addAction(_("Key the amounts again"), self.again_wanted.emit)
         menu.addAction(_("Pointing list   Ctrl+P"), self.report_wanted.emit)
+        menu.addAction(_("Pause slip"), self.marker_wanted.emit)
         self.setMenu(menu)

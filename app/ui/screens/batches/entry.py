@@ -32,6 +32,7 @@ from app.ui.screens.batches.ledger import Ledger, anew
 from app.ui.screens.batches.line import EntryLine
 from app.ui.screens.batches.linebox import LineBox
 from app.ui.screens.batches.partial import Partial, read_partial
+from app.ui.screens.batches.pausing import tell_pause
 from app.ui.screens.batches.saver import LineSaver
 from app.ui.screens.batches.strip import TotalsStrip
 from app.usecases.batches import Check, CheckBatch, Sheet, ShowBatch
@@ -394,7 +395,5 @@ class EntryPage(QWidget):
 
     def _leave(self) -> None:
         self.close_page()
-        last = self._ledger.last() if self._ledger else None
-        if last is not None:
-            self._services.toast.tell(presenter.pause_text(last))
+        tell_pause(self._services, self, self._ledger.last() if self._ledger else None)
         self.left.emit()

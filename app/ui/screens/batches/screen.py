@@ -30,6 +30,7 @@ from app.ui.screens.batches.holding import BatchHolder
 from app.ui.screens.batches.listing import ListPage
 from app.ui.screens.batches.machine import AddingMachine
 from app.ui.screens.batches.opening import OpeningPage
+from app.ui.screens.batches.pausing import print_marker
 from app.ui.screens.batches.posting import PostingPage
 from app.ui.screens.batches.recounting import RecountPage
 from app.ui.screens.batches.retaping import agrees, replacing_question, retaped
@@ -119,6 +120,7 @@ class BatchesScreen(Screen):
         self.recount.recounted.connect(self._show_recounted)
         self.entry.tools.again_wanted.connect(self._show_again)
         self.entry.tools.report_wanted.connect(self._print_report)
+        self.entry.tools.marker_wanted.connect(self._print_marker)
         self.viewing.report_wanted.connect(self._print_report)
         bind(self, "Ctrl+T", self._show_machine)
         bind(self, "Ctrl+P", self._print_report)
@@ -173,6 +175,10 @@ class BatchesScreen(Screen):
             self.entry.close_page()
             self._turn_to(self.again)
             self.again.start(batch.id)
+
+    def _print_marker(self) -> None:
+        if self.entry.batch is not None:
+            print_marker(self.services, self, self.entry.batch.id)
 
     def _print_report(self) -> None:
         batch_id = self._viewed
