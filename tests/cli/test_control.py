@@ -12,7 +12,12 @@ _CLUE = ("--clue", "M. Durand")
 
 def test_rules_are_shown_and_set(obole: Obole) -> None:
     status, told = obole("batches", "rules")
-    off = {"difference_allowed": False, "two_persons": False, "double_keying": False}
+    off = {
+        "difference_allowed": False,
+        "two_persons": False,
+        "double_keying": False,
+        "warning": None,
+    }
     assert (status, told) == (0, off)
     assert obole("batches", "rules", "--double-keying", "yes")[1] == off | {"double_keying": True}
     status, told = obole("batches", "rules", "--two-persons", "yes")

@@ -9,9 +9,10 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
-from app.domain.batches import BatchKind, BatchTemplate, Tape, read_tape
+from app.domain.batches import BatchKind, BatchRules, BatchTemplate, Tape, read_tape
 from app.domain.deposits import CashPile, read_piles
 from app.domain.gifts import Means
+from app.domain.users import Role, User
 from app.ui.kit.screen import Services
 from app.ui.screens.batches.screen import BatchesScreen
 from app.ui.screens.settings.batches import BatchesPage
@@ -20,11 +21,13 @@ from app.usecases.batches import (
     ListBatches,
     ListTemplates,
     OpenBatch,
+    SaveBatchRules,
     SaveTemplate,
     ShowBatch,
     TotalsOf,
 )
 from app.usecases.office import Office
+from app.usecases.users import SaveUser
 from tests.support.desk import keyed, posted
 
 Settle = Callable[[], None]
@@ -253,3 +256,40 @@ def test_the_rules_are_set_on_their_page(
     settle()
     assert office.ask(ListTemplates()) == []
     assert services.toast.text
+
+
+def test_rules_that_may_leave_nobody_to_post_are_told_as_they_are_ticked(
+    services: Services, window: QWidget, settle: Settle, office: Office
+) -> None:
+    office.do(SaveUser(User(name="Tom", role=Role.TREASURER)))
+    page = BatchesPage(services)
+    page.setParent(window)
+    window.show()
+    page.show()
+    settle()
+    assert not page.warning.isVisible()
+    for name in ("two_persons", "double_keying"):
+        box = page.form.field(name)
+        box.setFocus()
+        QTest.keyClick(box, Qt.Key.Key_Space)
+    settle()
+    assert page.warning.isVisible()
+    assert "add a user" in page.warning.label.text()
+    office.do(SaveUser(User(name="Zoé", role=Role.TREASURER)))
+    QTest.keyClick(page.form.field("difference_allowed"), Qt.Key.Key_Space)
+    settle()
+    assert not page.warning.isVisible()
+
+
+def test_the_last_who_may_post_is_told_where_amounts_are_keyed_again(
+    screen: BatchesScreen, settle: Settle, office: Office
+) -> None:
+    other = office.as_user(office.do(SaveUser(User(name="Tom", role=Role.TREASURER))))
+    batch, _gifts = keyed(other, [50_00])
+    office.do(SaveBatchRules(BatchRules(two_persons=True, double_keying=True)))
+    screen.open(id=batch.id)
+    settle()
+    screen.entry.tools.again_wanted.emit()
+    settle()
+    assert screen.again.warning.isVisible()
+    assert "Let Tom do it" in screen.again.warning.label.text()

@@ -33,6 +33,8 @@ from app.usecases.batches import (
     RemoveTemplate,
     SaveBatchRules,
     SaveTemplate,
+    WarnOfKeyingAgain,
+    WarnOfRules,
 )
 from app.usecases.office import Office
 
@@ -83,14 +85,15 @@ def _rules(office: Office, options: argparse.Namespace, console: Console) -> Non
     asked = {name: word == "yes" for name, word in said.items() if word}
     if asked:
         rules = office.do(SaveBatchRules(replace(rules, **asked)))
-    document = {name: getattr(rules, name) for name in _RULES}
+    warning = office.ask(WarnOfRules(rules))
+    document = {**{name: getattr(rules, name) for name in _RULES}, "warning": warning or None}
     words = {
         "difference_allowed": _("posting with a difference"),
         "two_persons": _("who keyed does not post"),
         "double_keying": _("every amount keyed twice"),
     }
     told = [f"{words[name]}: {_('yes') if document[name] else _('no')}" for name in _RULES]
-    console.answer(document, told)
+    console.answer(document, [*told, *([warning] if warning else [])])
 
 
 def _models(office: Office, _options: argparse.Namespace, console: Console) -> None:
@@ -135,8 +138,9 @@ def _model(office: Office, options: argparse.Namespace, console: Console) -> Non
 def _again(office: Office, options: argparse.Namespace, console: Console) -> None:
     batch = office.ask(BatchByNumber(options.batch))
     asked = office.ask(NextAmount(batch.id))
+    warning = office.ask(WarnOfKeyingAgain(batch.id))
     verdict: Verdict | None = None
-    told = []
+    told = [warning] if warning else []
     if options.amount and asked.line is not None:
         kept = office.do(KeyAgain(batch.id, asked.line.id, parse_amount(options.amount)))
         verdict = kept.verdict
@@ -156,6 +160,7 @@ def _again(office: Office, options: argparse.Namespace, console: Console) -> Non
         "look": asked.look,
         "done": asked.done,
         "wanted": asked.wanted,
+        "warning": warning or None,
     }
     if line is None:
         told.append(_("Every amount was keyed twice alike."))

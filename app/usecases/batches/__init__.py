@@ -27,6 +27,7 @@ from app.usecases.batches.lists import (
     Resumable,
     ToResume,
 )
+from app.usecases.batches.posters import WarnOfKeyingAgain, WarnOfRules
 from app.usecases.batches.posting import PostBatch, Posted
 from app.usecases.batches.recounting import RecountBatch
 from app.usecases.batches.rekeying import KeptReading, KeyAgain, NextAmount, ToKeyAgain
@@ -88,5 +89,7 @@ __all__ = [
     "ToResume",
     "ToldLead",
     "TotalsOf",
+    "WarnOfKeyingAgain",
+    "WarnOfRules",
     "draft_batch",
 ]

@@ -16,7 +16,7 @@ from app.ui.kit.screen import Services
 from app.ui.kit.widgets import Bar, Card, button, page_box, row, text_label
 from app.ui.screens.batches.patient import ENTERS
 from app.ui.screens.batches.presenter import donor_name
-from app.usecases.batches import KeptReading, KeyAgain, NextAmount, ToKeyAgain
+from app.usecases.batches import KeptReading, KeyAgain, NextAmount, ToKeyAgain, WarnOfKeyingAgain
 
 _AMOUNT_WIDTH = 220
 
@@ -38,7 +38,7 @@ class AgainPage(QWidget):
         self.amount = MoneyField()
         self.amount.setObjectName("againAmount")
         self.amount.setMaximumWidth(_AMOUNT_WIDTH)
-        self.bar = Bar("info")
+        self.bar, self.warning = Bar("info"), Bar("warning")
         label = text_label(_("Amount, as the cheque says"), "label")
         label.setBuddy(self.amount)
         self.amount.setAccessibleName(label.text())
@@ -52,6 +52,7 @@ class AgainPage(QWidget):
         box = page_box(self)
         box.addWidget(text_label(_("Key the amounts again"), "heading"))
         box.addWidget(text_label(why, "muted", wrap=True))
+        box.addWidget(self.warning)
         box.addWidget(self.state)
         box.addWidget(card)
         box.addWidget(self.bar)
@@ -63,6 +64,7 @@ class AgainPage(QWidget):
         """Go on where the second keying stopped, be it by a power cut."""
         self._batch_id, self._asked = batch_id, None
         self.bar.hide()
+        self._services.jobs.read(WarnOfKeyingAgain(batch_id), self._show_warning, owner=self)
         self._next()
 
     def focus_first(self) -> None:
@@ -75,6 +77,10 @@ class AgainPage(QWidget):
             self._keep()
         else:
             super().keyPressEvent(event)
+
+    def _show_warning(self, told: str) -> None:
+        self.warning.tell(told, "warning")
+        self.warning.setVisible(bool(told))
 
     def _next(self) -> None:
         self._services.jobs.read(NextAmount(self._batch_id), self._show, owner=self)

@@ -23,6 +23,7 @@ from app.usecases.batches import (
     RemoveTemplate,
     SaveBatchRules,
     SaveTemplate,
+    WarnOfRules,
 )
 
 _ROWS_SHOWN = 5
@@ -43,6 +44,7 @@ class BatchesPage(QWidget):
         self._rules = BatchRules()
         self.form = Form()
         self._bar = Bar("error")
+        self.warning = Bar("warning")
         self.save = button(_("Save"), self._save, role="primary")
         self.table: RowsTable[BatchTemplate] = RowsTable(_TEMPLATES, _("Models of batches"))
         self.table.setObjectName("templatesTable")
@@ -54,6 +56,8 @@ class BatchesPage(QWidget):
         if not actor.may(Permission.SETTINGS_EDIT):
             self._bar.tell(_("Your role reads the settings and does not change them."), "info")
         tab_path(*self.form.fields, self.save, self.table, self.remove)
+        self.form.edited.connect(self._warn)
+        services.feed.watch(self, ("users",), lambda _changes: self._warn())
         services.feed.watch(self, ("batch_rules",), lambda _changes: self._load())
         services.feed.watch(self, ("batch_templates",), lambda _changes: self._list())
         self._load()
@@ -94,6 +98,7 @@ class BatchesPage(QWidget):
         box.setContentsMargins(0, 0, 12, 0)
         box.setSpacing(12)
         box.addWidget(rules)
+        box.addWidget(self.warning)
         box.addWidget(self._bar)
         box.addLayout(row(None, self.save))
         box.addWidget(models)
@@ -108,6 +113,16 @@ class BatchesPage(QWidget):
     def _show(self, rules: BatchRules) -> None:
         self._rules = rules
         self.form.fill({name: getattr(rules, name) for name in self.form.names})
+        self._warn()
+
+    def _warn(self) -> None:
+        """Say what the rules ticked may lead to, before they are saved."""
+        rules = replace(self._rules, **self.form.values())
+        self._services.jobs.read(WarnOfRules(rules), self._show_warning, owner=self)
+
+    def _show_warning(self, told: str) -> None:
+        self.warning.tell(told, "warning")
+        self.warning.setVisible(bool(told))
 
     def _save(self) -> None:
         self._bar.hide()
