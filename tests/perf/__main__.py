@@ -27,6 +27,7 @@ ROWS = (
     "jump",
     "demo",
     "receipts",
+    "duplicates",
 )
 
 

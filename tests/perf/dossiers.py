@@ -46,14 +46,15 @@ def named_dossier(donors: int) -> Path:
         with table.open("w", encoding="utf-8", newline="") as file:
             rows = csv.writer(file, delimiter=";")
             rows.writerow(("Nom", "Prénom", "Adresse", "Code postal", "Ville", "Téléphone"))
-            rows.writerows(_people(donors))
+            rows.writerows(people(donors))
         office.do(RunImport(ImportKind.DONORS, table))
         table.unlink()
 
     return _kept(f"{donors}-names", fill)
 
 
-def _people(donors: int) -> Iterator[tuple[str, ...]]:
+def people(donors: int) -> Iterator[tuple[str, ...]]:
+    """Yield fictitious people: family name, first name, street, postal code, city, telephone."""
     chance = random.Random(2026)
 
     def word(least: int, most: int) -> str:
