@@ -89,7 +89,7 @@ WITH pool AS (
 ), {ranked}"""
 _ANY_WORDS = """
 WITH pool AS (
-  SELECT rowid AS donor_id FROM donor_search WHERE {anywhere} ORDER BY rowid LIMIT :by_word
+  SELECT rowid AS donor_id FROM donor_search WHERE {anywhere} ORDER BY {rare} LIMIT :by_word
 ), best AS (
   SELECT f.donor_id, f.key, f.gone, 0 AS tier,
     CASE WHEN f.last_on >= :since THEN 0 ELSE 1 END AS old
@@ -114,6 +114,10 @@ _BY_OLD_NUMBER = Prepared(
 )
 
 
+_RARE = {"sqlite": "rowid", "postgresql": "rowid + 0"}
+"""The order of rare answers: PostgreSQL is kept from walking every row in order to find them."""
+
+
 @cache
 def _finding(sql: str, dialect: str, words: int = 1) -> Prepared:
     """Return a statement of the finder, written for one database and so many words."""
@@ -124,6 +128,7 @@ def _finding(sql: str, dialect: str, words: int = 1) -> Prepared:
         anywhere=condition.format(":anywhere"),
         ranked=_RANKED.format(in_name=in_name, shown=_SHOWN),
         shown=_SHOWN,
+        rare=_RARE[dialect],
     )
     bound = sa.text(text).bindparams(sa.bindparam("since", type_=sa.Date))
     return Prepared(bound.columns(*LINE.selected_columns))
