@@ -6,12 +6,13 @@ import sqlalchemy as sa
 
 from app.domain.batches import BatchState
 from app.domain.deposits import DepositState
+from app.domain.donors import ContactKind
 from app.domain.gifts import GiftState
-from app.kernel.i18n import _
+from app.kernel.i18n import _, ngettext
 from app.kernel.money import format_amount
 from db.spellings import SHORTEST
 from db.tables.desk import deposit, gift, gift_batch
-from db.tables.donors import donor, donor_finder, donor_total, donor_word, donor_year
+from db.tables.donors import donor, donor_contact, donor_finder, donor_total, donor_word, donor_year
 from db.totals import overall_sums, year_sums
 from db.work import Work
 
@@ -23,7 +24,7 @@ _AT_ONCE = 2_000
 
 def examine(work: Work) -> tuple[int, list[str]]:
     """Return how many checks were made, and a sentence for each ailment."""
-    checks = [_sums, _deposits, _states, _index, _finder, _words]
+    checks = [_sums, _deposits, _states, _index, _finder, _words, _telephones]
     if not work.on_postgresql:
         checks.append(_file)
     found = [problem for check in checks for problem in check(work)]
@@ -155,4 +156,17 @@ def _words(work: Work) -> list[str]:
     known = set(work.connection.execute(sa.select(donor_word.c.word).distinct()).scalars())
     count = len(borne ^ known)
     message = _("The finder has {count} words of names too few or too many to forgive a slip.")
+    return [message.format(count=count)] if count else []
+
+
+def _telephones(work: Work) -> list[str]:
+    phones = donor_contact.c.kind == ContactKind.PHONE.value
+    counted = sa.select(sa.func.count()).select_from(donor_contact)
+    odd = counted.where(phones, donor_contact.c.value.not_like("+%"))
+    count = work.connection.execute(odd).scalar_one()
+    message = ngettext(
+        "{count} telephone of a donor has no country code: the finder may miss it.",
+        "{count} telephones of donors have no country code: the finder may miss them.",
+        count,
+    )
     return [message.format(count=count)] if count else []

@@ -34,6 +34,8 @@ from app.usecases.donors import (
 from app.usecases.dossier import Examine
 from app.usecases.duplicates import MergeDonors, UnmergeDonors
 from app.usecases.office import Office
+from db.store import SqlStore
+from db.tables.donors import donor_contact
 from tests.conftest import TODAY
 from tests.support.giving import new_donor
 
@@ -213,3 +215,13 @@ def test_a_merge_fills_the_correspondent_and_its_undoing_gives_it_back(office: O
     office.do(UnmergeDonors(merge.id))
     assert office.ask(ShowDonor(kept.id)).donor.correspondent == ""
     assert office.ask(ShowDonor(gone.id)).donor.correspondent == "Anne"
+
+
+def test_the_doctor_tells_of_a_telephone_in_another_form(office: Office, donor: Donor) -> None:
+    office.do(AddDetail(Contact(donor_id=donor.id, value="06 12 34 56 78")))
+    assert office.ask(Examine()).problems == ()
+    store = office._store
+    assert isinstance(store, SqlStore)
+    with store.engine.begin() as connection:
+        connection.execute(donor_contact.update().values(value="0612345678"))
+    assert "1 telephone of" in office.ask(Examine()).problems[0]

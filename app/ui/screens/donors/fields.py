@@ -93,7 +93,7 @@ class DonorFields(Form):
         channels = tuple((text, one) for one, text in channel_words().items())
         self.add("receipt_channel", _("Sent"), ChoiceField(channels), 6)
         self.add("salutation", _("Salutation"), QLineEdit(), 6)
-        languages = ((_("French"), "fr"), (_("English"), "en"))
+        languages = (("Français", "fr"), ("English", "en"))
         self.add("language", _("Language"), ChoiceField(languages), 3)
         self.add("correspondent", _("Correspondent"), QLineEdit(), 3)
         year_end = QLineEdit()

@@ -12,7 +12,7 @@ from app.domain.users import Permission, User
 from app.kernel.i18n import _, ngettext
 from app.ui.kit.screen import Services
 from app.ui.kit.table import RowsTable
-from app.ui.kit.widgets import Bar, Pill, button, row, text_label
+from app.ui.kit.widgets import Bar, Pill, button, row, scrolling, text_label
 from app.ui.screens.donors import presenter
 from app.ui.screens.donors.columns import GIFT_COLUMNS, HISTORY_COLUMNS, RECEIPT_COLUMNS
 from app.ui.screens.donors.drafting import REACHED
@@ -78,8 +78,12 @@ class SheetPane(QWidget):
                 one.setAccessibleDescription(why)
 
     def _lay_out(self) -> None:
-        box = QVBoxLayout(self)
-        box.setContentsMargins(16, 0, 0, 0)
+        inner = QWidget()
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(16, 0, 0, 0)
+        whole.addWidget(scrolling(inner))  # large text leaves no room for both head and tabs
+        box = QVBoxLayout(inner)
+        box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(4)
         box.addLayout(row(self.name, None, self.archive_button, self.edit_button))
         box.addLayout(row(self.number, self.state, None))
