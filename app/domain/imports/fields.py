@@ -52,6 +52,10 @@ class Field(StrEnum):
     MEANS = "means"
     CHEQUE_NUMBER = "cheque_number"
     CHEQUE_BANK = "cheque_bank"
+    CHEQUE_DAY = "cheque_dated_on"
+    BENEFIT = "benefit"
+    IN_MEMORY = "in_memory"
+    IN_HONOUR = "in_honour"
     FUND = "fund"
     APPEAL = "appeal"
     REFERENCE = "reference"
@@ -63,6 +67,7 @@ GIFT_FIELDS = frozenset(
     {
         Field.DAY, Field.AMOUNT, Field.MEANS, Field.CHEQUE_NUMBER, Field.CHEQUE_BANK,
         Field.FUND, Field.APPEAL, Field.REFERENCE, Field.CLUE,
+        Field.CHEQUE_DAY, Field.BENEFIT, Field.IN_MEMORY, Field.IN_HONOUR,
     }
 )  # fmt: skip
 

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from app.domain.addresses import Address
 from app.domain.donors import Donor, DonorKind, check_donor
-from app.domain.gifts import Means
+from app.domain.gifts import PLAIN, GiftDetails, Means, Tribute
 from app.domain.imports import values
 from app.domain.imports.cells import Cell, is_blank, text_of
 from app.domain.imports.fields import NAMES, ColumnMap, Field, ImportKind
@@ -68,7 +68,12 @@ class DonorRow:
 
 @dataclass(frozen=True, slots=True)
 class GiftRow:
-    """What a row says of a gift; fund and appeal by name or code."""
+    """What a row says of a gift; fund and appeal by name or code.
+
+    Attributes:
+        cheque_dated_on: The day the cheque itself bears.
+        details: What was given in return, and for whose sake it was given.
+    """
 
     day: date
     cents: int
@@ -79,6 +84,8 @@ class GiftRow:
     appeal: str
     reference: str
     note: str
+    cheque_dated_on: date | None = None
+    details: GiftDetails = PLAIN
 
 
 class RowReader:
@@ -135,19 +142,47 @@ class RowReader:
         """
         told = self._columns
         with_means = self._read(cells, Field.MEANS, lambda c: values.read_means(text_of(c)))
-        cheque_number = told.text(cells, Field.CHEQUE_NUMBER)
+        cheque_number, cheque_day = told.text(cells, Field.CHEQUE_NUMBER), None
         if with_means is not Means.CHEQUE:
             cheque_number = ""
+        elif told.text(cells, Field.CHEQUE_DAY):
+            cheque_day = self._day(cells, Field.CHEQUE_DAY)
+        cents = self._read(cells, Field.AMOUNT, lambda c: values.read_cents(c, self._how))
         return GiftRow(
-            day=self._read(cells, Field.DAY, lambda c: values.read_day(c, self._how)),
-            cents=self._read(cells, Field.AMOUNT, lambda c: values.read_cents(c, self._how)),
+            day=self._day(cells, Field.DAY),
+            cents=cents,
             means=with_means,
+            cheque_dated_on=cheque_day,
+            details=self._details(cells, cents),
             cheque_number=cheque_number,
             cheque_bank=told.text(cells, Field.CHEQUE_BANK),
             fund=told.text(cells, Field.FUND),
             appeal=told.text(cells, Field.APPEAL),
             reference=told.text(cells, Field.REFERENCE),
             note=told.text(cells, Field.NOTES),
+        )
+
+    def _day(self, cells: Sequence[Cell], wanted: Field) -> date:
+        return self._read(cells, wanted, lambda cell: values.read_day(cell, self._how))
+
+    def _details(self, cells: Sequence[Cell], cents: int) -> GiftDetails:
+        """Read what was given in return, and for whose sake; one name alone is kept."""
+
+        def worth(cell: Cell) -> int:
+            read = values.read_worth(cell, self._how)
+            if read >= cents:
+                raise Unreadable(_("less than the gift: what was given back makes it a sale"))
+            return read
+
+        memory = self._columns.text(cells, Field.IN_MEMORY)
+        honour = self._columns.text(cells, Field.IN_HONOUR)
+        tribute = Tribute.NONE
+        if memory or honour:
+            tribute = Tribute.MEMORY if memory else Tribute.HONOUR
+        return GiftDetails(
+            benefit_cents=self._read(cells, Field.BENEFIT, worth),
+            tribute=tribute,
+            tribute_name=memory or honour,
         )
 
     def cents(self, cells: Sequence[Cell]) -> int:

@@ -65,6 +65,7 @@ class Conventions:
 
 _SLASHED = re.compile(r"(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4}|\d{2})(?:[ T].*)?")
 _ISO = re.compile(r"(\d{4})[/.\-](\d{1,2})[/.\-](\d{1,2})(?:[ T].*)?")
+_NO_AMOUNT = re.compile(r"(?i)(?:0+(?:[.,]0*)?|-|—)\s*(?:euros?|eur|€)?")
 _COMPACT = re.compile(r"(?:19|20)\d{6}")
 _IN_WORDS = re.compile(r"(?:[a-z]+ )?(\d{1,2})(?:er|st|nd|rd|th)? ([a-z]+) (\d{4})")
 _WORDS_MONTH_FIRST = re.compile(r"([a-z]+) (\d{1,2})(?:st|nd|rd|th)? (\d{4})")
@@ -189,6 +190,17 @@ def read_cents(cell: Cell, how: Conventions) -> int:
         case str():
             return _read_cents_text(clean(cell), how)
     raise Unreadable(_("an amount such as 50 or 12,50"))
+
+
+def read_worth(cell: Cell, how: Conventions) -> int:
+    """Read what was given in return is worth, in cents; nothing is zero.
+
+    Raises:
+        Unreadable: Not an amount, negative, of more than two decimals, or ambiguous.
+    """
+    if cell == 0 or not text_of(cell) or _NO_AMOUNT.fullmatch(text_of(cell)):
+        return 0
+    return read_cents(cell, how)
 
 
 def _exact_cents(number: float) -> int:

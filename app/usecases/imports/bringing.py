@@ -10,7 +10,7 @@ from datetime import date
 from app.domain.batches import BatchKind, BatchState, GiftBatch
 from app.domain.campaigns import Appeal
 from app.domain.donors import Donor
-from app.domain.gifts import PLAIN, Gift, GiftState, suited
+from app.domain.gifts import Gift, GiftState, suited
 from app.domain.imports.cells import Cell, is_blank, text_of
 from app.domain.imports.fields import Field, ImportKind
 from app.domain.imports.headers import is_remark, is_total, repeats_head
@@ -306,7 +306,8 @@ class Bringing:
             clue=unknown,
             note=row.note,
             reference=row.reference,
-            details=suited(PLAIN, row.means, donor_id),
+            cheque_dated_on=row.cheque_dated_on,
+            details=suited(row.details, row.means, donor_id),
             state=GiftState.POSTED,
             keyed_by=self._ctx.actor.name,
             keyed_at=self._ctx.clock.now(),

@@ -72,12 +72,10 @@ class ViewPage(QWidget):
         self._gift = button(_("Gift &sheet   F4"), self._want_gift)
         bind(self, "F4", self._want_gift)
         bind(self, "Ctrl+E", self._want_correction)
-        self._reverse = button(_("Re&verse the batch…"), self._want_reversal)
+        self._reverse = button(_("Re&verse all…"), self._want_reversal)
         self._reverse.setObjectName("btnWholeBatch")
         self._report = button(_("Pointing list   Ctrl+P"), self.report_wanted.emit)
-        acts = (
-            self._report, self._gift, self._correct, self._reverse, self._new, self._slips
-        )  # fmt: skip
+        acts = self._gift, self._correct, self._reverse, self._report, self._new, self._slips
         box.addLayout(Flow(self._back, *acts, lead=1))
 
     def show_sheet(self, sheet: Sheet, *, just_posted: bool) -> None:
