@@ -20,6 +20,7 @@ from app.domain.donors import (
     ExternalNumber,
     Tag,
 )
+from app.domain.duplicates.merging import Part
 from app.domain.users import Role, User
 from app.kernel.errors import Conflict, Refused
 from app.usecases.donors import (
@@ -225,3 +226,21 @@ def test_the_doctor_tells_of_a_telephone_in_another_form(office: Office, donor: 
     with store.engine.begin() as connection:
         connection.execute(donor_contact.update().values(value="0612345678"))
     assert "1 telephone of" in office.ask(Examine()).problems[0]
+
+
+@pytest.mark.parametrize("take", [frozenset(), frozenset({Part.PHONE, Part.EMAIL})])
+def test_ask_56_a_merge_keeps_the_telephone_it_does_not_choose(
+    office: Office, take: frozenset[Part]
+) -> None:
+    kept = new_donor(office, "Abricot", phone="06 12 34 56 78", email="zoe@example.org")
+    gone = new_donor(office, "Abricots", phone="02 98 76 54 32", email="z.a@example.org")
+    merge = office.do(MergeDonors(kept, gone, take))
+    for text in ("0612345678", "0298765432", "zoe@example", "z.a@example"):
+        assert found(office, text) == ["ABRICOT Zoé"]
+    assert len(office.ask(ShowDonor(kept.id)).details.contacts) == len(ContactKind)
+    office.do(UnmergeDonors(merge.id))
+    for donor in (kept, gone):
+        sheet = office.ask(ShowDonor(donor.id))
+        assert (sheet.donor.phone, sheet.donor.email) == (donor.phone, donor.email)
+        assert sheet.details.contacts == []
+    assert office.ask(Examine()).problems == ()

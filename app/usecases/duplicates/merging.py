@@ -15,6 +15,7 @@ from app.kernel.errors import Conflict
 from app.kernel.i18n import _
 from app.kernel.problem import refuse_errors
 from app.usecases.context import Context
+from app.usecases.duplicates.ways import drop_main_ways, keep_ways
 from app.usecases.ports.duplicates import Merge, SameYear, Unmerged
 from app.usecases.ports.people import DonorLine
 
@@ -97,6 +98,8 @@ def merge_donors(cmd: MergeDonors, ctx: Context) -> Merge:
             raise Conflict("duplicates.stale", message.format(donor=read.display_name))
     after = merged(cmd.kept, cmd.gone, cmd.take)
     refuse_errors(check_donor(after))
+    for before in (cmd.kept, cmd.gone):
+        keep_ways(ctx, before, after)
     return ctx.uow.duplicates.merge(cmd.kept, cmd.gone, after)
 
 
@@ -111,7 +114,10 @@ class UnmergeDonors(Command[Unmerged]):
 @handles(UnmergeDonors)
 def unmerge_donors(cmd: UnmergeDonors, ctx: Context) -> Unmerged:
     """Give back to the record put away all that was its own, and what came since by its number."""
-    return ctx.uow.duplicates.undo(cmd.merge_id)
+    undone = ctx.uow.duplicates.undo(cmd.merge_id)
+    for donor_id in (undone.restored.id, undone.kept_id):
+        drop_main_ways(ctx, ctx.uow.donors.get(donor_id))
+    return undone
 
 
 @dataclass(frozen=True, slots=True)
