@@ -99,6 +99,12 @@ def test_a_demonstration_is_found_and_shown(
     assert run(["donors", "find", "e", "--limit", "3", "-d", path, "--json"], doors) == 0
     found = json.loads(capsys.readouterr().out)
     assert found["count"] == len(found["donors"]) == 3
+    assert not any(one["near"] for one in found["donors"])
+    whole = max((one["name"].split()[0] for one in found["donors"]), key=len)
+    assert run(["donors", "find", f"{whole}q", "-d", path, "--json"], doors) == 0
+    near = json.loads(capsys.readouterr().out)["donors"]
+    assert near
+    assert all(one["near"] for one in near)
     number = found["donors"][0]["number"]
     assert run(["donors", "show", number, "-d", path, "--json"], doors) == 0
     sheet = json.loads(capsys.readouterr().out)

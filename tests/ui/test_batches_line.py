@@ -106,6 +106,15 @@ def test_a_telephone_is_no_donor_number() -> None:
     assert judge("06 12 34", [MARIE, HENRI]).verdict is Verdict.CHOOSE
 
 
+@pytest.mark.parametrize("text", ["1500", "15.50", "15,50", "35000", "06 12 34", "0012345"])
+def test_a_few_digits_want_a_second_enter(line: EntryLine, text: str) -> None:
+    """An amount typed in the place of the donor must not book a gift on whoever it fits."""
+    assert "Quelques chiffres seulement" in type_donor(line, text, MARIE)
+    assert line.donor is None
+    line.enter_donor([MARIE])
+    assert line.donor == MARIE
+
+
 def test_enter_never_takes_a_name_that_is_only_near(line: EntryLine) -> None:
     near = MARIE._replace(near=True)
     assert type_donor(line, "dupond", near) == (

@@ -3,8 +3,8 @@
 """What Enter means in the finder of a batch; no Qt.
 
 Enter accepts a number with its key, a single answer, or a row reached with the arrows. It never
-chooses among several donors, nor one whose name is only near what was typed, and a number without
-its key wants a second Enter.
+chooses among several donors, nor one whose name is only near what was typed; a number without its
+key, or a few digits of a telephone, a cheque or a postal code, want a second Enter.
 """
 
 import re
@@ -25,6 +25,8 @@ ASKED = 51
 _NUMBER = re.compile(r"\d[\d ]*(-\d)?")
 _BARE_LENGTHS = (5, 6)
 """Digits of a donor number without its key: five, six once they are all given out."""
+_WHOLE = 9
+"""Digits of the shortest number that is nobody else's: a SIREN, a telephone abroad."""
 
 
 class Verdict(StrEnum):
@@ -73,6 +75,10 @@ def judge(
         judged = _judge_number(text.strip(), answers, shown_twice=shown_twice)
         if judged is not None:
             return judged
+    if not shown_twice and not any(character.isalpha() for character in text):
+        judged = _judge_digits(text, answers)
+        if judged is not None:
+            return judged
     return _judge_name(text.strip(), answers, shown_twice=shown_twice)
 
 
@@ -96,6 +102,15 @@ def _judge_number(
     if keyed:
         return Judgement(Verdict.MISCOPIED, None, _("Number miscopied: check it on the coupon."))
     return None
+
+
+def _judge_digits(text: str, found: Sequence[DonorLine]) -> Judgement | None:
+    """Ask before the only donor of a few digits is taken: they may be an amount gone astray."""
+    answers = [donor for donor in found if not donor.near]
+    if len(answers) != 1 or len(digits(text)) >= _WHOLE:
+        return None
+    message = _("A few digits only: is it {name}? Enter once more to accept.")
+    return Judgement(Verdict.CONFIRM, answers[0], message.format(name=answers[0].name))
 
 
 def _bearer(answers: Sequence[DonorLine], number: int) -> DonorLine | None:
