@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: The Obole contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A treasurer who posts, deposits, corrects, returns, refunds and takes back without end.
+"""A treasurer who posts, deposits, corrects, returns, refunds, takes back and cancels without end.
 
 Run as ``python -m tests.support.teller DOSSIER``; each act is told once the office confirmed it,
 and the tests cut the power under it.
@@ -11,7 +11,7 @@ import sys
 from datetime import date
 
 from app.usecases.batches import OpenBatch, PostBatch
-from app.usecases.deposits import MakeDeposits, OnHand
+from app.usecases.deposits import CancelDeposit, MakeDeposits, OnHand
 from app.usecases.gifts import (
     AddGift,
     CorrectGift,
@@ -27,6 +27,8 @@ from app.wiring import ShippedDoors
 YEAR = 2025
 _DAY = date(YEAR, 4, 3)
 _PILE = 4
+_LEFT_AT_HOME = 0.5
+"""How often a deposit is cancelled again."""
 
 
 def work(office: Office, chance: random.Random) -> None:
@@ -52,8 +54,12 @@ def work(office: Office, chance: random.Random) -> None:
             receipt = done.receipt.cancelled.number if done.receipt else "-"
             _tell("reversed", act.gift_id, done.reversal.id, receipt)
         waiting = tuple(line.id for line in office.ask(OnHand()))
-        for deposit in office.do(MakeDeposits(gift_ids=waiting, bank_account_id=1)):
+        made = office.do(MakeDeposits(gift_ids=waiting, bank_account_id=1))
+        for deposit in made:
             _tell("deposited", deposit.number)
+        if chance.random() < _LEFT_AT_HOME:
+            gone = office.do(CancelDeposit(made[0].id, "left at home"))
+            _tell("cancelled", gone.number)
         whole = office.do(ReverseBatch(batch.id, "wrong pile", with_receipts=True))
         _tell("taken", batch.id, whole.whole.lines)
 

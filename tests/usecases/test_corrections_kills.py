@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from app.domain.deposits import CARRIED
+from app.domain.deposits import CARRIED, DepositState
 from app.usecases.audit import VerifyAudit
 from app.usecases.batches import ListBatches, Sheet, ShowBatch
 from app.usecases.deposits import DepositSlip, ListDeposits, OnHand, ShowDeposit
@@ -67,6 +67,8 @@ def _check(office: Office, told: list[list[str]]) -> None:
         assert all(line.reversed_by is not None for line in by_id[batch_id].lines)
     assert all(_whole_or_not(sheet) for sheet in batches)
     assert {words[1] for words in told if words[0] == "deposited"} <= {d.number for d in deposits}
+    gone = {one.number for one in deposits if one.state is DepositState.CANCELLED}
+    assert {words[1] for words in told if words[0] == "cancelled"} <= gone
     assert {words[1] for words in told if words[0] == "posted"} <= {
         sheet.batch.number for sheet in batches
     }
@@ -101,4 +103,11 @@ def test_an_act_cut_short_never_was(make_office: MakeOffice, tmp_path: Path) -> 
         assert last.ask(VerifyAudit()).problems == ()
     finally:
         last.close()
-    assert {words[0] for words in told} == {"ready", "posted", "reversed", "taken", "deposited"}
+    assert {words[0] for words in told} == {
+        "ready",
+        "posted",
+        "reversed",
+        "taken",
+        "deposited",
+        "cancelled",
+    }
