@@ -12,7 +12,7 @@ from threading import Barrier
 import pytest
 import sqlalchemy as sa
 
-from app.domain.batches import BatchKind, BatchRules
+from app.domain.batches import BatchRules
 from app.domain.gifts import Gift, Means
 from app.kernel.clock import FixedClock
 from app.kernel.command import Query
@@ -228,7 +228,7 @@ def test_nobody_keys_a_line_into_a_batch_while_it_is_posted(
     one, two = two_doors
     donor = put_on_file(one)
     for _ in range(5):
-        batch = one.do(OpenBatch(BatchKind.MIXED))
+        batch = one.do(OpenBatch())
         draft = GiftDraft(donor_id=donor.id, cents=5_00)
         one.do(AddGift(batch.id, draft))
         acts: list[Callable[[], object]] = [

@@ -12,7 +12,6 @@ import sqlalchemy as sa
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.domain.batches import BatchKind
 from app.domain.donors import Donor
 from app.domain.gifts import GiftState
 from app.usecases.batches import OpenBatch, PostBatch
@@ -54,7 +53,7 @@ _LINES = st.lists(
 
 def _play(office: Office, donors: list[Donor], lines: list[_Line]) -> None:
     """Key the lines, post them, and correct those that must be."""
-    batch = office.do(OpenBatch(BatchKind.MIXED))
+    batch = office.do(OpenBatch())
     keyed = []
     for line in lines:
         donor_id = None if line.donor is None else donors[line.donor].id

@@ -22,7 +22,7 @@ from app.domain.deposits import (
     write_piles,
 )
 from app.domain.gifts import Means
-from app.domain.iban import rib_of
+from app.domain.iban import read_iban, rib_of
 from app.domain.paper import HEIGHT_MM, WIDTH_MM, Box, Page, Text
 from app.kernel.errors import Refused
 
@@ -133,6 +133,13 @@ def test_the_slip_tells_the_account_in_every_way_banks_ask() -> None:
 @pytest.mark.parametrize("iban", ["", "DE89370400440532013000", "FR14 2004"])
 def test_only_a_french_account_has_a_rib(iban: str) -> None:
     assert rib_of(iban) is None
+
+
+def test_an_account_at_a_bank_no_list_knows_is_taken_and_a_miscopied_one_is_not() -> None:
+    assert read_iban("be68 5390 0754 7034") == "BE68539007547034"
+    for wrong in ("BE68539007547035", "BE6853900754703", "XX68539007547034", ""):
+        with pytest.raises(Refused):
+            read_iban(wrong)
 
 
 PILES = st.lists(

@@ -310,9 +310,11 @@ def test_the_sheet_tells_the_parts_and_what_to_know(office: Office) -> None:
     donor = put_on_file(office)
     batch = office.do(OpenBatch(BatchKind.MIXED, 3, 1_120_00))
     drafts = (
-        GiftDraft(donor_id=donor.id, cents=1_000_00),
+        GiftDraft(donor_id=donor.id, cents=1_000_00, means=Means.CHEQUE),
         GiftDraft(donor_id=None, cents=20_00, clue="Durand", means=Means.CASH),
-        GiftDraft(donor_id=donor.id, cents=100_00, received_on=date(2025, 12, 30)),
+        GiftDraft(
+            donor_id=donor.id, cents=100_00, cheque_number="7", received_on=date(2025, 12, 30)
+        ),
     )
     for draft in drafts:
         office.do(AddGift(batch.id, draft))

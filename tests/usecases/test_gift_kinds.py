@@ -190,7 +190,8 @@ def _preview(office: Office, scope: Scope = Scope.ANNUAL) -> ReceiptPreview:
 
 def _key(office: Office, *drafts: GiftDraft) -> list[Gift]:
     batch = office.do(OpenBatch(BatchKind.MIXED, received_on=IN_2025))
-    keyed = [office.do(AddGift(batch.id, draft)) for draft in drafts]
+    told = [replace(draft, means=draft.means or Means.CHEQUE) for draft in drafts]
+    keyed = [office.do(AddGift(batch.id, draft)) for draft in told]
     office.do(PostBatch(batch.id))
     return keyed
 

@@ -7,11 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import ClassVar
 
-from app.domain.batches import (
-    ALLOWED_MEANS,
-    DEFAULT_MEANS,
-    GiftBatch,
-)
+from app.domain.batches import ALLOWED_MEANS, DEFAULT_MEANS, BatchKind, GiftBatch
 from app.domain.gifts import (
     PLAIN,
     Expense,
@@ -41,7 +37,7 @@ from app.usecases.ports.desk import GiftLine
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GiftDraft:
-    """A line as keyed; what is None takes the batch's default.
+    """A line as keyed; what is None takes the batch's default, if it has one.
 
     Attributes:
         cents: 0 for expenses that are to be added up from their sheet.
@@ -125,8 +121,24 @@ def _forget_partial(batch: GiftBatch, ctx: Context) -> None:
         ctx.uow.batches.save_partial(batch.id, "")
 
 
+def _means(draft: GiftDraft, batch: GiftBatch) -> Means:
+    """Return how it was paid: as told, as its batch is paid, or as the cheque named with it says.
+
+    Raises:
+        Refused: In a mixed batch, where nothing says it: a guess would go to the wrong slip.
+    """
+    if draft.means is not None:
+        return draft.means
+    if batch.kind is not BatchKind.MIXED:
+        return DEFAULT_MEANS[batch.kind]
+    if draft.cheque_number.strip() or draft.cheque_bank.strip() or draft.cheque_dated_on:
+        return Means.CHEQUE
+    message = _("The payment method is missing, and a mixed batch holds several: say which it is.")
+    raise Refused("gift.no_means", message, "means")
+
+
 def _filled(draft: GiftDraft, batch: GiftBatch, ctx: Context) -> Gift:
-    means = draft.means or DEFAULT_MEANS[batch.kind]
+    means = _means(draft, batch)
     return Gift(
         batch_id=batch.id,
         donor_id=draft.donor_id,
