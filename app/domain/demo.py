@@ -76,7 +76,7 @@ def demo_donors(count: int, seed: int, year: int) -> Iterator[Donor]:
     for rank in range(count):
         draw = random.random
         organisation = draw() < 0.03
-        donor = _organisation(random) if organisation else _person(random)
+        donor = _organisation(random) if organisation else _person(random, rank)
         gone = draw() < 0.015
         returned = draw() < 0.02
         wish = ReceiptWish.NONE if draw() < 0.02 else ReceiptWish.ANNUAL
@@ -90,7 +90,7 @@ def demo_donors(count: int, seed: int, year: int) -> Iterator[Donor]:
         )
 
 
-def _person(random: Random) -> dict[str, Any]:
+def _person(random: Random, rank: int) -> dict[str, Any]:
     words = _words()
     woman = random.random() < 0.54
     first = random.choice(words["first_names_f" if woman else "first_names_m"])
@@ -101,11 +101,15 @@ def _person(random: Random) -> dict[str, Any]:
         "civility": "Mme" if woman else "M.",
         "first_name": first,
         "last_name": last,
-        "phone": f"06 39 98 {random.randrange(100):02d} {random.randrange(100):02d}"
-        if random.random() < 0.6
-        else "",
-        "email": f"{mail}@exemple.invalid" if random.random() < 0.4 else "",
+        "phone": _phone(random) if random.random() < 0.6 else "",
+        # As providers do: whoever bears a name that is taken has a number put after it.
+        "email": f"{mail}{rank}@exemple.invalid" if random.random() < 0.4 else "",
     }
+
+
+def _phone(random: Random) -> str:
+    digits = f"{random.choice(_words()['telephones'])}{random.randrange(10_000):04d}"
+    return " ".join(digits[place : place + 2] for place in range(0, len(digits), 2))
 
 
 def _organisation(random: Random) -> dict[str, Any]:

@@ -21,9 +21,12 @@ SURE, POSSIBLE = 6.0, 3.0
 
 _SAME, _CLOSE, _NEAR, _LOOSE, _FAR = 99.0, 90.0, 80.0, 70.0, 50.0
 _HALF = 60.0
+_ONE_WORD = 82.0
+"""From here on two words are one, slips of the fingers aside: saule and sauge are two."""
 _SAME_STREET = 95.0
 _SAME_CITY = 75.0
 _ALIKE_ONE_WORD, _OTHER_FIRST = 80.0, 40.0
+_OTHER_WORD, _RUN_TOGETHER = 2.0, 97.0
 _NUMBER = re.compile(r"\d+")
 """The number of a house, where a street begins with one."""
 
@@ -84,8 +87,13 @@ def compare(one: Card, other: Card) -> Comparison:
     if at_best < POSSIBLE and phone < _CONTACT_TOLD and one.email != other.email:
         return _NOTHING  # most pairs of a block end here, before what takes time
     by_street = _streets(one.street, other.street)
-    by_email = _emails(one.email, other.email)
+    by_email = _emails(one, other)
     score += by_street + by_email
+    near = named is Likeness.NEAR_NAME
+    if near and by_street < 0 and not _word_for_word(one, other, _LOOSE):
+        score -= _OTHER_WORD
+    if score < POSSIBLE and not _within_reach(phone, by_email):
+        return _NOTHING
     told = (
         (named, named is not None),
         (Likeness.STREET, by_street >= _STREET_TOLD),
@@ -95,11 +103,11 @@ def compare(one: Card, other: Card) -> Comparison:
     )
     reasons = tuple(reason for reason, true in told if true and reason is not None)
     titles = one.title == other.title or not (one.title and other.title)
-    moved = by_street < 0 or place < 0
     contradicted = (
         not titles
         or _two_persons(one, other)
-        or (moved and phone < _CONTACT_TOLD and by_email < _SAME_EMAIL)
+        or (near and not _word_for_word(one, other, _ONE_WORD))
+        or not (_within_reach(phone, by_email) or _one_home(by_street, place, phone, by_email))
     )
     sure = score >= SURE and by_name >= _NAME_NEEDED and not contradicted
     return Comparison(score, reasons, sure)
@@ -110,11 +118,35 @@ _STREET_TOLD, _PLACE_TOLD, _CONTACT_TOLD, _NAME_NEEDED = 3.0, 1.5, 4.0, 3.0
 _SAME_EMAIL = 5.0
 
 
+def _within_reach(phone: float, by_email: float) -> bool:
+    """Tell whether one call, or one e-mail, would reach both."""
+    return phone >= _CONTACT_TOLD or by_email >= _SAME_EMAIL
+
+
+def _one_home(by_street: float, place: float, phone: float, by_email: float) -> bool:
+    """Tell whether a letter would reach both; without a street, nothing else may differ."""
+    if by_street:
+        return by_street >= _STREET_TOLD and place >= 0
+    return place >= _PLACE_TOLD and min(phone, by_email) >= 0
+
+
 def _two_persons(one: Card, other: Card) -> bool:
     """Tell whether two first names of one family are two people's: Marcel and René, say."""
     if one.last != other.last or min(len(one.first), len(other.first)) <= 1:
         return False
-    return ratio(one.first, other.first) < _LOOSE
+    return ratio(one.first, other.first) < _ONE_WORD
+
+
+def _word_for_word(one: Card, other: Card, least: float) -> bool:
+    """Tell whether every word of a name has its like in the other: lilas has none in Iris Anne.
+
+    Words run together are those words: Le Gall, Legall.
+    """
+    together = ((card.first + card.last).replace(" ", "") for card in (one, other))
+    if ratio(*together) >= _RUN_TOGETHER:
+        return True
+    few, many = sorted((one.name.split(), other.name.split()), key=len)
+    return all(any(ratio(word, mate) >= least for mate in many) for word in few)
 
 
 def _names(one: Card, other: Card) -> tuple[float, Likeness | None]:
@@ -179,26 +211,26 @@ def _first_names(one: str, other: str) -> float:
 def _streets(one: str, other: str) -> float:
     if not one or not other:
         return 0.0
+    likeness = max(ratio(one, other), token_sort_ratio(one, other))
     numbers = _NUMBER.match(one), _NUMBER.match(other)
     if all(numbers) and not _one_slip(*(found.group() for found in numbers if found)):
-        likeness = min(ratio(one, other), _NEAR - 1)  # the same street, not the same house
-    else:
-        likeness = max(ratio(one, other), token_sort_ratio(one, other))
+        return 1.0 if likeness >= _CLOSE else -1.5
     steps = ((_SAME_STREET, 4.0), (_NEAR, 3.0), (_HALF, 1.0))
     return next((points for floor, points in steps if likeness >= floor), -1.5)
 
 
 def _places(one: Card, other: Card) -> float:
-    points = 0.0
+    points, same_city = 0.0, True
+    if one.city and other.city:
+        same_city = ratio(one.city, other.city) >= _SAME_CITY
+        points += 1.0 if same_city else -0.5
     if one.postal_code and other.postal_code:
         if one.postal_code == other.postal_code:
             points += 1.5
-        elif _one_slip(one.postal_code, other.postal_code):
+        elif same_city and _one_slip(one.postal_code, other.postal_code):
             points += 0.75
         else:
             points -= 1.0
-    if one.city and other.city:
-        points += 1.0 if ratio(one.city, other.city) >= _SAME_CITY else -0.5
     return points
 
 
@@ -215,13 +247,24 @@ def _phones(one: str, other: str) -> float:
     return 1.5 if Levenshtein.distance(one, other, score_cutoff=1) == 1 else -0.5
 
 
-def _emails(one: str, other: str) -> float:
-    if not one or not other:
+def _emails(one: Card, other: Card) -> float:
+    if not one.email or not other.email:
         return 0.0
-    if one == other:
+    if one.email == other.email:
         return 5.0
-    (local, _at, domain), (its_local, _at, its_domain) = one.partition("@"), other.partition("@")
+    (local, _at, domain), (its, _at, its_domain) = (
+        card.email.partition("@") for card in (one, other)
+    )
     same_place = ratio(domain, its_domain) >= _HALF or not domain or not its_domain
-    likeness = ratio(local, its_local) if same_place else 0.0
-    steps = ((_NEAR, 4.0), (_LOOSE, 2.0))
-    return next((points for floor, points in steps if likeness >= floor), -0.5)
+    likeness = ratio(local, its) if same_place else 0.0
+    if likeness < _LOOSE:
+        return -0.5
+    if _repeats_name(local, one) and _repeats_name(its, other):
+        return 0.0  # what it tells, the name told already
+    return 4.0 if likeness >= _NEAR else 2.0
+
+
+def _repeats_name(local: str, card: Card) -> bool:
+    letters = "".join(filter(str.isalpha, local))
+    whole = max(ratio(letters, card.first + card.last), ratio(letters, card.last + card.first))
+    return whole >= _NEAR
