@@ -45,6 +45,10 @@ class Desktop:
         """Type characters with real key events."""
         self.tell("type", "--delay", str(delay_ms), "--", text)
 
+    def scan(self, text: str, delay_ms: int) -> None:
+        """Type characters and Enter in one go: a second command would come late on a busy day."""
+        self.tell("type", "--delay", str(delay_ms), "--args", "1", text, "key", "Return")
+
     def key(self, *names: str) -> None:
         """Press keys or chords by their X names, such as ``KP_Enter`` or ``ctrl+l``."""
         self.tell("key", "--delay", str(_KEY_DELAY_MS), "--clearmodifiers", *names)

@@ -89,6 +89,11 @@ class Program:
         self.keys += len(text)
         self.desktop.type(text, delay_ms)
 
+    def scan(self, text: str, delay_ms: int) -> None:
+        """Send what a reader sends: characters, then Enter, without a pause."""
+        self.keys += len(text) + 1
+        self.desktop.scan(text, delay_ms)
+
     def key(self, *names: str) -> None:
         """Press keys or chords."""
         self.keys += sum(len(name.split("+")) for name in names)

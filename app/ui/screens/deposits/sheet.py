@@ -57,7 +57,7 @@ class SheetPage(QWidget):
         self.day.setMaximumWidth(self.day.fontMetrics().averageCharWidth() * 16)
         self.carry = button(_("&Taken to the bank"), self._mark_banked)
         self.found = button(_("Fo&und on the statement…"), self._want_statement)
-        self.cancel = button(_("Cancel t&he deposit…"), self._want_cancelling)
+        self.cancel = button(_("Can&cel the deposit…"), self._want_cancelling)
         bind(self, "Ctrl+P", self.open_slip)
         box = page_box(self)
         box.addLayout(row(self._title, None, self._state))

@@ -16,6 +16,7 @@ from app.kernel.i18n import N_, _
 from app.kernel.progress import Cancelled
 from app.ui.kit import dialogs
 from app.ui.kit.announce import say
+from app.ui.kit.flow import Flow
 from app.ui.kit.jobs import Handle
 from app.ui.kit.lines import Column
 from app.ui.kit.screen import Screen, Services
@@ -40,8 +41,8 @@ from app.usecases.ports.duplicates import Merge, Unmerged
 
 _PARTS: tuple[Column[PartRow], ...] = (
     Column("part", N_("What"), lambda one: one.name, 18),
-    Column("one", N_("First record (1)"), lambda one: one.first, 0),
-    Column("other", N_("Second record (2)"), lambda one: one.second, 40),
+    Column("one", N_("First record (1)"), lambda one: one.first),
+    Column("other", N_("Second record (2)"), lambda one: one.second),
 )
 _MERGES: tuple[Column[Merge], ...] = (
     Column("merge", N_("Merge"), presenter.merge_line, 0),
@@ -96,8 +97,7 @@ class DuplicatesScreen(Screen):
         self.pair_card.box.addWidget(self.parts, 1)
         self.pair_card.box.addWidget(self.warning)
         self.pair_card.box.addWidget(self.result)
-        acts = row(self.merge, self.reject, self.later, None, self.swap)
-        self.pair_card.box.addLayout(acts)
+        self.pair_card.box.addLayout(Flow(self.merge, self.reject, self.later, self.swap, lead=3))
         box.addWidget(self.pair_card, 2)
         self.merges_card = Card()
         self.merges_card.box.addWidget(text_label(_("Merges"), "heading"))
