@@ -2,7 +2,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The version of a dossier's schema: making it, recognising it, bringing it up to date."""
 
+import os
 import sqlite3
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
@@ -17,8 +19,6 @@ from db.sentences import sentence_for
 
 HEAD = "0016"
 """The newest schema this program knows; also the file's ``user_version``, as a number."""
-
-_MAGIC = b"SQLite format 3\x00"
 
 
 def create(location: str) -> None:
@@ -104,9 +104,11 @@ def file_version(path: Path) -> int:
     Raises:
         Trouble: When it is missing, foreign, damaged or read-only.
     """
-    version = read_version(path)
-    _refuse_read_only(path)
-    return version
+    _refuse_missing(path)
+    if not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
+        message = _("{path} is read-only: copy it to a folder you may write in, open the copy.")
+        raise Trouble("dossier.read_only", message.format(path=path))
+    return read_version(path)
 
 
 def read_version(path: Path) -> int:
@@ -115,42 +117,52 @@ def read_version(path: Path) -> int:
     Raises:
         Trouble: When it is missing, foreign or cut short.
     """
-    if not path.exists():
-        message = _("There is no dossier at {path}: check the folder, or create a dossier.")
-        raise Trouble("dossier.missing", message.format(path=path))
+    _refuse_missing(path)
     try:
-        with path.open("rb") as file:
-            head = file.read(100)
-    except OSError as error:
-        message = _("{path} cannot be read: {why}. Check that you may open this file.")
-        raise Trouble(
-            "dossier.unreadable", message.format(path=path, why=error.strerror or error)
-        ) from error
-    if len(head) < len(_MAGIC) or not head.startswith(_MAGIC):
+        application, version = _read_head(path)
+    except sqlite3.Error as error:
+        raise _unreadable(path, error) from error
+    if application != APPLICATION_ID:
         raise _foreign(path)
-    if int.from_bytes(head[68:72], "big") != APPLICATION_ID:
-        raise _foreign(path)
-    pages = int.from_bytes(head[28:32], "big") * (int.from_bytes(head[16:18], "big") or 65536)
-    if path.stat().st_size < pages and not path.with_name(path.name + "-wal").exists():
+    return version
+
+
+def _read_head(path: Path) -> tuple[int, int]:
+    """Return whose file it is and its version, as SQLite itself reads them.
+
+    Whoever opens the file beside SQLite and closes it again drops, by POSIX, the locks this very
+    process holds on it; the next program to leave would then take the log away from under it.
+    """
+    address = f"{path.absolute().as_uri()}?mode=ro"
+    with closing(sqlite3.connect(address, uri=True)) as connection:
+        (application,) = connection.execute("PRAGMA application_id").fetchone()
+        (version,) = connection.execute("PRAGMA user_version").fetchone()
+        return application, version
+
+
+def _unreadable(path: Path, error: sqlite3.Error) -> Trouble:
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if code == sqlite3.SQLITE_NOTADB:
+        return _foreign(path)
+    if code == sqlite3.SQLITE_CORRUPT:
+        # Its first page counts more pages than the file has.
         message = _(
             "{path} is cut short: it was not copied whole. Copy it again, or restore a backup."
         )
-        raise Trouble("dossier.truncated", message.format(path=path))
-    return int.from_bytes(head[60:64], "big")
+        return Trouble("dossier.truncated", message.format(path=path))
+    message = _("{path} cannot be read: {why}. Check that you may open this file.")
+    return Trouble("dossier.unreadable", message.format(path=path, why=error))
+
+
+def _refuse_missing(path: Path) -> None:
+    if not path.exists():
+        message = _("There is no dossier at {path}: check the folder, or create a dossier.")
+        raise Trouble("dossier.missing", message.format(path=path))
 
 
 def _foreign(path: Path) -> Trouble:
     message = _("{path} is not an Obole dossier: choose a file whose name ends in .obole.")
     return Trouble("dossier.foreign", message.format(path=path))
-
-
-def _refuse_read_only(path: Path) -> None:
-    try:
-        with path.open("r+b"):
-            pass
-    except OSError as error:
-        message = _("{path} is read-only: copy it to a folder you may write in, open the copy.")
-        raise Trouble("dossier.read_only", message.format(path=path)) from error
 
 
 def _server_version(location: str) -> int:

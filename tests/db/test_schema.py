@@ -115,15 +115,27 @@ def test_a_read_only_file_is_told(
     dossier.chmod(0o400)
     if os.geteuid() == 0:
         # Root may write anywhere: ask as somebody else would be answered.
-        opened = Path.open
-
-        def refuse(self: Path, mode: str = "r", **more: object) -> object:
-            if self == dossier and "+" in mode:
-                raise PermissionError(13, "Permission denied", str(self))
-            return opened(self, mode, **more)  # type: ignore[call-overload]
-
-        monkeypatch.setattr(Path, "open", refuse)
+        monkeypatch.setattr(os, "access", lambda path, _mode: path != dossier)
     assert _refusal(dossier, doors).code == "dossier.read_only"
+
+
+_PASSES_BY = """
+import sqlite3, sys
+guest = sqlite3.connect(sys.argv[1])
+guest.execute("SELECT count(*) FROM donor").fetchone()
+guest.close()
+"""
+
+
+def test_asking_for_the_version_keeps_the_locks_of_an_open_dossier(dossier: Path) -> None:
+    """The log stays while somebody writes in it, whoever else comes and goes."""
+    log = dossier.with_name(f"{dossier.name}-wal")
+    with closing(sqlite3.connect(dossier)) as writer:
+        writer.execute("CREATE TABLE written (x)")
+        assert log.stat().st_size > 0
+        schema.file_version(dossier)
+        subprocess.run([sys.executable, "-c", _PASSES_BY, str(dossier)], check=True)
+        assert log.exists()
 
 
 def test_nothing_is_made_over_an_existing_file(
