@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from app.ui.kit.flow import Flow
+from app.ui.kit.parted import PartedLabel
 from app.ui.kit.theme import Theme
 
 
@@ -55,3 +56,21 @@ def test_items_are_counted_and_given_up(qtbot: QtBot, theme: Theme) -> None:
     assert taken is not None
     assert flow.count() == 2
     assert flow.takeAt(9) is None
+
+
+def test_parts_without_room_wait_in_the_tooltip_and_none_is_cut(qtbot: QtBot) -> None:
+    label = PartedLabel()
+    qtbot.addWidget(label)
+    whole = "Enter: next field · F4 details · F9 check"
+    label.show_parts(whole)
+    label.resize(label.fontMetrics().horizontalAdvance(whole) + 2, 40)
+    label.show()
+    assert (label.text(), label.toolTip()) == (whole, "")
+    label.resize(label.fontMetrics().horizontalAdvance("Enter: next field · F4 details") + 2, 40)
+    assert (label.text(), label.toolTip()) == ("Enter: next field · F4 details", whole)
+    label.resize(20, 40)
+    assert label.text() == "Enter: next field"
+    assert label.accessibleName() == whole
+    label.show_parts("A sentence of one part, however long it is.")
+    assert label.text().endswith("is.")
+    assert label.heightForWidth(80) > label.fontMetrics().height() * 2

@@ -187,6 +187,7 @@ def test_every_page_is_readable_whole_and_in_one_language(
         found += [f"{page}: faint {text}" for text in program.ask("faint")]
         if zoom == 100 or page not in SIDEWAYS_WHEN_LARGE:
             found += [f"{page}: cut {text}" for text in program.ask("cut")]
+        found += [f"{page}: Alt+{letter} is for two" for letter in program.ask("clashes")]
         said = set(program.ask("words")) - data
         found += [f"{page}: said {words!r}" for words in sorted(said) if speaks.is_foreign(words)]
     assert not found, "\n".join(found)

@@ -58,7 +58,7 @@ class AddressesScreen(Screen):
         self.count = text_label("", "muted")
         self.count.setObjectName("pileCount")
         self.undo = button(_("Undo the last (U)"), self._undo, icon_name="undo")
-        self.finish = button(_("&Finish the pile"), self._finish)
+        self.finish = button(_("Finish the &pile"), self._finish)
         self.stake = text_label("", "heading", wrap=True)
         self.table: RowsTable[Unreachable] = RowsTable(UNREACHABLE, _("Donors no letter reaches"))
         self.table.setObjectName("unreachableTable")

@@ -36,7 +36,7 @@ class ComparisonCard(Card):
             "The dossier of today stays beside it, under another name: nothing is thrown away."
         )
         self.act = button(_("&Put this one back"), lambda: put_back(self._path), role="danger")
-        self.leave = button(_("&Go back"), leave)
+        self.leave = button(_("&Leave it as it is"), leave)
         self.box.addWidget(self.title)
         self.box.addWidget(self.told)
         self.box.addWidget(self.table)

@@ -48,7 +48,7 @@ class BackupsScreen(Screen):
         self.now = button(_("&Back up now"), self.back_up, role="primary", icon_name="save")
         self.folder = text_label("", wrap=True)
         self.key = text_label("", wrap=True)
-        self.choose = button(_("Choose the f&older…"), self._choose_folder)
+        self.choose = button(_("Choose the fol&der…"), self._choose_folder)
         self.add_key = button(_("Add a &key…"), self._add_key)
         self.drop_key = button(_("No more &key"), lambda: self._keep(KeepPlan(second=Path())))
         self.at_exit = QCheckBox(_("&When a dossier that changed is closed"))

@@ -1,17 +1,17 @@
 # SPDX-FileCopyrightText: The Obole contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Under the fields of the line: who was accepted, or what is wrong, one row high."""
+"""Under the fields of the line: who was accepted, or what is wrong; one row, more if it must."""
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.domain.donors import Donor
 from app.kernel.problem import Problem, Severity
+from app.ui.kit.parted import PartedLabel
 from app.ui.kit.problem import ProblemLine
 from app.ui.kit.theme import theme_of
-from app.ui.kit.widgets import Pill, set_look, text_label
+from app.ui.kit.widgets import Pill, set_look
 from app.ui.screens.batches.line import Notice, Tone
 from app.ui.screens.batches.presenter import card_text, card_warning
 from app.usecases.ports.desk import GiftLine
@@ -31,9 +31,7 @@ class DonorCard(QWidget):
         """Show nothing yet."""
         super().__init__()
         self.setObjectName("donorCard")
-        self.text = text_label()
-        self.text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.text.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
+        self.text = PartedLabel()
         self.warning = Pill()
         self._lines = {name: ProblemLine(field) for name, field in fields.items()}
         box = QHBoxLayout(self)
@@ -46,7 +44,7 @@ class DonorCard(QWidget):
         theme_of().changed.connect(self._fit)
 
     def _fit(self) -> None:
-        self.setFixedHeight(theme_of().px(_HEIGHT))
+        self.setMinimumHeight(theme_of().px(_HEIGHT))
 
     @property
     def notice_text(self) -> str:
@@ -55,17 +53,14 @@ class DonorCard(QWidget):
 
     def show_donor(self, line: DonorLine, donor: Donor | None, already: Sequence[GiftLine]) -> None:
         """Show who was accepted."""
-        text = card_text(line, donor)
         set_look(self.text, "role", "")
-        self.text.setText(text)
-        self.text.setToolTip(text)
+        self.text.show_parts(card_text(line, donor))
         self.warning.show_state(card_warning(line, already), "warning")
 
     def show_text(self, text: str) -> None:
         """Show a sentence in the place of the donor."""
         set_look(self.text, "role", "muted")
-        self.text.setText(text)
-        self.text.setToolTip("")
+        self.text.show_parts(text)
         self.warning.show_state("", "warning")
 
     def show_notice(self, notice: Notice | None) -> None:

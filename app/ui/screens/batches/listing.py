@@ -61,7 +61,7 @@ class ListPage(QWidget):
         self._services = services
         self._read = self._wants_focus = False
         self._new = button(_("&New batch   Ctrl+L"), self.new_wanted.emit, role="primary")
-        self.hand = button(_("Hand &over…"), self._offer_owners)
+        self.hand = button(_("Han&d over…"), self._offer_owners)
         self.owners = QMenu(self.hand)
         self.state = ChoiceField(
             (

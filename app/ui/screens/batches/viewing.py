@@ -123,7 +123,7 @@ class ViewPage(QWidget):
         actor = self._services.office.actor
         may = may_take_over(sheet, actor)
         wanted = self.take_over_wanted.emit if may else None
-        self.done.tell(sentence, "warning", _("Take &over"), wanted)
+        self.done.tell(sentence, "warning", _("&Take over"), wanted)
 
     def _want_gift(self) -> None:
         current = self.table.current()

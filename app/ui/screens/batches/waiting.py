@@ -48,7 +48,7 @@ class WaitingPage(QWidget):
         self.suggested.opened.connect(self._accept)
         self.suggested.moved.connect(self._tell_why)
         self._perhaps = text_label("", "muted", wrap=True)
-        self.act = button(_("&Identify"), self._identify, role="primary")
+        self.act = button(_("Identif&y"), self._identify, role="primary")
         self._nothing = text_label(_("Every posted gift has its donor."), "muted")
         box = page_box(self)
         box.addWidget(text_label(_("Gifts to identify"), "heading"))

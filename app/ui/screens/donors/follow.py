@@ -118,7 +118,7 @@ class FollowPane(LinesPane):
         again = isinstance(line, DonorTask) and line.done_on is not None
         self.done_button.setText(_("Not &done") if again else _("Task &done"))
         shown = isinstance(line, DonorDocument)
-        self.edit_button.setText(_("S&how") if shown else _("&Change"))
+        self.edit_button.setText(_("&Show") if shown else _("&Change"))
 
     def _show(self, document: DonorDocument, body: bytes) -> None:
         """Show a picture here, and a PDF in the reader of the workstation."""

@@ -51,7 +51,7 @@ class SheetPane(QWidget):
         self.warning = Bar("warning")
         self.edit_button = button(_("&Edit (F2)"), edit, icon_name="edit")
         self.accounts = text_label(role="muted", wrap=True)
-        self.forget_button = button(_("F&orget"), self.forget_wanted.emit, role="quiet")
+        self.forget_button = button(_("Fo&rget"), self.forget_wanted.emit, role="quiet")
         self.archive_button = button(_("Archi&ve"), self.archive_wanted.emit, role="quiet")
         self._grey_edit(services.office.actor)
         self.gifts = RowsTable(GIFT_COLUMNS, _("Gifts of the donor"))
