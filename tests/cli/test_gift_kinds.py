@@ -46,12 +46,13 @@ def test_a_cheque_is_split_and_stays_one(obole: Obole, number: str) -> None:
     ("words", "code"),
     [
         (("--split", "ROOF", "--split", "GEN=30"), "share.flag"),
-        (("--split", "ROOF=70", "--split", "GEN=20"), "share.total"),
+        (("--split", "ROOF=70", "--split", "GEN=20", "--means", "cash"), "share.total"),
         (("--split", "ROOF=100", "--split", "GEN"), "share.remainder"),
         (("--expense", "2026-01-02;stamps"), "expense.flag"),
         (("--expense", "2 January;stamps;5"), "expense.flag"),
         (("--journey", "2026-01-02;tour;bike;5;10"), "expense.flag"),
-        (("--benefit", "100"), "gift.sale"),
+        (("--benefit", "100", "--means", "cash"), "gift.sale"),
+        ((), "gift.no_means"),
         (("--means", "in_kind"), "gift.undescribed"),
     ],
 )

@@ -15,7 +15,7 @@ from app.domain.addresses import Address
 from app.domain.batches import BatchKind, BatchRules
 from app.domain.campaigns import Appeal
 from app.domain.donors import Donor, number_text
-from app.domain.gifts import Gift, Payment
+from app.domain.gifts import Gift, Means, Payment
 from app.domain.organisation import Fund
 from app.domain.users import Role, User
 from app.kernel.errors import Trouble
@@ -259,7 +259,11 @@ def test_pins_hold_and_copying_takes_fund_and_appeal(
     roof = office.do(SaveFund(Fund(code="T", name="Roof")))
     donor = put_on_file(office)
     batch = office.do(OpenBatch(BatchKind.MIXED))
-    office.do(AddGift(batch.id, GiftDraft(donor_id=donor.id, cents=100, fund_id=roof.id)))
+    office.do(
+        AddGift(
+            batch.id, GiftDraft(donor_id=donor.id, cents=100, means=Means.CASH, fund_id=roof.id)
+        )
+    )
     screen.open(id=batch.id)
     settle()
     pins = screen.entry.box.pins

@@ -13,17 +13,19 @@ from pytestqt.qtbot import QtBot
 
 from app.domain.batches import BatchKind
 from app.domain.deposits import DepositState
-from app.domain.gifts import Gift
+from app.domain.gifts import Gift, Share
+from app.domain.organisation import Fund
 from app.domain.users import Role, User
 from app.ui.kit.screen import Services
 from app.ui.screens.deposits import presenter
 from app.ui.screens.deposits import sheet as sheet_module
 from app.ui.screens.deposits.screen import DepositsScreen
-from app.usecases.batches import PostBatch
+from app.usecases.batches import PostBatch, RecountBatch
 from app.usecases.deposits import ListDeposits, OnHand, ReconcileDeposit
-from app.usecases.gifts import CorrectGift, ReturnCheque
+from app.usecases.gifts import AddGift, CorrectGift, GiftDraft, ReturnCheque
 from app.usecases.office import Office
-from tests.support.desk import keyed, posted
+from app.usecases.organisation import SaveFund
+from tests.support.desk import keyed, posted, put_on_file
 
 Settle = Callable[[], None]
 
@@ -86,6 +88,31 @@ def test_a_deposit_opens_with_its_lines_and_its_slip(
     assert screen.sheet.carry.isHidden()
     assert screen.step_back()
     settle()
+
+
+def test_a_shared_cheque_is_one_row_as_it_is_one_line_of_the_slip(
+    screen: DepositsScreen, settle: Settle, office: Office
+) -> None:
+    """The rows are those of the slip, with their ranks: cheque number and donor beside each."""
+    roof = office.do(SaveFund(Fund(code="ROOF", name="Roof")))
+    batch, _gifts = keyed(office, [20_00])
+    donor = put_on_file(office, "Martin", "Jean")
+    draft = GiftDraft(donor_id=donor.id, cents=100_00, cheque_number="0000123")
+    shares = (Share(fund_id=1, cents=70_00), Share(fund_id=roof.id, cents=30_00))
+    office.do(AddGift(batch.id, draft, shares))
+    last = GiftDraft(donor_id=donor.id, cents=5_00, cheque_number="0000124")
+    office.do(AddGift(batch.id, last))
+    office.do(RecountBatch(batch_id=batch.id, expected_count=3, expected_total_cents=125_00))
+    screen.open(id=office.do(PostBatch(batch.id)).deposits[0].id)
+    settle()
+    rows = screen.sheet.lines.rows_model
+    told = [[rows.index(row, column).data() for column in (0, 1, 3, 4)] for row in range(3)]
+    assert rows.rowCount() == 3
+    assert told == [
+        ["1", "DUPONT Marie", "", "€20.00"],
+        ["2", "MARTIN Jean", "0000123", "€100.00"],
+        ["3", "MARTIN Jean", "0000124", "€5.00"],
+    ]
 
 
 def test_the_slip_is_saved_where_the_person_says(

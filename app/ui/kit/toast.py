@@ -4,7 +4,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from app.kernel.i18n import _
@@ -14,12 +14,21 @@ from app.ui.kit.widgets import button, text_label
 SHOWN_MS = 10_000
 
 
-class Toast(QFrame):
-    """One sentence at the foot of its parent; the next one takes its place."""
+_MARGIN = 24
 
-    def __init__(self, parent: QWidget) -> None:
+
+class Toast(QFrame):
+    """One sentence at the left of the foot, since acts stand at the right; the next replaces it.
+
+    Args:
+        parent: What it floats over, whatever page is shown in it.
+        page: Which part of the parent it belongs to; by default all of it.
+    """
+
+    def __init__(self, parent: QWidget, page: QWidget | None = None) -> None:
         """Stay hidden until ``tell``."""
         super().__init__(parent)
+        self._page = page or parent
         self.setObjectName("toast")
         self._label = text_label()
         self._undo: QPushButton | None = None
@@ -68,5 +77,5 @@ class Toast(QFrame):
         self.adjustSize()
         parent = self.parentWidget()
         if parent:
-            left = (parent.width() - self.width()) // 2
-            self.move(max(left, 8), parent.height() - self.height() - 24)
+            left = self._page.mapTo(parent, QPoint(_MARGIN, 0)).x()
+            self.move(left, parent.height() - self.height() - _MARGIN)

@@ -42,6 +42,12 @@ def text_label(text: str = "", role: str = "", *, wrap: bool = False) -> QLabel:
     return label
 
 
+def show_text(label: QLabel, text: str) -> None:
+    """Show a text in a label; without one the label takes no room."""
+    label.setText(text)
+    label.setVisible(bool(text))
+
+
 _SHAPES = {
     "success": "check",
     "warning": "warning",

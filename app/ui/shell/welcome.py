@@ -83,6 +83,7 @@ class Welcome(QWidget):
             made.setToolTip(location)
             self._recent.addWidget(made, 0, Qt.AlignmentFlag.AlignLeft)
         self._pages.setCurrentIndex(0)
+        self._focus_likely()
 
     def show_busy(self, text: str) -> None:
         """Tell what is under way, or nothing; no way in is offered meanwhile."""
@@ -155,7 +156,10 @@ class Welcome(QWidget):
             text.addWidget(text_label(title, "heading"))
             text.addWidget(text_label(words, "muted", wrap=True))
             card.box.addLayout(text, 1)
-            card.box.addWidget(button(verb, call, role=role))
+            way = button(verb, call, role=role)
+            if role:
+                self._make = way
+            card.box.addWidget(way)
             box.addWidget(card)
         box.addSpacing(8)
         box.addLayout(self._recent)
@@ -174,6 +178,8 @@ class Welcome(QWidget):
         self._form.add("file", _("File of the dossier"), file)
         file.setReadOnly(True)
         name.textEdited.connect(lambda text: file.setText(_proposed(text)))
+        name.returnPressed.connect(user.setFocus)
+        user.returnPressed.connect(self._create)
         card = Card()
         card.box.addWidget(text_label(_("A new association"), "heading"))
         card.box.addWidget(self._form)
@@ -192,6 +198,13 @@ class Welcome(QWidget):
     def _show_ways(self) -> None:
         self._bar.hide()
         self._pages.setCurrentIndex(0)
+        self._focus_likely()
+
+    def _focus_likely(self) -> None:
+        """Have Enter go on with the dossier opened last, or make the first one."""
+        last = self._recent.itemAt(1)
+        likely = last.widget() if last is not None else None
+        (likely or self._make).setFocus()
 
     def _choose(self) -> None:
         choose_dossier(self._window)

@@ -104,7 +104,7 @@ class MainWindow(QMainWindow):
         """What was just done, over the foot of the page."""
         from app.ui.kit.toast import Toast  # noqa: PLC0415 - likewise
 
-        return Toast(self.frame)
+        return Toast(self.frame, self.pages)
 
     # ---- the frame
 

@@ -54,7 +54,12 @@ def cut_text(window: QWidget) -> list[str]:
         lacking = _lacks(widget)
         if lacking:
             cut.append(f"{type(widget).__name__} {widget.objectName()}: {lacking}")
-    return cut
+    squeezed = (
+        label
+        for label in window.findChildren(QLabel)
+        if label.isVisible() and label.text() and label.size().isEmpty()
+    )
+    return [*cut, *(f"QLabel {one.objectName()}: no room for {one.text()}" for one in squeezed)]
 
 
 def words_of(window: QWidget) -> list[str]:

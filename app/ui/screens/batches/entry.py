@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QKeyCombination, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.batches import ALLOWED_MEANS, BatchState, GiftBatch
 from app.domain.campaigns import Appeal
@@ -22,7 +22,7 @@ from app.ui.kit.flow import Flow
 from app.ui.kit.screen import Services
 from app.ui.kit.table import RowsTable
 from app.ui.kit.theme import theme_of
-from app.ui.kit.widgets import Bar, button, scrolling, text_label
+from app.ui.kit.widgets import Bar, button, scrolling, show_text, text_label
 from app.ui.screens.batches import presenter
 from app.ui.screens.batches.columns import LINES
 from app.ui.screens.batches.desktools import DeskTools
@@ -70,7 +70,7 @@ class EntryPage(QWidget):
         self.table: RowsTable[GiftLine] = RowsTable(LINES, _("Lines of the batch, newest on top"))
         self.table.setObjectName("linesTable")
         self.saved = text_label("", "small")
-        self.saved.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.saved.hide()
         self.tools = DeskTools()
         self.pause = button(_("&Pause"), self._leave)
         self.check = button(_("Check  F9"), self.check_totals)
@@ -151,7 +151,7 @@ class EntryPage(QWidget):
         self._saver.follow(self._ledger)
         self.bar.hide()
         self.leads.hide()
-        self.saved.setText("")
+        show_text(self.saved, "")
         self.strip.show_batch(batch)
         self.box.pins.offer(funds, appeals, ALLOWED_MEANS[batch.kind])
         self.box.begin(EntryLine(batch, self._services.office.clock.today()))
@@ -230,10 +230,10 @@ class EntryPage(QWidget):
     def _tell_saved(self) -> None:
         line = self.box.line
         if line is not None and line.editing is not None:
-            self.saved.setText(presenter.editing_text(line.editing.position))
+            show_text(self.saved, presenter.editing_text(line.editing.position))
             return
         now = self._services.office.clock.now().astimezone()
-        self.saved.setText(presenter.saved_text(now.hour, now.minute))
+        show_text(self.saved, presenter.saved_text(now.hour, now.minute))
 
     def _of_donor(self, donor_id: int) -> Sequence[GiftLine]:
         return self._ledger.of_donor(donor_id) if self._ledger else ()

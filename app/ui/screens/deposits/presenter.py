@@ -3,6 +3,7 @@
 """What the deposit pages say, in words; no Qt."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from app.domain.deposits import BankDeposit, DepositState
 from app.domain.gifts import Means, ReturnKind
@@ -18,6 +19,17 @@ _PARTED = " · "
 def means_word(means: Means) -> str:
     """Name what is carried to the bank."""
     return _("Cash") if means is Means.CASH else _("Cheques")
+
+
+def slip_rows(lines: Sequence[GiftLine]) -> list[GiftLine]:
+    """Return what the slip lists, ranked as there: the shares of one payment are one cheque."""
+    whole: dict[int, GiftLine] = {}
+    for line in lines:
+        first = whole.get(line.payment_id)
+        whole[line.payment_id] = (
+            line if first is None else replace(first, cents=first.cents + line.cents)
+        )
+    return [replace(line, position=rank) for rank, line in enumerate(whole.values(), 1)]
 
 
 def state_word(state: DepositState) -> str:

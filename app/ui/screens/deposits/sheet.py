@@ -93,7 +93,7 @@ class SheetPage(QWidget):
         note, kind = presenter.bank_note(sheet)
         self.note.tell(note, kind)
         self.note.setVisible(bool(note))
-        self.lines.set_rows(sheet.lines)
+        self.lines.set_rows(presenter.slip_rows(sheet.lines))
         self.slip.setEnabled(bool(deposit.document_sha256))
         self.save.setEnabled(bool(deposit.document_sha256))
         self._offer_states(deposit)

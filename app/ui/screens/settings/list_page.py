@@ -5,7 +5,7 @@
 from collections.abc import Sequence
 from typing import Any, Generic, Protocol, TypeVar
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from app.domain.users import Permission
 from app.kernel.command import Command, Query
@@ -74,6 +74,10 @@ class ListPage(QWidget, Generic[LineK]):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(scrolling(inner))
         tab_path(self.new, self.table, *self.form.fields, self.save)
+        if may:
+            for field in self.form.fields:
+                if isinstance(field, QLineEdit):
+                    field.returnPressed.connect(self._write)
         self.table.moved.connect(self._choose)
         services.feed.watch(self, rooms, lambda _changes: self._reload())
         self._reload()
