@@ -43,6 +43,7 @@ def test_f9_finds_the_swapped_digits_and_the_mended_batch_agrees(program: Progra
     program.key("F9")
     program.wait_focus("leadsTable")
     assert program.ask("widget", name="totalsState")["spoken"] == "Écart de 9,00\u00a0€"
+    assert "Écart de 9,00\u00a0€" in program.ask("said")
     lead = program.ask("rows", name="leadsTable")[0][0]
     assert "54,00" in lead
     program.key("Return")

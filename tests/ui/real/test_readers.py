@@ -2,15 +2,21 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A bar-code and a cheque reader on a French keyboard, between the keys of a person."""
 
+from pathlib import Path
+
 import pytest
 
 from app.domain.readers.scans import Coupon
+from app.usecases.batches import ToResume
+from app.usecases.gifts import GetGift
 from tests.ui.real.program import Program
 from tests.ui.real.test_keying import KNOWN_NUMBER, key_line, open_batch
+from tests.ui.real.test_pages import open_office
 
 pytestmark = pytest.mark.screen
 DONOR = int(KNOWN_NUMBER[:-1])
-COUPON = Coupon(DONOR).digits
+APPEAL = 2
+COUPON, ANSWERING = Coupon(DONOR).digits, Coupon(DONOR, APPEAL).digits
 ACCOUNT = "067800123456030041234567"
 READER_MS = 5
 """Between two keys of a reader; a person's are 120 apart here."""
@@ -35,33 +41,50 @@ def scan(program: Program, text: str) -> None:
     program.scan(text, READER_MS)
 
 
-def test_a_burst_while_the_caret_is_in_the_amount(batch: Program) -> None:
-    """Check 6: the amount is untouched, the donor is set; slow digits are ordinary typing."""
+def test_a_burst_while_the_caret_is_in_the_amount(batch: Program, dossier: Path) -> None:
+    """Check 6: the amount is untouched, donor and appeal set; slow digits are ordinary typing."""
     batch.key("Tab")
     batch.wait_focus("amount")
-    batch.type("12", PERSON_MS)
+    batch.type(COUPON, PERSON_MS)
+    assert batch.ask("focus")["text"] == COUPON
+    assert batch.ask("widget", name="finder")["text"] == ""
     batch.key("ctrl+a", "BackSpace")
-    scan(batch, COUPON)
-    batch.until(lambda: batch.ask("widget", name="finder")["text"] not in ("", COUPON))
-    assert batch.ask("widget", name="amount")["text"] == ""
+    scan(batch, ANSWERING)
+    batch.until(lambda: batch.ask("widget", name="finder")["text"] not in ("", ANSWERING))
+    assert batch.wait_focus("amount")["text"] == ""
     batch.keys = 0
     batch.type("50")
-    batch.key("Return")
+    batch.key("ctrl+Return")
     line = batch.wait_lines(1)[0]
-    assert batch.keys == 3
+    assert batch.keys == 4
     assert line[3] == "50,00\u00a0€"
     batch.type(COUPON, PERSON_MS)
     assert batch.ask("widget", name="finder")["text"] == COUPON
+    assert batch.ask("mouse") == 0
+    batch.close()
+    office = open_office(dossier)
+    try:
+        (draft,) = office.ask(ToResume())
+        assert draft.last is not None
+        gift = office.ask(GetGift(draft.last.id))
+        assert (draft.last.donor_number, gift.appeal_id) == (DONOR, APPEAL)
+    finally:
+        office.close()
 
 
 def test_a_reader_set_to_another_keyboard(batch: Program) -> None:
     """Check 7: what it types is decoded, and told once."""
-    scan(batch, COUPON.translate(AMERICAN))
-    batch.wait_text("clavier américain")
-    batch.wait_focus("amount")
-    batch.type("50")
-    batch.key("Return")
-    batch.wait_lines(1)
+    for amount, told in (("50", True), ("60", False)):
+        scan(batch, COUPON.translate(AMERICAN))
+        if not told:
+            batch.wait_text("a déjà la ligne 1")
+            batch.key("Return")
+        batch.wait_focus("amount")
+        shown = " ".join(batch.ask("texts"))
+        assert ("clavier américain" in shown) is told
+        batch.type(amount)
+        batch.key("Return")
+    assert [row[3] for row in batch.wait_lines(2)] == ["60,00\u00a0€", "50,00\u00a0€"]
 
 
 def test_a_cheque_is_learned_once_and_known_ever_after(batch: Program) -> None:
