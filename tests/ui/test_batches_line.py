@@ -18,6 +18,7 @@ from app.ui.screens.batches.finder import ASKED, Verdict, judge
 from app.ui.screens.batches.line import EntryLine, Tone
 from app.ui.screens.batches.partial import Field, read_partial
 from app.ui.screens.batches.presenter import candidate_texts
+from app.ui.screens.batches.scanline import unfinished
 from app.usecases.ports.people import DonorLine
 
 TODAY = date(2026, 1, 6)
@@ -275,6 +276,40 @@ def test_a_saved_line_comes_back_whole_and_leaves_the_pins_alone(line: EntryLine
 def test_copying_takes_fund_and_appeal_never_the_amount(line: EntryLine) -> None:
     line.copy_pins(Gift(batch_id=7, cents=900, received_on=TODAY, fund_id=4, appeal_id=None))
     assert (line.pins.fund_id, line.pins.appeal_id, line.amount_text) == (4, None, "")
+
+
+def test_ask_27_an_amount_kept_stays_and_donors_follow_one_another(line: EntryLine) -> None:
+    assert line.keep_amount().tone is Tone.ERROR
+    line.amount_text = "20"
+    assert "20,00\u00a0€ reste" in line.keep_amount().text
+    line.type_donor(keyed(10428))
+    line.enter_donor([MARIE])
+    first = line.enter_amount()
+    assert (first.gift.cents if first.gift else 0, line.amount_text) == (20_00, "20,00")
+    assert line.is_empty
+    assert unfinished(line, cheque=False) is None
+    line.accept(HENRI)
+    assert not line.is_empty
+    line.amount_text = "35"
+    assert line.amount_typed == "35"
+    other = line.enter_amount()
+    assert (other.gift.cents if other.gift else 0, line.amount_text) == (35_00, "20,00")
+    line.keep_amount()
+    line.start_over()
+    assert (line.amount_text, line.pins.amount) == ("", "")
+
+
+def test_an_amount_kept_survives_the_mending_of_another_line(line: EntryLine) -> None:
+    line.amount_text = "20"
+    line.keep_amount()
+    line.edit(Payment(Gift(batch_id=7, cents=5_00, received_on=TODAY, fund_id=1, id=3)), MARIE)
+    assert line.amount_text == "5,00"
+    line.start_over()
+    assert line.amount_text == "20,00"
+    line.accept(MARIE)
+    saved = read_partial(line.partial(0))
+    assert saved is not None
+    assert saved.pins.amount == "20,00"
 
 
 def test_the_half_typed_line_survives_a_power_cut(line: EntryLine) -> None:

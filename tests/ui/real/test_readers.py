@@ -108,3 +108,24 @@ def test_a_scan_never_breaks_into_an_unfinished_line(batch: Program) -> None:
     scan(batch, COUPON)
     batch.wait_text("le montant manque")
     assert batch.ask("widget", name="amount")["text"] == ""
+
+
+def test_ask_27_equal_gifts_take_a_coupon_and_one_key_each(batch: Program) -> None:
+    """The amount stays, envelopes are scanned one after the other; another amount goes over it."""
+    batch.key("Tab")
+    batch.wait_focus("amount")
+    batch.type("20")
+    batch.key("ctrl+g")
+    batch.wait_text("20,00\u00a0€ reste pour les lignes suivantes")
+    for place, number in enumerate((DONOR, DONOR + 1), 1):
+        scan(batch, Coupon(number).digits)
+        batch.until(lambda: batch.ask("focus")["text"] == "20,00")
+        batch.keys = 0
+        batch.key("Return")
+        batch.wait_lines(place)
+        assert batch.keys == 1
+    scan(batch, Coupon(DONOR + 2).digits)
+    batch.until(lambda: batch.ask("focus")["text"] == "20,00")
+    batch.type("35")
+    batch.key("Return")
+    assert [row[3] for row in batch.wait_lines(3)] == [f"{n},00\u00a0€" for n in (35, 20, 20)]

@@ -17,7 +17,7 @@ from app.domain.gifts import Gift, Means, Payment, check_expenses, check_gift, s
 from app.kernel.errors import Refused
 from app.kernel.formats import format_day
 from app.kernel.i18n import _
-from app.kernel.money import format_number, parse_amount
+from app.kernel.money import format_amount, format_number, parse_amount
 from app.kernel.problem import Severity, refuse_errors
 from app.ui.kit.days import parse_day
 from app.ui.screens.batches.extras import DETAILED, NOTHING, Extras, extras_of
@@ -117,9 +117,14 @@ class EntryLine:
         self._pins_before: Pins | None = None
 
     @property
+    def amount_typed(self) -> str:
+        """The amount typed for this line alone; empty for the one every line starts with."""
+        return "" if self.amount_text == self.pins.amount else self.amount_text
+
+    @property
     def is_empty(self) -> bool:
         """Tell whether nothing was typed."""
-        typed = self.finder_text + self.amount_text + self.cheque_text + self.cheque_day_text
+        typed = self.finder_text + self.amount_typed + self.cheque_text + self.cheque_day_text
         said = self.donor or self.unidentified or self.editing or self.extras != NOTHING
         return not (typed.strip() or said)
 
@@ -291,6 +296,7 @@ class EntryLine:
         pins = self._pins_before or self.pins.next_line(self.batch)
         self._clear()
         self.pins = pins
+        self.amount_text = pins.amount
         self.caret = Field.DONOR
 
     def edit(self, payment: Payment, donor: DonorLine | None) -> Step:
@@ -320,6 +326,22 @@ class EntryLine:
     def copy_pins(self, previous: Gift) -> None:
         """Take fund and appeal of the line before; never its amount."""
         self.pins = replace(self.pins, fund_id=previous.fund_id, appeal_id=previous.appeal_id)
+
+    def keep_amount(self) -> Notice:
+        """Have the next lines start with the amount typed, or with none again; say which."""
+        kept, message = "", _("The next lines start without an amount again.")
+        if not self.pins.amount:
+            cents = self.cents()
+            if not cents:
+                message = _("Type the amount first: Ctrl+G then keeps it for the next lines.")
+                return Notice(Field.AMOUNT, message, Tone.ERROR)
+            kept = self.amount_text = format_number(cents)
+            message = _("{amount} stays for the next lines: Enter saves it, Ctrl+G lets it go.")
+            message = message.format(amount=format_amount(cents))
+        self.pins = replace(self.pins, amount=kept)
+        if self._pins_before is not None:
+            self._pins_before = replace(self._pins_before, amount=kept)
+        return Notice(Field.AMOUNT, message, Tone.INFO)
 
     def take_back(self, payment: Payment, donor: DonorLine | None) -> None:
         """Take a line that was not saved back under the keys."""

@@ -14,6 +14,7 @@ from app.kernel.i18n import _
 from app.ui.kit.announce import say
 from app.ui.kit.screen import Services
 from app.ui.kit.widgets import set_look
+from app.ui.screens.batches.amountpin import AmountPin
 from app.ui.screens.batches.card import DonorCard
 from app.ui.screens.batches.extras import Extras, shares_text
 from app.ui.screens.batches.finder import ASKED
@@ -25,6 +26,7 @@ from app.ui.screens.batches.newdonor import NewDonorPanel
 from app.ui.screens.batches.partial import Field, Partial
 from app.ui.screens.batches.patient import PatientEdit
 from app.ui.screens.batches.pinstrip import PinStrip
+from app.ui.screens.batches.presenter import hint_text
 from app.ui.screens.batches.scanning import ScanDesk
 from app.usecases.donors import DonorLines, DonorSheet, FindDonors, ShowDonor
 from app.usecases.gifts import Hint
@@ -67,7 +69,7 @@ class LineBox(QWidget):
         self.card = DonorCard({**keyed, "received_on": self.pins.day, **self.more.fields})
         self.new_donor = NewDonorPanel(services)
         self.popup = Answers(self)
-        self.scans = ScanDesk(services, self)
+        self.scans, self.amount_pin = ScanDesk(services, self), AmountPin(self)
         self._lay_out()
         self._connect()
 
@@ -186,10 +188,7 @@ class LineBox(QWidget):
             text = _("To identify: counted and deposited, no receipt until the donor is known.")
             self.card.show_text(text)
         else:
-            hint = _(
-                "Enter: next field · ↑ last line · F4 details · Ctrl+R split · F6 pins · F9 check"
-            )
-            self.card.show_text(hint)
+            self.card.show_text(hint_text())
 
     def others(self, donor_id: int) -> list[GiftLine]:
         """Return the other lines of a donor in this batch."""

@@ -17,6 +17,7 @@ class Pins:
 
     Attributes:
         kept: The names that are pinned; the others go back to what the batch says.
+        amount: What the next lines start with as their amount, or empty: only when asked for.
     """
 
     means: Means
@@ -24,6 +25,7 @@ class Pins:
     fund_id: int
     appeal_id: int | None = None
     cheque_bank: str = ""
+    amount: str = ""
     kept: frozenset[str] = frozenset(PIN_NAMES) - {"cheque_bank"}
 
     def next_line(self, batch: GiftBatch) -> "Pins":

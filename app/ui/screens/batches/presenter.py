@@ -227,6 +227,14 @@ def editing_text(position: int) -> str:
     return _("Editing line {position} · Escape gives up").format(position=position)
 
 
+def hint_text() -> str:
+    """Tell the keys of an empty line, those needed most first."""
+    return _(
+        "Enter: next field · ↑ last line · F4 details · Ctrl+R split · F6 pins · F9 check · "
+        "Ctrl+G keeps the amount"
+    )
+
+
 def line_text(line: GiftLine) -> str:
     """Say a saved line aloud."""
     text = _("Line {position} saved: {name}, {amount}")

@@ -24,7 +24,7 @@ def unfinished(line: EntryLine, *, cheque: bool) -> Step | None:
     named = bool(line.donor or line.unidentified)
     has_cheque = bool(line.cheque_text.strip())
     free = not has_cheque if cheque else not named
-    if free and not line.amount_text.strip() and not line.editing:
+    if free and not line.amount_typed.strip() and not line.editing:
         return None
     name = line.finder_text if named else _("this cheque")
     message = _("Finish {name} first: {missing}. Escape gives the line up.")
