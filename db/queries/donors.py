@@ -4,15 +4,19 @@
 
 from array import array
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
 
 from app.domain.donors import DonorKind
 from app.domain.gifts import Means
-from app.usecases.ports.people import DonorLine, DonorOrder
+from app.domain.lists import Condition, ListColumn
+from app.kernel.text import fold
+from app.usecases.ports.people import DonorLine
+from db.queries.lists import answering
 from db.search import MATCH, Part, asked_words, pattern
-from db.tables.donors import donor, donor_total
+from db.tables.donors import donor, donor_tag, donor_total
 from db.work import Work
 
 _PERSON = DonorKind.PERSON.value
@@ -26,14 +30,54 @@ LINE = sa.select(
     donor_total.c.last_means,
 ).select_from(donor.outerjoin(donor_total, donor_total.c.donor_id == donor.c.id))  # fmt: skip
 
-_ORDERS: dict[DonorOrder, Any] = {
-    DonorOrder.NAME: donor.c.sort_key,
-    DonorOrder.NUMBER: donor.c.number,
-    DonorOrder.PLACE: donor.c.postal_code,
-    DonorOrder.LAST_GIFT: donor_total.c.last_on,
-    DonorOrder.TOTAL: donor_total.c.cents,
+_FIRST_TAG = (
+    sa.select(sa.func.min(donor_tag.c.folded))
+    .where(donor_tag.c.donor_id == donor.c.id)
+    .scalar_subquery()
+)
+_ORDERS: dict[ListColumn, Any] = {
+    ListColumn.NAME: donor.c.sort_key,
+    ListColumn.NUMBER: donor.c.number,
+    ListColumn.PLACE: donor.c.postal_code,
+    ListColumn.LAST_GIFT: donor_total.c.last_on,
+    ListColumn.LAST_AMOUNT: sa.func.nullif(donor_total.c.last_cents, 0),
+    ListColumn.GIFTS: sa.func.nullif(donor_total.c.gifts, 0),
+    ListColumn.TOTAL: donor_total.c.cents,
+    ListColumn.RETURNED: donor.c.returned_on,
+    ListColumn.ARCHIVED: donor.c.archived_on,
 }
-_ON_TOTALS = frozenset({DonorOrder.LAST_GIFT, DonorOrder.TOTAL})
+_TEXTS: dict[ListColumn, Any] = {
+    ListColumn.KIND: donor.c.kind,
+    ListColumn.CIVILITY: donor.c.civility,
+    ListColumn.STREET: donor.c.street,
+    ListColumn.POSTAL_CODE: donor.c.postal_code,
+    ListColumn.CITY: donor.c.city,
+    ListColumn.COUNTRY: donor.c.country,
+    ListColumn.PHONE: donor.c.phone,
+    ListColumn.EMAIL: donor.c.email,
+    ListColumn.TAGS: _FIRST_TAG,
+    ListColumn.RECEIPT: donor.c.receipt_wish,
+    ListColumn.CORRESPONDENT: donor.c.correspondent,
+    ListColumn.FORMER_NUMBER: donor.c.former_number,
+}
+"""What is ordered by its folded letters, which neither database knows."""
+_ALWAYS_FILLED = frozenset({ListColumn.NAME, ListColumn.NUMBER, ListColumn.PLACE})
+_SUMMED = 5_000
+"""Ids summed by one statement, far under what either database takes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the donors of a list must answer.
+
+    Attributes:
+        text: Words.
+        exact: Those who answer the text beyond doubt, whether they have its words or not.
+    """
+
+    text: str
+    exact: Collection[int]
+    conditions: Sequence[Condition]
 
 
 class DonorQueries:
@@ -53,36 +97,67 @@ class DonorQueries:
     def _fetch(self, condition: sa.ColumnElement[bool]) -> list[DonorLine]:
         return [line_of(row) for row in self._work.connection.execute(LINE.where(condition)).all()]
 
-    def ids(
-        self, order: DonorOrder, *, descending: bool, text: str, exact: Collection[int] = ()
-    ) -> "array[int]":
-        """Return the ids of a whole list in order, filtered by the words of ``text``.
-
-        Those of ``exact`` answer the text beyond doubt, whether they have its words or not.
-        """
+    def ids(self, order: ListColumn, asked: Asked, *, descending: bool) -> "array[int]":
+        """Return the ids of a whole list in order."""
+        answers = answering(self._work, asked.conditions)
+        if words := asked_words(asked.text):
+            answers.append(self._worded(words, asked.exact))
+        elif asked.text.strip():
+            return array("q")
+        if order in _TEXTS:
+            return self._by_text(_TEXTS[order], answers, descending=descending)
         column = _ORDERS[order]
-        keys = [column, donor.c.sort_key, donor.c.id] if order in _ON_TOTALS else [column]
-        if donor.c.id not in keys:
-            keys.append(donor.c.id)
+        keys = [column] if order in _ALWAYS_FILLED else [column, donor.c.sort_key]
+        keys.append(donor.c.id)
         if descending:
             keys = [key.desc() for key in keys]
-        if order in _ON_TOTALS:
+        if order not in _ALWAYS_FILLED:
             keys[0] = keys[0].nulls_last()
-        wanted = sa.select(donor.c.id).order_by(*keys)
-        if order in _ON_TOTALS:
+        wanted = sa.select(donor.c.id).where(*answers).order_by(*keys)
+        if order not in _ALWAYS_FILLED:
             totals = donor.outerjoin(donor_total, donor_total.c.donor_id == donor.c.id)
             wanted = wanted.select_from(totals)
-        if asked := asked_words(text):
-            answers = sa.select(sa.column("rowid", sa.BigInteger)).select_from(
-                sa.table("donor_search")
-            )
-            words = pattern(asked, self._dialect, Part.ALL)
-            matching = sa.text(MATCH[self._dialect].format(":words")).bindparams(words=words)
-            answering = donor.c.id.in_(answers.where(matching)) | donor.c.id.in_(exact)
-            wanted = wanted.where(answering)
-        elif text.strip():
-            return array("q")
         return self._work.ids(wanted)
+
+    def _worded(self, words: Sequence[str], exact: Collection[int]) -> sa.ColumnElement[bool]:
+        answers = sa.select(sa.column("rowid", sa.BigInteger)).select_from(sa.table("donor_search"))
+        sought = pattern(words, self._dialect, Part.ALL)
+        matching = sa.text(MATCH[self._dialect].format(":words")).bindparams(words=sought)
+        return donor.c.id.in_(answers.where(matching)) | donor.c.id.in_(exact)
+
+    def _by_text(
+        self,
+        column: sa.ColumnElement[str],
+        answers: list[sa.ColumnElement[bool]],
+        *,
+        descending: bool,
+    ) -> "array[int]":
+        """Order by folded letters, then by name; those without a text last."""
+        by_name = sa.select(donor.c.id, column).where(*answers)
+        rows = self._work.connection.execute(by_name.order_by(donor.c.sort_key, donor.c.id)).all()
+        folded = {text: fold(text) for text in {text for _id, text in rows} if text}
+        filled = [(folded[text], row_id) for row_id, text in rows if text]
+        filled.sort(key=lambda one: one[0], reverse=descending)
+        empty = (row_id for row_id, text in rows if not text)
+        return array("q", (*(row_id for _text, row_id in filled), *empty))
+
+    def sum_of(self, ids: Sequence[int]) -> int:
+        """Return the cents these donors gave in all."""
+        total = 0
+        given = sa.select(sa.func.sum(donor_total.c.cents))
+        for start in range(0, len(ids), _SUMMED):
+            mine = given.where(donor_total.c.donor_id.in_(ids[start : start + _SUMMED]))
+            total += int(self._work.connection.execute(mine).scalar() or 0)
+        return total
+
+    def tags_of(self, ids: Sequence[int]) -> dict[int, tuple[str, ...]]:
+        """Return the tags of those donors that have any, by name."""
+        borne = sa.select(donor_tag.c.donor_id, donor_tag.c.name)
+        mine = borne.where(donor_tag.c.donor_id.in_(ids)).order_by(donor_tag.c.folded)
+        tags: dict[int, tuple[str, ...]] = {}
+        for donor_id, name in self._work.connection.execute(mine):
+            tags[donor_id] = (*tags.get(donor_id, ()), name)
+        return tags
 
 
 def line_of(row: Any) -> DonorLine:  # noqa: ANN401 - a row of any select

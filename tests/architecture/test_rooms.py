@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 ROOMS = {
     *("organisation", "donors", "addresses", "duplicates", "gifts", "batches", "deposits"),
-    *("receipts", "letters", "campaigns", "segments", "pledges", "mandates", "statements"),
+    *("receipts", "letters", "campaigns", "segments", "lists", "pledges", "mandates", "statements"),
     *("imports", "exports", "documents", "calls", "dashboards", "privacy", "users", "audit"),
     *("backups", "settings", "readers"),
 }

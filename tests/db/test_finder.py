@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 
 from app.domain.addresses import Address
 from app.domain.donors import Donor, DonorKind, number_text
+from app.domain.lists import ListColumn
 from app.usecases.batches import OpenBatch, PostBatch
 from app.usecases.donors import CreateDonor, DonorIds, EditDonor, FindDonors
 from app.usecases.gifts import AddGift, GiftDraft
 from app.usecases.office import Office
-from app.usecases.ports.people import DonorOrder
 
 _RENNES = Address(street="12 rue du Pré", postal_code="35000", city="Rennes")
 _PEOPLE = (
@@ -105,7 +105,7 @@ def test_the_whole_list_is_ordered_and_filtered(office: Office) -> None:
     assert len(every) == len(_PEOPLE)
     backwards = office.ask(DonorIds(descending=True))
     assert list(backwards) == list(reversed(every))
-    for order in DonorOrder:
+    for order in ListColumn:
         assert set(office.ask(DonorIds(order, descending=True))) == set(every)
     assert len(office.ask(DonorIds(text="jean"))) == 4
     assert len(office.ask(DonorIds(text=number_text(10004)))) == 1

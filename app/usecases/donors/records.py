@@ -10,6 +10,7 @@ from typing import ClassVar
 from app.domain.addresses import Address, ReturnedLetter
 from app.domain.audit import AuditEntry
 from app.domain.donors import Details, Donor, check_donor, mailing_address, read_number
+from app.domain.lists import Condition, ListColumn
 from app.domain.users import Permission
 from app.kernel.command import Command, Query, handles
 from app.kernel.errors import Refused
@@ -18,7 +19,7 @@ from app.kernel.problem import refuse_errors
 from app.usecases.addresses import closed_address
 from app.usecases.context import Context
 from app.usecases.ports.desk import GiftLine
-from app.usecases.ports.people import DonorLine, DonorOrder
+from app.usecases.ports.people import DonorLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,19 +117,26 @@ class DonorIds(Query["array[int]"]):
 
     Attributes:
         text: Words the donors must answer; empty for all.
+        conditions: What they must answer besides, every one.
         only: Ids the list is cut down to; empty for all.
     """
 
-    order: DonorOrder = DonorOrder.NAME
+    order: ListColumn = ListColumn.NAME
     descending: bool = False
     text: str = ""
+    conditions: tuple[Condition, ...] = ()
     only: tuple[int, ...] = ()
 
 
 @handles(DonorIds)
 def donor_ids(query: DonorIds, ctx: Context) -> "array[int]":
     """Return the ids of the list."""
-    ids = ctx.uow.donors.ids(query.order, descending=query.descending, text=query.text)
+    ids = ctx.uow.donors.ids(
+        query.order,
+        descending=query.descending,
+        text=query.text,
+        conditions=query.conditions,
+    )
     if not query.only:
         return ids
     wanted = frozenset(query.only)

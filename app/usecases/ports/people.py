@@ -5,11 +5,11 @@
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from enum import StrEnum
 from typing import NamedTuple, Protocol, TypeVar
 
 from app.domain.donors import Detail, Details, Donor, DonorTask
 from app.domain.gifts import Means
+from app.domain.lists import Condition, ListColumn
 from app.domain.users import User
 
 
@@ -24,16 +24,6 @@ class UserRepo(Protocol):
 
     def save(self, user: User) -> User:
         """Write a changed one."""
-
-
-class DonorOrder(StrEnum):
-    """What a list of donors can be ordered by."""
-
-    NAME = "name"
-    NUMBER = "number"
-    PLACE = "place"
-    LAST_GIFT = "last_gift"
-    TOTAL = "total"
 
 
 FEW = 8
@@ -78,6 +68,18 @@ class DonorLine(NamedTuple):
         return f"≈ {self.name}" if self.near else self.name
 
 
+class ListRow(NamedTuple):
+    """All that the columns of a list show of a donor.
+
+    Attributes:
+        tags: By their name.
+    """
+
+    donor: Donor
+    line: DonorLine
+    tags: tuple[str, ...]
+
+
 class DonorRepo(Protocol):
     """Donors."""
 
@@ -100,9 +102,23 @@ class DonorRepo(Protocol):
         """
 
     def ids(
-        self, order: DonorOrder = DonorOrder.NAME, *, descending: bool = False, text: str = ""
+        self,
+        order: ListColumn = ListColumn.NAME,
+        *,
+        descending: bool = False,
+        text: str = "",
+        conditions: Sequence[Condition] = (),
     ) -> "array[int]":
-        """Return the ids of a whole list in order, filtered by the words of ``text``."""
+        """Return the ids of a whole list in order, filtered by words and by conditions.
+
+        Whoever has nothing in the column of the order comes last, whichever the way.
+        """
+
+    def sum_of(self, ids: Sequence[int]) -> int:
+        """Return the cents these donors gave in all."""
+
+    def listed(self, ids: Sequence[int]) -> Sequence[ListRow]:
+        """Return all that lists show of these ids, in the order asked; missing ones left out."""
 
     def lines(self, ids: Sequence[int]) -> Sequence[DonorLine]:
         """Return the rows of these ids, in the order asked; missing ones left out."""

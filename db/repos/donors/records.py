@@ -10,9 +10,10 @@ from datetime import date
 import sqlalchemy as sa
 
 from app.domain.donors import FIRST_NUMBER, Donor
-from app.usecases.ports.people import DonorLine, DonorOrder
+from app.domain.lists import Condition, ListColumn
+from app.usecases.ports.people import DonorLine, ListRow
 from db.mapping import Mapper
-from db.queries.donors import DonorQueries
+from db.queries.donors import Asked, DonorQueries
 from db.queries.finder import Finder
 from db.repos.base import Repo
 from db.search import DonorIndex
@@ -69,11 +70,27 @@ class SqlDonorRepo(Repo[Donor]):
         return self._finder.find(text, today, limit)
 
     def ids(
-        self, order: DonorOrder = DonorOrder.NAME, *, descending: bool = False, text: str = ""
+        self,
+        order: ListColumn = ListColumn.NAME,
+        *,
+        descending: bool = False,
+        text: str = "",
+        conditions: Sequence[Condition] = (),
     ) -> "array[int]":
         """Return the ids of a whole list in order."""
-        exact = self._finder.exact(text)
-        return self._queries.ids(order, descending=descending, text=text, exact=exact)
+        asked = Asked(text, self._finder.exact(text), conditions)
+        return self._queries.ids(order, asked, descending=descending)
+
+    def sum_of(self, ids: Sequence[int]) -> int:
+        """Return the cents these donors gave in all."""
+        return self._queries.sum_of(ids)
+
+    def listed(self, ids: Sequence[int]) -> list[ListRow]:
+        """Return all that lists show of these ids, in the order asked."""
+        donors = {one.id: one for one in self._many(self._select().where(donor.c.id.in_(ids)))}
+        tags = self._queries.tags_of(ids)
+        lines = [line for line in self._queries.lines(ids) if line.id in donors]
+        return [ListRow(donors[line.id], line, tags.get(line.id, ())) for line in lines]
 
     def lines(self, ids: Sequence[int]) -> list[DonorLine]:
         """Return the rows of these ids, in the order asked."""

@@ -1,0 +1,76 @@
+# SPDX-FileCopyrightText: The Obole contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Lists of donors made by conditions: shown, counted, written out."""
+
+import argparse
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from app.cli.console import Console, table
+from app.cli.main import Verbs
+from app.domain.lists import (
+    COLUMNS,
+    USUAL,
+    Condition,
+    ListColumn,
+    read_columns,
+    read_condition,
+    told,
+)
+from app.kernel.i18n import _, ngettext
+from app.kernel.money import format_amount
+from app.usecases.donors import DonorIds
+from app.usecases.lists import ExportList, ListRows, ListSum, cell, cell_text
+from app.usecases.office import Office
+from app.usecases.ports.people import ListRow
+
+
+def add_verbs(donors: Verbs) -> None:
+    """Add ``donors list``."""
+    verb = donors.add("list", _("list donors by conditions, in any order and columns"), _list)
+    where = _("a condition, such as city=Rennes or total@2025>=100; several must all hold")
+    verb.add_argument("--where", action="append", default=[], metavar=_("CONDITION"), help=where)
+    verb.add_argument("--text", default="", help=_("words the donors must answer"))
+    verb.add_argument("--columns", default="", help=", ".join(ListColumn))
+    verb.add_argument("--sort", default="", metavar=_("COLUMN"), help=_("-COLUMN: the other way"))
+    verb.add_argument("--out", type=Path, metavar=_("FILE.xlsx|.ods|.csv"))
+
+
+def _list(office: Office, options: argparse.Namespace, console: Console) -> None:
+    conditions = tuple(read_condition(text) for text in options.where)
+    columns = read_columns(options.columns) if options.columns else USUAL
+    backwards = options.sort.startswith("-")
+    sort = read_columns(options.sort.removeprefix("-"))[0] if options.sort else ListColumn.NAME
+    query = DonorIds(sort, descending=backwards, text=options.text, conditions=conditions)
+    ids = tuple(office.ask(query))
+    document: dict[str, Any] = {
+        "count": len(ids),
+        "total_cents": office.ask(ListSum(ids)),
+        "conditions": [condition.written for condition in conditions],
+    }
+    if options.out:
+        command = ExportList(ids, columns, options.out, told(conditions))
+        written = office.do(command, console.progress)
+        document |= {"rows": written.rows, "path": str(written.path)}
+        sentences = [_("Written: {path}").format(path=written.path)]
+    else:
+        rows = office.ask(ListRows(ids))
+        document["donors"] = [_row(columns, row) for row in rows]
+        headers = [_(COLUMNS[column].title) for column in columns]
+        sentences = table(headers, [[cell_text(one, row) for one in columns] for row in rows])
+    console.answer(document, [*sentences, *_summary(conditions, document)])
+
+
+def _row(columns: Sequence[ListColumn], row: ListRow) -> dict[str, Any]:
+    money = {ListColumn.TOTAL: "total_cents", ListColumn.LAST_AMOUNT: "last_amount_cents"}
+    return {money.get(column, column.value): cell(column, row) for column in columns}
+
+
+def _summary(conditions: tuple[Condition, ...], document: dict[str, Any]) -> list[str]:
+    message = ngettext("{count} donor, {total}.", "{count} donors, {total}.", document["count"])
+    total = format_amount(document["total_cents"])
+    return [
+        *([told(conditions)] if conditions else []),
+        message.format(count=document["count"], total=total),
+    ]

@@ -1,0 +1,118 @@
+# SPDX-FileCopyrightText: The Obole contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The rows of a list, what it comes to, and the workbook made of it."""
+
+from collections.abc import Generator, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import ClassVar
+
+from app.domain.lists import COLUMNS, ListColumn
+from app.domain.users import Permission
+from app.kernel.command import LongCommand, Query, handles
+from app.kernel.errors import Refused
+from app.kernel.i18n import _
+from app.kernel.progress import Progress
+from app.usecases.context import Context, LongContext
+from app.usecases.exports import Exported
+from app.usecases.lists.cells import cell
+from app.usecases.ports import UnitOfWork
+from app.usecases.ports.people import ListRow
+
+BLOCK = 500
+"""Donors read at once: memory stays the same for ten and for two hundred thousand."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListRows(Query[Sequence[ListRow]]):
+    """Tell all that lists show of these donors."""
+
+    ids: tuple[int, ...]
+
+
+@handles(ListRows)
+def list_rows(query: ListRows, ctx: Context) -> Sequence[ListRow]:
+    """Return the rows in the order asked."""
+    return ctx.uow.donors.listed(query.ids)
+
+
+@dataclass(frozen=True, slots=True)
+class ListSum(Query[int]):
+    """Tell the cents these donors gave in all."""
+
+    ids: tuple[int, ...]
+
+
+@handles(ListSum)
+def list_sum(query: ListSum, ctx: Context) -> int:
+    """Return the sum; reversals are taken back out."""
+    return ctx.uow.donors.sum_of(query.ids)
+
+
+@dataclass(frozen=True, slots=True)
+class ExportList(LongCommand[Exported]):
+    """Write donors of a list to a file, in the order and the columns shown.
+
+    Persons' data leave, so the trail keeps who, when, how many and by which conditions.
+
+    Attributes:
+        path: Its ending tells the format: .xlsx, .ods or .csv.
+        told: The conditions in words.
+    """
+
+    permission: ClassVar[str] = Permission.DATA_EXPORT
+    ids: tuple[int, ...]
+    columns: tuple[ListColumn, ...]
+    path: Path
+    told: str = ""
+
+
+@handles(ExportList)
+def export_list(cmd: ExportList, ctx: LongContext) -> Generator[None, None, Exported]:
+    """Write it from one consistent reading; others may write meanwhile.
+
+    Raises:
+        Refused: When the list is empty, or the ending is none of those known.
+        Trouble: When the folder or the disk does not take it.
+    """
+    refuse_empty(cmd.ids)
+    columns = [COLUMNS[column] for column in cmd.columns]
+    titled = [replace(column, title=_(column.title)) for column in columns]
+    with ctx.read() as uow:
+        rows = (
+            [cell(column, row) for column in cmd.columns]
+            for row in rows_of(cmd.ids, uow, ctx.progress)
+        )
+        count = ctx.tools.tables.write(cmd.path, _("Donors"), titled, rows)
+    note_leaving(ctx, count, cmd.told)
+    yield
+    return Exported(count, cmd.path)
+
+
+def refuse_empty(ids: Sequence[int]) -> None:
+    """Refuse to make anything of nobody.
+
+    Raises:
+        Refused: When there is no donor.
+    """
+    if not ids:
+        message = _("Nobody answers these conditions: take one away, or widen it.")
+        raise Refused("list.empty", message, "where")
+
+
+def rows_of(ids: Sequence[int], uow: UnitOfWork, progress: Progress) -> Iterator[ListRow]:
+    """Yield the rows of a list in its order, in bounded memory."""
+    for start in range(0, len(ids), BLOCK):
+        yield from uow.donors.listed(ids[start : start + BLOCK])
+        progress.step(min(start + BLOCK, len(ids)), len(ids), _("donors"))
+
+
+def note_leaving(ctx: LongContext, count: int, told: str) -> None:
+    """Leave in the trail that persons' data left the dossier."""
+    with ctx.begin() as uow:
+        values = {
+            "list": [None, "list"],
+            "rows": [None, count],
+            "conditions": [None, told],
+        }
+        uow.audit.note("exports", 0, "exported", values)
