@@ -72,30 +72,35 @@ def holds(condition: Condition, sheet: DonorSheet) -> bool:
     donor, details = sheet.donor, sheet.details
     match condition:
         case OfKind(kind):
-            return donor.kind is kind
+            answer = donor.kind is kind
         case Wishes(wish):
-            return donor.receipt_wish is wish
+            answer = donor.receipt_wish is wish
         case In(place):
-            return condition.takes(getattr(donor.address, place.value))
+            answer = condition.takes(getattr(donor.address, place.value))
         case Tagged(name, on):
-            return (fold(name) in {tag.folded for tag in details.tags}) is on
+            answer = (fold(name) in {tag.folded for tag in details.tags}) is on
         case Has(trait, on):
-            ways = {one.kind for one in details.contacts}
-            found = {
-                Trait.EMAIL: bool(donor.email) or ContactKind.EMAIL in ways,
-                Trait.PHONE: bool(donor.phone) or ContactKind.PHONE in ways,
-                Trait.ADDRESS: donor.address.is_complete,
-                Trait.RETURNED: donor.returned_on is not None,
-                Trait.DECEASED: donor.deceased_on is not None,
-                Trait.ARCHIVED: donor.archived_on is not None,
-            }
-            return found[trait] is on
+            answer = _traits(sheet)[trait] is on
         case LastGift(day, before):
             standing = [one for one in sheet.gifts if not one.reverses_id and not one.reversed_by]
             days = [one.received_on for one in standing if one.state is GiftState.POSTED]
-            return bool(days) and (max(days) < day) is before
+            answer = bool(days) and (max(days) < day) is before
         case Gave(measure, least, below):
-            return (sum(_measured(condition, sheet, measure)) < least) is below
+            answer = (sum(_measured(condition, sheet, measure)) < least) is below
+    return answer
+
+
+def _traits(sheet: DonorSheet) -> dict[Trait, bool]:
+    donor = sheet.donor
+    ways = {one.kind for one in sheet.details.contacts}
+    return {
+        Trait.EMAIL: bool(donor.email) or ContactKind.EMAIL in ways,
+        Trait.PHONE: bool(donor.phone) or ContactKind.PHONE in ways,
+        Trait.ADDRESS: donor.address.is_complete,
+        Trait.RETURNED: donor.returned_on is not None,
+        Trait.DECEASED: donor.deceased_on is not None,
+        Trait.ARCHIVED: donor.archived_on is not None,
+    }
 
 
 def _measured(condition: Gave, sheet: DonorSheet, measure: Measure) -> Iterator[int]:
@@ -108,7 +113,7 @@ def _measured(condition: Gave, sheet: DonorSheet, measure: Measure) -> Iterator[
 
 
 def _fill(office: Office, seed: int) -> None:
-    draw = random.Random(seed)  # noqa: S311 - an invented crowd
+    draw = random.Random(seed)
     batch, lines = office.do(OpenBatch()), []
     for place in range(24):
         organisation = place % 6 == 0

@@ -44,9 +44,7 @@ CONDITIONS: st.SearchStrategy[Condition] = st.one_of(
     st.builds(Tagged, _TEXTS, st.booleans()),
     st.builds(Wishes, st.sampled_from(ReceiptWish)),
     st.builds(LastGift, _DAYS, st.booleans()),
-    st.builds(
-        Gave, st.sampled_from(Measure), st.integers(1, 999_999), st.booleans(), _PERIODS
-    ),
+    st.builds(Gave, st.sampled_from(Measure), st.integers(1, 999_999), st.booleans(), _PERIODS),
 )
 
 
@@ -90,7 +88,8 @@ def test_short_forms_are_read(text: str, meant: Condition) -> None:
     [
         "", "Rennes", "city=", "city=*", "town=Rennes", "tag=--", "kind=dog", "email=maybe",
         "receipt>=annual", "last_gift=2025-01-01", "last_gift<2025-02-30", "total>100",
-        "gifts>=0", "gifts>=1.5", "gifts>=10000000", "gifts@2025..2024>=1", "gifts@2025-13>=1", "city@2025=Rennes",
+        "gifts>=0", "gifts>=1.5", "gifts>=10000000", "gifts@2025..2024>=1", "gifts@2025-13>=1",
+        "city@2025=Rennes",
     ],
 )  # fmt: skip
 def test_what_is_no_condition_is_refused_with_an_example(text: str) -> None:

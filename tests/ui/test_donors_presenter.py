@@ -11,12 +11,14 @@ from app.domain.addresses import Address
 from app.domain.audit import AuditEntry, canonical
 from app.domain.donors import Donor, ReceiptWish, wish_words
 from app.domain.gifts import GiftState, Means
+from app.domain.lists import ListColumn
 from app.kernel.i18n import use_language
 from app.kernel.problem import Severity
 from app.ui.screens.donors import draft, presenter
+from app.ui.screens.donors.columns import donor_columns
 from app.usecases.donors.history import history_rows
 from app.usecases.ports.desk import GiftLine
-from app.usecases.ports.people import DonorLine
+from app.usecases.ports.people import DonorLine, ListRow
 
 
 def _line(**changes: object) -> DonorLine:
@@ -40,11 +42,24 @@ def _gift(year: int, cents: int, **changes: object) -> GiftLine:
 
 def test_a_list_row_says_where_when_and_how_much() -> None:
     """Empty things are dashes, not zeros."""
+    by_id = {column.id: column for column in donor_columns(tuple(ListColumn))}
     with use_language("fr"):
         line = _line(postal_code="35000", city="Rennes", gifts=2, cents=123450)
-        assert presenter.place(line) == "35000 Rennes"
-        assert presenter.total(line) == "1\u202f234,50\u00a0€"
-        assert presenter.total(_line()) == presenter.day(None) == presenter.place(_line()) == "—"
+        row = ListRow(Donor(), line, ("Bénévole", "Fête"))
+        nothing = ListRow(Donor(), _line(), ())
+        assert by_id[ListColumn.PLACE].get(row) == "35000 Rennes"
+        assert by_id[ListColumn.TOTAL].get(row) == "1\u202f234,50\u00a0€"
+        assert by_id[ListColumn.TAGS].get(row) == "Bénévole, Fête"
+        for column in (ListColumn.TOTAL, ListColumn.LAST_GIFT, ListColumn.PLACE, ListColumn.GIFTS):
+            assert by_id[column].get(nothing) == "—"
+
+
+def test_the_list_and_the_selection_are_counted_with_their_money() -> None:
+    with use_language("fr"):
+        told = presenter.count_text(1200, narrowed=True, cents=500)
+        assert told == "1\u202f200 donateurs trouvés · 5,00\u00a0€"
+        assert presenter.count_text(1, narrowed=False) == "1 donateur"
+        assert presenter.selected_text(2, 0) == "2 donateurs sélectionnés · 0,00\u00a0€"
 
 
 @pytest.mark.parametrize("name", ["deceased_on", "archived_on", "returned_on"])

@@ -33,16 +33,16 @@ def add_verbs(donors: Verbs) -> None:
     verb.add_argument("--where", action="append", default=[], metavar=_("CONDITION"), help=where)
     verb.add_argument("--text", default="", help=_("words the donors must answer"))
     verb.add_argument("--columns", default="", help=", ".join(ListColumn))
-    verb.add_argument("--sort", default="", metavar=_("COLUMN"), help=_("-COLUMN: the other way"))
+    verb.add_argument("--sort", default="", metavar=_("COLUMN"))
+    verb.add_argument("--descending", action="store_true", help=_("sort the other way round"))
     verb.add_argument("--out", type=Path, metavar=_("FILE.xlsx|.ods|.csv"))
 
 
 def _list(office: Office, options: argparse.Namespace, console: Console) -> None:
     conditions = tuple(read_condition(text) for text in options.where)
     columns = read_columns(options.columns) if options.columns else USUAL
-    backwards = options.sort.startswith("-")
-    sort = read_columns(options.sort.removeprefix("-"))[0] if options.sort else ListColumn.NAME
-    query = DonorIds(sort, descending=backwards, text=options.text, conditions=conditions)
+    sort = read_columns(options.sort)[0] if options.sort else ListColumn.NAME
+    query = DonorIds(sort, options.descending, options.text, conditions)
     ids = tuple(office.ask(query))
     document: dict[str, Any] = {
         "count": len(ids),

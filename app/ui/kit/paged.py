@@ -54,6 +54,12 @@ class PagedModel(LineModel[Line]):
         query = self.source.ids(self.order_by, descending=self.descending)
         self._jobs.read(query, lambda ids: self._take_ids(generation, ids), owner=self)
 
+    def show_columns(self, columns: Sequence[Column[Line]]) -> None:
+        """Show other columns of the rows; nothing is fetched."""
+        self.beginResetModel()
+        self.columns = tuple(columns)
+        self.endResetModel()
+
     def refresh(self) -> None:
         """Fetch the visible rows again; the list of ids stays."""
         self._blocks.clear()

@@ -8,7 +8,13 @@ The scroll bar of a ``PagedTable`` is honest, End is exact, and a selection surv
 from collections.abc import Sequence
 from typing import Any, Generic
 
-from PySide6.QtCore import QItemSelectionModel, Qt, Signal
+from PySide6.QtCore import (
+    QItemSelection,
+    QItemSelectionModel,
+    QItemSelectionRange,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
@@ -29,6 +35,8 @@ class _LineTable(QTableView):
     """Enter or a double click on a row."""
     moved = Signal()
     """The current row changed."""
+    selected = Signal()
+    """Other rows are selected."""
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -70,6 +78,7 @@ class _LineTable(QTableView):
     def _install(self, model: LineModel[Any]) -> None:
         self.setModel(model)
         self.selectionModel().currentRowChanged.connect(lambda _new, _old: self.moved.emit())
+        self.selectionModel().selectionChanged.connect(lambda _new, _old: self.selected.emit())
         self._fit()
 
     def _fit(self) -> None:
@@ -82,6 +91,7 @@ class _LineTable(QTableView):
         header = self.horizontalHeader()
         for number, column in enumerate(model.columns):
             if column.width:
+                header.setSectionResizeMode(number, QHeaderView.ResizeMode.Interactive)
                 header.resizeSection(number, column.width * character + self._theme.px(24))
             else:
                 header.setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch)
@@ -154,6 +164,7 @@ class PagedTable(_LineTable, Generic[Line]):
         super().__init__(name, parent)
         self.paged_model: PagedModel[Line] = PagedModel(columns, source, jobs)
         self._wanted_id = 0
+        self._kept: frozenset[int] = frozenset()
         self._install(self.paged_model)
         self.paged_model.loaded.connect(self._restore)
         header = self.horizontalHeader()
@@ -166,8 +177,36 @@ class PagedTable(_LineTable, Generic[Line]):
         """Fetch the list again, from another source when given; the selection follows its id."""
         if source is not None:
             self.paged_model.source = source
-        self._wanted_id = self._wanted_id or self.current_id()
+        self._keep()
         self.paged_model.reload()
+
+    def let_select_several(self) -> None:
+        """Let rows be selected with Shift, Ctrl and Ctrl+A; they stay so through a sort."""
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+
+    def show_columns(self, columns: Sequence[Column[Line]]) -> None:
+        """Show other columns of the same rows."""
+        self._keep()
+        self.paged_model.show_columns(columns)
+        self._fit()
+        self._show_sort()
+        self.reload()
+
+    def selected_ids(self) -> tuple[int, ...]:
+        """Return the ids of the rows selected, in the order shown."""
+        ids = self.paged_model.ids
+        selection = self.selectionModel().selection()
+        ranges = [selection.at(place) for place in range(selection.size())]
+        spans = sorted((one.top(), one.bottom()) for one in ranges)
+        rows = (row for top, bottom in spans for row in range(top, bottom + 1))
+        return tuple(dict.fromkeys(ids[row] for row in rows if row < len(ids)))
+
+    def _keep(self) -> None:
+        """Remember who is current and who is selected, until the list stands again."""
+        self._wanted_id = self._wanted_id or self.current_id()
+        several = self.selected_ids()
+        if len(several) > 1:
+            self._kept = frozenset(several)
 
     def refresh(self) -> None:
         """Fetch the rows shown again."""
@@ -205,8 +244,23 @@ class PagedTable(_LineTable, Generic[Line]):
 
     def _restore(self, _count: int) -> None:
         wanted, self._wanted_id = self._wanted_id, 0
+        kept, self._kept = self._kept, frozenset()
         if wanted and self.paged_model.row_of(wanted) >= 0:
             self.select_id(wanted)
+        if kept:
+            self._select(kept)
+
+    def _select(self, ids: frozenset[int]) -> None:
+        """Select these ids beside the current row, as few ranges as they stand in."""
+        model, chosen, top = self.paged_model, QItemSelection(), -1
+        last = len(model.columns) - 1
+        for row, subject_id in enumerate((*model.ids, 0)):
+            if subject_id in ids:
+                top = row if top < 0 else top
+            elif top >= 0:
+                chosen.append(QItemSelectionRange(model.index(top, 0), model.index(row - 1, last)))
+                top = -1
+        self.selectionModel().select(chosen, QItemSelectionModel.SelectionFlag.Select)
 
     def _sort_by(self, section: int) -> None:
         model = self.paged_model
@@ -219,6 +273,7 @@ class PagedTable(_LineTable, Generic[Line]):
 
     def _show_sort(self) -> None:
         model = self.paged_model
+        self.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         for number, column in enumerate(model.columns):
             if column.sort and column.sort == model.order_by:
                 order = (

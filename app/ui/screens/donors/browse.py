@@ -3,11 +3,13 @@
 """The list of donors, its filter, and the sheet beside it."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
+from app.domain.lists import USUAL, Condition, ListColumn, told
 from app.domain.users import Permission
 from app.kernel.changes import Changes
 from app.kernel.i18n import _, ngettext
@@ -18,15 +20,24 @@ from app.ui.kit.shortcuts import bind
 from app.ui.kit.table import PagedTable
 from app.ui.kit.widgets import Bar, EmptyState, button, page_box, row, scrolling, text_label
 from app.ui.screens.donors import presenter
-from app.ui.screens.donors.columns import DONOR_COLUMNS, DonorSource
+from app.ui.screens.donors.columns import DonorSource, donor_columns
+from app.ui.screens.donors.listtools import ListActs, ListTools, Shown
 from app.ui.screens.donors.sheet import SheetPane
 from app.usecases.donors import ArchiveDonor, DonorSheet, ShowDonor, ShowTimeline
-from app.usecases.ports.people import DonorLine
+from app.usecases.lists import ListSum
+from app.usecases.ports.people import ListRow
 from app.usecases.readers import ForgetAccounts
 from app.usecases.receipts.register import DonorReceipts
 
+_COLUMNS_KEY = "donors/columns"
 _SHARES = (58, 42)
 """How list and sheet share the width before the person moves the line between them."""
+
+
+def remembered_columns(text: str) -> tuple[ListColumn, ...]:
+    """Return the columns this workstation remembers; the usual ones when it knows better none."""
+    names = [name for name in text.split(",") if name in set(ListColumn)]
+    return tuple(ListColumn(name) for name in names) or USUAL
 
 
 class FilterField(QLineEdit):
@@ -50,6 +61,8 @@ class BrowsePage(QWidget):
     new_wanted = Signal()
     edit_wanted = Signal(object)
     """Carries the ``Donor`` to edit."""
+    compose_wanted = Signal()
+    """The person would choose conditions and columns."""
 
     def __init__(self, services: Services) -> None:
         """Lay out an empty list; ``reload`` fetches."""
@@ -58,7 +71,10 @@ class BrowsePage(QWidget):
         self._reading: Handle | None = None
         self._sheet: DonorSheet | None = None
         self._edit_when_read = 0
+        self._summing: Handle | None = None
         self._only: tuple[int, ...] = ()
+        self.conditions: tuple[Condition, ...] = ()
+        self.columns = remembered_columns(services.state.text(_COLUMNS_KEY))
         self.filter = FilterField()
         self.filter.setObjectName("donorFilter")
         self.filter.setAccessibleName(_("Filter the donors"))
@@ -68,11 +84,14 @@ class BrowsePage(QWidget):
         self.new_button = button(
             _("&New donor"), self.new_wanted.emit, role="primary", icon_name="plus"
         )
-        self.table: PagedTable[DonorLine] = PagedTable(
-            DONOR_COLUMNS, DonorSource(), services.jobs, _("Donors")
+        self.tools = ListTools(services.office.actor)
+        self.acts = ListActs(services, self, self._shown)
+        self.table: PagedTable[ListRow] = PagedTable(
+            donor_columns(self.columns), DonorSource(), services.jobs, _("Donors")
         )
         self.table.setObjectName("donorsTable")
-        self.count = text_label(role="muted")
+        self.table.let_select_several()
+        self.count = text_label(role="muted", wrap=True)
         self.sheet = SheetPane(services, self.edit)
         self.list_stack = QStackedWidget()
         self.side = QStackedWidget()
@@ -96,7 +115,7 @@ class BrowsePage(QWidget):
         column.addWidget(self.count)
         self.splitter = Panes(left, self.side, _SHARES)
         box = page_box(self)
-        box.addLayout(row(self.filter, self.new_button))
+        box.addLayout(row(self.filter, self.tools, self.new_button))
         box.addWidget(self.only_bar)
         box.addWidget(scrolling(self.splitter), 1)
 
@@ -106,6 +125,9 @@ class BrowsePage(QWidget):
         self.table.moved.connect(self._show_current)
         self.table.opened.connect(self.edit)
         self.table.paged_model.loaded.connect(self._loaded)
+        self.table.selected.connect(self._tell_count)
+        self.tools.compose_wanted.connect(self.compose_wanted)
+        self.tools.workbook_wanted.connect(self.acts.write_workbook)
         self._services.feed.watch(self, ("donors", "gifts", "receipts"), self._changed)
         self.sheet.archive_wanted.connect(self._archive)
         self.sheet.forget_wanted.connect(self._forget_accounts)
@@ -113,6 +135,7 @@ class BrowsePage(QWidget):
             lambda number: self._services.navigator.open("receipts", number=number)
         )
         bind(self, "Ctrl+F", self._filter)
+        bind(self, "Ctrl+Shift+F", self.compose_wanted.emit)
         bind(self, "F2", self.edit)
         bind(self, "Ctrl+T", self._begin_task)
         actor = self._services.office.actor
@@ -126,7 +149,7 @@ class BrowsePage(QWidget):
 
     def reload(self) -> None:
         """Fetch the list again."""
-        self.table.reload(DonorSource(self.filter.text(), self._only))
+        self.table.reload(DonorSource(self.filter.text(), self._only, self.conditions))
 
     def select(self, donor_id: int) -> None:
         """Show a donor, whatever the filter."""
@@ -136,7 +159,7 @@ class BrowsePage(QWidget):
 
     def show_only(self, ids: Sequence[int], why: str) -> None:
         """Show these donors and say why, with a way back to all."""
-        self._only = tuple(ids)
+        self._only, self.conditions = tuple(ids), ()
         text = ngettext("{count} donor: {why}", "{count} donors: {why}", len(self._only))
         self.only_bar.tell(
             text.format(count=len(self._only), why=why),
@@ -147,10 +170,22 @@ class BrowsePage(QWidget):
         self.filter.clear()
         self.reload()
 
+    def show_list(self, conditions: tuple[Condition, ...], columns: tuple[ListColumn, ...]) -> None:
+        """Show those who answer conditions, told above the list, in these columns."""
+        self._only, self.conditions = (), conditions
+        if columns != self.columns:
+            self.columns = columns
+            self._services.state.keep(_COLUMNS_KEY, ",".join(columns))
+            self.table.show_columns(donor_columns(columns))
+        self.only_bar.setVisible(bool(conditions))
+        if conditions:
+            self.only_bar.tell(told(conditions), "info", _("Show all donors"), self._show_all)
+        self.reload()
+
     @property
     def shows_all(self) -> bool:
         """Whether the list holds every donor."""
-        return not self._only and not self.filter.text().strip()
+        return not self._only and not self.conditions and not self.filter.text().strip()
 
     def edit(self) -> None:
         """Open the form on the current donor, or on the one the list was asked to show.
@@ -175,7 +210,7 @@ class BrowsePage(QWidget):
 
     def _show_all(self) -> None:
         self.only_bar.hide()
-        self._only = ()
+        self._only, self.conditions = (), ()
         if self.filter.text():
             self.filter.clear()
         else:
@@ -188,11 +223,32 @@ class BrowsePage(QWidget):
 
     def _loaded(self, count: int) -> None:
         self.list_stack.setCurrentIndex(0 if count else 1)
-        self.count.setText(presenter.count_text(count, self.filter.text()))
         self.count.setVisible(bool(count))
+        self._tell_count()
         if not self.table.current_id():
             self.side.setCurrentIndex(0)
             self._sheet = None
+
+    def _shown(self) -> Shown:
+        selected = self.table.selected_ids()
+        ids = selected if len(selected) > 1 else tuple(self.table.paged_model.ids)
+        return Shown(ids, self.columns, told(self.conditions))
+
+    def _tell_count(self) -> None:
+        """Say how many are selected, or listed, at once; what they gave as soon as it is known."""
+        selected = self.table.selected_ids()
+        count = len(selected) if len(selected) > 1 else len(self.table.paged_model.ids)
+        words = partial(presenter.selected_text, count)
+        if len(selected) < 2:  # noqa: PLR2004 - one row is where the person stands
+            words = partial(presenter.count_text, count, narrowed=not self.shows_all)
+        self.count.setText(words())
+        if self._summing:
+            self._summing.cancel()
+        if len(selected) > 1 or self.conditions:
+            question = ListSum(self._shown().ids)
+            self._summing = self._services.jobs.read(
+                question, lambda cents: self.count.setText(words(cents=cents)), owner=self
+            )
 
     def _show_current(self) -> None:
         donor_id = self.table.current_id()

@@ -5,57 +5,74 @@
 from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
-from app.domain.donors import number_text
+from app.domain.exports import CellKind
 from app.domain.gifts import means_words
+from app.domain.lists import COLUMNS, USUAL, Condition, ListColumn
 from app.kernel.command import Query
 from app.kernel.formats import format_day
 from app.kernel.i18n import N_
 from app.kernel.money import format_amount
 from app.ui.kit.lines import Column, Mark
 from app.ui.screens.donors import presenter
-from app.usecases.donors import DonorIds, DonorLines, Moment
+from app.usecases.donors import DonorIds, Moment
+from app.usecases.lists import ListRows, cell_text
 from app.usecases.ports.desk import GiftLine
-from app.usecases.ports.people import DonorLine, DonorOrder
+from app.usecases.ports.people import ListRow
 from app.usecases.ports.receipts import RegisterLine
 
 
 @dataclass(frozen=True, slots=True)
 class DonorSource:
-    """The list of donors whose words begin as ``text`` says, among ``only`` when given."""
+    """The list of donors that answer words and conditions, among ``only`` when given."""
 
     text: str = ""
     only: tuple[int, ...] = ()
+    conditions: tuple[Condition, ...] = ()
 
     def ids(self, sort: str, *, descending: bool) -> Query["array[int]"]:
         """Return the query for every id."""
-        return DonorIds(DonorOrder(sort), descending=descending, text=self.text, only=self.only)
+        return DonorIds(ListColumn(sort), descending, self.text, self.conditions, self.only)
 
-    def lines(self, ids: tuple[int, ...]) -> Query[Sequence[DonorLine]]:
+    def lines(self, ids: tuple[int, ...]) -> Query[Sequence[ListRow]]:
         """Return the query for some rows."""
-        return DonorLines(ids)
+        return ListRows(ids)
 
 
-def _mark(line: DonorLine) -> Mark:
-    return Mark.MUTED if presenter.is_gone(line) else Mark.PLAIN
+_USUAL: dict[ListColumn, tuple[int, int]] = {
+    ListColumn.NAME: (0, 0),
+    ListColumn.NUMBER: (14, 2),
+    ListColumn.PLACE: (14, 1),
+    ListColumn.LAST_GIFT: (11, 0),
+    ListColumn.TOTAL: (9, 0),
+}
+"""Width of the usual columns, and how soon each goes when there is no room."""
 
 
-DONOR_COLUMNS: tuple[Column[DonorLine], ...] = (
-    Column("name", N_("Name"), presenter.listed_name, sort=DonorOrder.NAME, mark=_mark),
-    Column(
-        "number", N_("No."), lambda d: number_text(d.number), 14, sort=DonorOrder.NUMBER, spare=2
-    ),
-    Column("place", N_("Place"), presenter.place, 14, sort=DonorOrder.PLACE, mark=_mark, spare=1),
-    Column(
-        "last",
-        N_("Last gift"),
-        lambda d: presenter.day(d.last_on),
-        11,
-        right=True,
-        sort=DonorOrder.LAST_GIFT,
-    ),
-    Column("total", N_("Total"), presenter.total, 9, right=True, sort=DonorOrder.TOTAL),
-)
+def donor_columns(chosen: Sequence[ListColumn]) -> tuple[Column[ListRow], ...]:
+    """Return the columns chosen, in that order.
+
+    The usual ones make room for each other; of those somebody chose none goes: the list scrolls.
+    """
+    usual = tuple(chosen) == USUAL
+    return tuple(_donor_column(column, usual=usual) for column in chosen)
+
+
+def _donor_column(column: ListColumn, *, usual: bool) -> Column[ListRow]:
+    told = COLUMNS[column]
+    width, spare = _USUAL[column] if usual else (told.width, 0)
+    get = presenter.listed_name if column is ListColumn.NAME else partial(_cell, column)
+    right = told.kind is not CellKind.TEXT
+    return Column(column, told.title, get, width, right=right, sort=column, mark=_mark, spare=spare)
+
+
+def _cell(column: ListColumn, row: ListRow) -> str:
+    return cell_text(column, row) or presenter.DASH
+
+
+def _mark(row: ListRow) -> Mark:
+    return Mark.MUTED if presenter.is_gone(row.line) else Mark.PLAIN
 
 
 def _gift_mark(gift: GiftLine) -> Mark:

@@ -3,7 +3,6 @@
 """What the donors page says, in words; no Qt."""
 
 from collections.abc import Sequence
-from datetime import date
 
 from app.domain.addresses import (
     ReturnedLetter,
@@ -24,43 +23,29 @@ from app.domain.donors import (
 )
 from app.domain.duplicates import likeness_words
 from app.domain.gifts import GiftPurpose, GiftState, purpose_words, tribute_words
-from app.kernel.formats import format_day
+from app.kernel.formats import format_count, format_day
 from app.kernel.i18n import _, ngettext
 from app.kernel.money import format_amount
 from app.usecases.donors import DonorSheet
 from app.usecases.duplicates import LookAlike
 from app.usecases.ports.desk import GiftLine
-from app.usecases.ports.people import DonorLine
+from app.usecases.ports.people import DonorLine, ListRow
 from app.usecases.ports.receipts import RegisterLine
 
-_DASH = "—"
+DASH = "—"
+"""For nothing, in a cell."""
 _CANCELLED = "cancelled"
 _NO_BREAK = "\u00a0"
 
 _PARTED = " · "
 
 
-def place(line: DonorLine) -> str:
-    """Write where a donor lives, for a narrow column."""
-    return f"{line.postal_code} {line.city}".strip() or _DASH
-
-
-def day(when: date | None) -> str:
-    """Write a day, or a dash."""
-    return format_day(when) if when else _DASH
-
-
-def total(line: DonorLine) -> str:
-    """Write what a donor gave in all, or a dash."""
-    return format_amount(line.cents) if line.gifts else _DASH
-
-
-def listed_name(line: DonorLine) -> str:
+def listed_name(row: ListRow) -> str:
     """Write the name with what one must know, for a narrow list."""
-    word = state(line)
+    word = state(row.line)
     if not word:
-        return line.name
-    return _("{name} ({state})").format(name=line.name, state=word.lower())
+        return row.line.name
+    return _("{name} ({state})").format(name=row.line.name, state=word.lower())
 
 
 def state(line: DonorLine) -> str:
@@ -77,14 +62,23 @@ def is_gone(line: DonorLine) -> bool:
     return line.deceased_on is not None or line.archived_on is not None
 
 
-def count_text(shown: int, filtered_by: str) -> str:
-    """Say how many donors the list holds."""
-    number = f"{shown:,}".replace(",", "\u202f")
-    if filtered_by.strip():
+def count_text(shown: int, *, narrowed: bool, cents: int | None = None) -> str:
+    """Say how many donors the list holds, and what they gave once it is known."""
+    if narrowed:
         text = ngettext("{count} donor found", "{count} donors found", shown)
     else:
         text = ngettext("{count} donor", "{count} donors", shown)
-    return text.format(count=number)
+    return _with_sum(text.format(count=format_count(shown)), cents)
+
+
+def selected_text(count: int, cents: int | None = None) -> str:
+    """Say how many donors are selected, and what they gave once it is known."""
+    text = ngettext("{count} donor selected", "{count} donors selected", count)
+    return _with_sum(text.format(count=format_count(count)), cents)
+
+
+def _with_sum(text: str, cents: int | None) -> str:
+    return text if cents is None else f"{text}{_PARTED}{format_amount(cents)}"
 
 
 def gifts_summary(line: DonorLine) -> str:

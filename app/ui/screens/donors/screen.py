@@ -8,12 +8,14 @@ from typing import Any
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
 from app.domain.donors import Donor
+from app.domain.lists import Condition, ListColumn
 from app.domain.users import Permission
 from app.kernel.i18n import _
 from app.ui.kit.screen import Screen, Services
 from app.ui.kit.widgets import EmptyState, button
 from app.ui.screens.donors.browse import BrowsePage
 from app.ui.screens.donors.form import DonorFormPage
+from app.ui.screens.donors.listpage import ListPage
 from app.usecases.donors import DonorSheet, ShowDonor
 
 
@@ -25,6 +27,7 @@ class DonorsScreen(Screen):
         super().__init__(services)
         self.browse = BrowsePage(services)
         self.form = DonorFormPage(services)
+        self.compose = ListPage(services.office.clock.today)
         self.empty = EmptyState(
             _("No donor yet: bring them in from a workbook, or create the first one."),
             _("&New donor"),
@@ -32,7 +35,7 @@ class DonorsScreen(Screen):
         )
         self._forbid_readers()
         self._stack = QStackedWidget()
-        for page in (self.browse, self.form, self.empty):
+        for page in (self.browse, self.form, self.compose, self.empty):
             self._stack.addWidget(page)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
@@ -52,6 +55,9 @@ class DonorsScreen(Screen):
     def _connect(self) -> None:
         self.browse.new_wanted.connect(self.begin_new)
         self.browse.edit_wanted.connect(self.begin_edit)
+        self.browse.compose_wanted.connect(self.begin_list)
+        self.compose.made.connect(self._show_list)
+        self.compose.left.connect(lambda: self._through(0))
         self.form.done.connect(self._through)
         self.form.show_donor.connect(self._through)
         self.browse.table.paged_model.loaded.connect(self._loaded)
@@ -90,6 +96,8 @@ class DonorsScreen(Screen):
         """Put the caret where work begins on the page shown."""
         if self._stack.currentWidget() is self.form:
             self.form.focus_first()
+        elif self._stack.currentWidget() is self.compose:
+            self.compose.focus_first()
         elif self._stack.currentWidget() is self.empty:
             self.empty.action.setFocus()
         else:
@@ -97,6 +105,9 @@ class DonorsScreen(Screen):
 
     def step_back(self) -> bool:
         """Leave the form for the list, saving what was typed; or a line being typed."""
+        if self._stack.currentWidget() is self.compose:
+            self._through(0)
+            return True
         if self._stack.currentWidget() is not self.form:
             return self.browse.sheet.step_back()
         self.form.leave()
@@ -113,6 +124,19 @@ class DonorsScreen(Screen):
         self.form.begin(donor)
         self._stack.setCurrentWidget(self.form)
         self.form.focus_first()
+
+    def begin_list(self) -> None:
+        """Open the page of conditions and columns."""
+        self.compose.begin(self.browse.conditions, self.browse.columns)
+        self._stack.setCurrentWidget(self.compose)
+        self.compose.focus_first()
+
+    def _show_list(
+        self, conditions: tuple[Condition, ...], columns: tuple[ListColumn, ...]
+    ) -> None:
+        self._stack.setCurrentWidget(self.browse)
+        self.browse.show_list(conditions, columns)
+        self.browse.table.setFocus()
 
     def _edit_sheet(self, sheet: DonorSheet) -> None:
         self.browse.table.select_id(sheet.donor.id)
@@ -131,7 +155,7 @@ class DonorsScreen(Screen):
 
     def _loaded(self, count: int) -> None:
         """An empty dossier says what to do first, unless somebody is typing already."""
-        if self._stack.currentWidget() is self.form:
+        if self._stack.currentWidget() in {self.form, self.compose}:
             return
         nobody = not count and self.browse.shows_all
         self._stack.setCurrentWidget(self.empty if nobody else self.browse)

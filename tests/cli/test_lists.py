@@ -1,0 +1,42 @@
+# SPDX-FileCopyrightText: The Obole contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Lists of donors by words alone."""
+
+from pathlib import Path
+
+from openpyxl import load_workbook
+
+from app.cli.main import REFUSED
+from tests.cli.conftest import Obole
+
+
+def _create(obole: Obole, name: str, city: str, *more: str) -> str:
+    where = ("--street", "1 rue du Pré", "--postal-code", "35000", "--city", city)
+    status, told = obole("donors", "create", "--last-name", name, *where, *more)
+    assert status == 0
+    return str(told["number"])
+
+
+def test_a_list_is_made_by_conditions_sorted_and_written_out(obole: Obole, tmp_path: Path) -> None:
+    _create(obole, "Zola", "Rennes")
+    _create(obole, "Éluard", "RENNES", "--email", "paul@exemple.invalid")
+    _create(obole, "Sand", "Nohant")
+    status, told = obole(
+        "donors", "list", "--where", "city=rennes", "--columns", "name,email,total",
+        "--sort", "name", "--descending",
+    )  # fmt: skip
+    assert (status, told["count"], told["total_cents"]) == (0, 2, 0)
+    assert told["conditions"] == ["city=rennes"]
+    assert [one["name"] for one in told["donors"]] == ["ZOLA", "ÉLUARD"]
+    assert told["donors"][1]["email"] == "paul@exemple.invalid"
+    out = tmp_path / "a.xlsx"
+    words = ("donors", "list", "--where", "city=rennes", "--where", "email=yes")
+    assert obole(*words, "--out", str(out))[1]["rows"] == 1
+    assert load_workbook(out).active["A2"].value == "ÉLUARD"
+
+
+def test_what_is_no_condition_or_column_is_refused(obole: Obole) -> None:
+    for wrong in (("--where", "colour=red"), ("--columns", "colour"), ("--sort", "colour")):
+        status, told = obole("donors", "list", *wrong)
+        assert status == REFUSED
+        assert told["refused"]["code"].startswith("list.")

@@ -1,0 +1,133 @@
+# SPDX-FileCopyrightText: The Obole contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Lists on the donors screen: made on a page, several rows selected, written out."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
+
+from app.domain.addresses import Address
+from app.domain.donors import Donor, Tag
+from app.domain.lists import ListColumn, read_conditions
+from app.ui.kit import dialogs
+from app.ui.kit.screen import Services
+from app.ui.screens.donors.listdraft import conditions_of, values_of
+from app.ui.screens.donors.screen import DonorsScreen
+from app.usecases.donors import AddDetail, CreateDonor
+
+Settle = Callable[[], None]
+_SHIFT, _CTRL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def screen(services: Services, window: QWidget, settle: Settle) -> DonorsScreen:
+    """The screen on a dossier of four donors, two of them in Rennes."""
+    for name, city in (
+        ("ZOLA", "Rennes"),
+        ("SAND", "Nohant"),
+        ("HUGO", "RENNES"),
+        ("ÉLUARD", "Paris"),
+    ):
+        home = Address(street="1 rue du Pré", postal_code="35000", city=city)
+        made = services.office.do(CreateDonor(Donor(last_name=name, address=home)))
+    services.office.do(AddDetail(Tag(donor_id=made.id, name="Poète")))
+    screen = DonorsScreen(services)
+    QVBoxLayout(window).addWidget(screen)
+    window.show()
+    settle()
+    return screen
+
+
+def _names(screen: DonorsScreen) -> list[str]:
+    model = screen.browse.table.model()
+    return [model.index(row, 0).data() for row in range(model.rowCount())]
+
+
+def _type(screen: DonorsScreen, name: str, text: str) -> None:
+    field = screen.compose.fields.field(name)
+    assert isinstance(field, QLineEdit)
+    field.setFocus()
+    QTest.keyClicks(field, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "city=Ren*\npostal_code=35*\nkind=person\nlast_gift>=2024-01-01\nlast_gift<2025-01-01",
+        "total@2025>=100\ngifts@2025<3\ntag=Poète\ntag!=Banni\nreceipt=none\nemail=yes\nphone=no",
+    ],
+)
+def test_a_form_gives_back_the_conditions_it_shows(text: str) -> None:
+    values, others = values_of(read_conditions(text))
+    assert others == ()
+    assert set(conditions_of(values)) == set(read_conditions(text))
+
+
+def test_what_the_form_has_no_field_for_is_kept() -> None:
+    conditions = read_conditions("tag=un\ntag=deux\ntotal@2025>=100\ngifts@2024<1")
+    values, others = values_of(conditions)
+    assert {*conditions_of(values), *others} == set(conditions)
+    assert len(others) == 2
+
+
+def test_a_list_is_made_told_and_left(screen: DonorsScreen, settle: Settle) -> None:
+    QTest.keyClick(screen.browse.filter, Qt.Key.Key_F, Qt.KeyboardModifier(_CTRL | _SHIFT))
+    assert screen.compose.isVisible()
+    _type(screen, "city", "rennes")
+    box = screen.compose.boxes.field(ListColumn.EMAIL)
+    assert isinstance(box, QCheckBox)
+    box.click()
+    screen.compose.act.click()
+    settle()
+    assert _names(screen) == ["HUGO", "ZOLA"]
+    assert screen.browse.only_bar.label.text() == "town: rennes"
+    assert screen.browse.count.text() == "2 donors found · €0.00"
+    assert ListColumn.EMAIL in screen.browse.columns
+    QTest.keyClicks(screen.browse.filter, "zol")
+    settle()
+    assert _names(screen) == ["ZOLA"]
+    screen.browse._show_all()
+    settle()
+    assert len(_names(screen)) == 4
+    assert ListColumn.EMAIL in DonorsScreen(screen.services).browse.columns
+    settle()
+
+
+def test_a_period_that_ends_before_it_begins_stays_on_the_page(screen: DonorsScreen) -> None:
+    screen.begin_list()
+    _type(screen, "first", "01022025")
+    _type(screen, "last", "01012025")
+    screen.compose.act.click()
+    assert screen.compose.isVisible()
+    assert "before it begins" in screen.compose.fields.field("last").accessibleDescription()
+    assert screen.step_back()
+    assert screen.browse.isVisible()
+
+
+def test_several_rows_are_selected_counted_kept_by_a_sort_and_written(
+    screen: DonorsScreen, settle: Settle, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    table, out = screen.browse.table, tmp_path / "a.xlsx"
+    table.setFocus()
+    table.selectRow(1)
+    QTest.keyClick(table, Qt.Key.Key_Down, _SHIFT)
+    settle()
+    chosen = table.selected_ids()
+    assert len(chosen) == 2
+    assert screen.browse.count.text() == "2 donors selected · €0.00"
+    table._sort_by(1)
+    settle()
+    assert set(table.selected_ids()) == set(chosen)
+    monkeypatch.setattr(dialogs, "file_to_write", lambda *_told: out)
+    screen.browse.acts.write_workbook()
+    settle()
+    column = [cell.value for cell in load_workbook(out).active["A"] if cell.value]
+    assert set(column) == {"Name", "HUGO", "SAND", "Total"}
+    QTest.keyClick(table, Qt.Key.Key_A, _CTRL)
+    settle()
+    assert len(table.selected_ids()) == 4
