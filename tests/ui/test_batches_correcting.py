@@ -245,11 +245,14 @@ def test_a_gift_set_aside_gets_its_donor_without_a_reversal(
     settle()
     _correct(screen, gift.id, settle)
     page = screen.correcting
+    assert page.heading.text() == "Whose gift is it?"
+    assert "nothing is reversed" in page.preview.text()
     _type(page.donor, durand.number_text)
     settle()
     QTest.keyClick(page.donor, Qt.Key.Key_Return)
     settle()
     assert "do not change" in page.preview.text()
+    assert (page.act.text(), page.act.hasFocus()) == ("Identify the gift", True)
     page.act.click()
     settle()
     assert office.ask(ShowGift(gift.id)).donor_id == durand.id

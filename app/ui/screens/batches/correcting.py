@@ -48,6 +48,7 @@ class CorrectingPage(QWidget):
         self._line: GiftLine | None = None
         self._donor_id: int | None = None
         self._today: date = services.office.clock.today()
+        self.heading = text_label("", "heading")
         self._facts = text_label("", wrap=True)
         self._card = Card()
         self._card.box.addWidget(self._facts)
@@ -102,7 +103,7 @@ class CorrectingPage(QWidget):
             choice.clicked.connect(self._show_choice)
         bind(self, "Ctrl+Return", self._write)
         box = page_box(self)
-        box.addWidget(text_label(_("Correct a gift"), "heading"))
+        box.addWidget(self.heading)
         box.addWidget(self.bar)
         inner = QWidget()
         inner_box = QVBoxLayout(inner)
@@ -129,6 +130,7 @@ class CorrectingPage(QWidget):
         """Show a posted line; its own values are what the fields begin with."""
         self._line, self._gift = line, None
         self._today = self._services.office.clock.today()
+        self.heading.setText(words.heading(unknown=_is_unknown(line)))
         self._facts.setText(words.gift_text(line))
         blocked = words.obstacle(line)
         self.bar.tell(blocked, "warning")
@@ -206,8 +208,9 @@ class CorrectingPage(QWidget):
     def _take_donor(self, donor: DonorLine) -> None:
         self._donor_id = donor.id
         self.donor.setText(donor.name)
-        self.reason.setFocus()
         self._foresee()
+        unknown = self._line is not None and _is_unknown(self._line)
+        (self.act if unknown else self.reason).setFocus()
 
     def _draft(self) -> CorrectionDraft:
         if self._gift is None:
@@ -248,7 +251,7 @@ class CorrectingPage(QWidget):
             self._cannot_foresee(refused)
             return
         if draft.identifies:
-            self._tell(words.identified_text(), None)
+            self._tell(words.identified_text(), None, identifies=True)
             return
         query = ForeseeCorrection(draft.act())
         self._services.jobs.read(query, self._show, self._cannot_foresee, owner=self)
@@ -257,16 +260,17 @@ class CorrectingPage(QWidget):
         self._tell(words.lines_text(told), told)
 
     def _cannot_foresee(self, error: OboleError) -> None:
-        self._tell(
-            words.unchanged_text() if error.code == "gift.unchanged" else error.message, None
-        )
+        unknown = self._line is not None and _is_unknown(self._line)
+        unchanged = error.code == "gift.unchanged"
+        text = words.unchanged_text(unknown=unknown) if unchanged else error.message
+        self._tell(text, None, identifies=unknown and unchanged)
 
-    def _tell(self, text: str, told: Consequences | None) -> None:
+    def _tell(self, text: str, told: Consequences | None, *, identifies: bool = False) -> None:
         receipt = words.receipt_text(told) if told else ""
         self.preview.setText(text)
         self.receipt.tell(receipt, "warning")
         self.receipt.setVisible(bool(receipt))
-        self.act.setText(words.act_text(told))
+        self.act.setText(words.act_text(told, identifies=identifies))
 
     def _write(self) -> None:
         if self._gift is None or not self.act.isEnabled():
@@ -291,6 +295,10 @@ class CorrectingPage(QWidget):
         if not any(form.show_refusal(error) for form in self._forms):
             self.bar.tell(error.message, "error")
         say(self, error.message, urgent=True)
+
+
+def _is_unknown(line: GiftLine) -> bool:
+    return line.donor_id is None and not line.anonymous
 
 
 def _described(donor: DonorLine) -> str:

@@ -105,8 +105,15 @@ def identified_text() -> str:
     return _("The gift gets its donor; its amount and its deposit do not change.")
 
 
-def unchanged_text() -> str:
+def heading(*, unknown: bool) -> str:
+    """Name the page: a gift set aside is not wrong, its donor is missing."""
+    return _("Whose gift is it?") if unknown else _("Correct a gift")
+
+
+def unchanged_text(*, unknown: bool) -> str:
     """Say what to do while nothing was changed."""
+    if unknown:
+        return _("Type the name or the number of the donor: nothing is reversed for that.")
     return _("Change what is wrong: the reversal and the right line are shown here.")
 
 
@@ -158,8 +165,10 @@ def receipt_text(told: Consequences) -> str:
     return text
 
 
-def act_text(told: Consequences | None) -> str:
+def act_text(told: Consequences | None, *, identifies: bool = False) -> str:
     """Name the act on its button, receipt included."""
+    if identifies:
+        return _("Identify the gift")
     if told is None or told.receipt is None:
         return _("&Correct")
     if told.receipt.cents:
