@@ -9,12 +9,15 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from app.kernel.i18n import _
 from app.ui.kit.announce import say
+from app.ui.kit.theme import theme_of
 from app.ui.kit.widgets import button, text_label
 
 SHOWN_MS = 10_000
 
 
 _MARGIN = 24
+_FOOT = 60
+"""Logical pixels of the row of acts and words at the foot of a page."""
 
 
 class Toast(QFrame):
@@ -78,4 +81,4 @@ class Toast(QFrame):
         parent = self.parentWidget()
         if parent:
             left = self._page.mapTo(parent, QPoint(_MARGIN, 0)).x()
-            self.move(left, parent.height() - self.height() - _MARGIN)
+            self.move(left, parent.height() - self.height() - theme_of().px(_FOOT))

@@ -31,7 +31,8 @@ from app.usecases.ports.desk import BatchLine
 from app.usecases.users import ListUsers
 
 _PAUSE_MS = 150
-_FIND_WIDTH = 220
+_FIND_MARGIN = 64
+"""Logical pixels beside the words of the finder: its edges and the button that clears it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,8 @@ class ListPage(QWidget):
         self.finder = QLineEdit()
         self.finder.setObjectName("findBatch")
         self.finder.setPlaceholderText(_("Number or comment   Ctrl+F"))
-        self.finder.setFixedWidth(theme_of().px(_FIND_WIDTH))
+        words = self.finder.fontMetrics().horizontalAdvance(self.finder.placeholderText())
+        self.finder.setFixedWidth(words + theme_of().px(_FIND_MARGIN))
         self.finder.setClearButtonEnabled(True)
         self._count = text_label("", "muted")
         clock = services.office.clock

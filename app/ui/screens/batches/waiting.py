@@ -4,7 +4,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.domain.gifts import Gift
@@ -50,10 +50,11 @@ class WaitingPage(QWidget):
         self._perhaps = text_label("", "muted", wrap=True)
         self.act = button(_("Identif&y"), self._identify, role="primary")
         self._nothing = text_label(_("Every posted gift has its donor."), "muted")
+        self._nothing.setAlignment(Qt.AlignmentFlag.AlignTop)
         box = page_box(self)
         box.addWidget(text_label(_("Gifts to identify"), "heading"))
         box.addWidget(self.done)
-        box.addWidget(self._nothing)
+        box.addWidget(self._nothing, 1)
         box.addWidget(self.table, 1)
         box.addWidget(self._perhaps)
         box.addWidget(self.suggested)
