@@ -10,6 +10,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from app.domain.consents import Consent
 from app.domain.donors import Donor, number_text
 from app.domain.gifts import GiftState
 from app.domain.imports.matching import DonorKey
@@ -17,12 +18,13 @@ from app.kernel.errors import Refused
 from app.kernel.i18n import _, ngettext
 from app.kernel.text import fold
 from app.usecases.ports.imports import GiftKey, ImportRun, Totals
+from db.mapping import Mapper
 from db.repos.donors import SqlDonorRepo
 from db.search import DonorIndex
 from db.tables.addresses import returned_letter
 from db.tables.campaigns import appeal
 from db.tables.desk import gift, gift_batch, gift_voucher
-from db.tables.donors import DETAIL_TABLES, donor, donor_total, donor_year
+from db.tables.donors import DETAIL_TABLES, donor, donor_consent, donor_total, donor_year
 from db.tables.duplicates import donor_merge
 from db.tables.imports import import_image, import_run
 from db.tables.organisation import fund
@@ -34,6 +36,7 @@ _CHUNK = 500
 _SHOWN = 5
 """How many donors an obstacle names."""
 _RUN_FIELDS = tuple(field.name for field in fields(ImportRun) if field.name != "id")
+_CONSENTS = Mapper(Consent, donor_consent)
 _BATCHES, _FUNDS, _APPEALS, _DONORS = "batches", "funds", "appeals", "donors"
 
 
@@ -131,6 +134,12 @@ class SqlImportRepo:
             told = json.dumps(json.loads(kept) | {"after": after.version}, ensure_ascii=False)
             self._work.connection.execute(import_image.update().where(mine).values(before=told))
 
+    def add_consents(self, run_id: int, consents: Sequence[Consent]) -> None:
+        """Write what donors said as the run's own: its undoing takes them back."""
+        rows = [{**_CONSENTS.to_row(one), "import_run_id": run_id} for one in consents]
+        if rows:
+            self._work.connection.execute(donor_consent.insert(), rows)
+
     def keep_made(self, run_id: int, room: str, subject_id: int) -> None:
         """Remember that the run made a fund, an appeal or a batch."""
         self._image(run_id, room, subject_id, "")
@@ -199,7 +208,10 @@ class SqlImportRepo:
         )
         if names := self._numbers(made & sa.or_(*named)):
             yield _("Donors it brought are named on gifts since: {numbers}.").format(numbers=names)
-        noted = (donor.c.id.in_(sa.select(table.c.donor_id)) for table in DETAIL_TABLES)
+        noted = (
+            donor.c.id.in_(sa.select(table.c.donor_id).where(_written_since(table, run_id)))
+            for table in DETAIL_TABLES
+        )
         if names := self._numbers(made & sa.or_(donor.c.version > 1, *noted)):
             yield _("Donors it brought were edited since: {numbers}.").format(numbers=names)
         edited = [
@@ -237,6 +249,7 @@ class SqlImportRepo:
         run(gift.delete().where(gift.c.import_run_id == run_id))
         made = self._made_by(run_id, _BATCHES)
         run(gift_batch.delete().where(gift_batch.c.id.in_(made)))
+        run(donor_consent.delete().where(donor_consent.c.import_run_id == run_id))
         self._forget_donors(run_id)
         donors = run(donor.delete().where(donor.c.import_run_id == run_id)).rowcount
         for donor_id, image in self._images(run_id):
@@ -291,3 +304,10 @@ _POSTED = gift.c.state == GiftState.POSTED.value
 
 def _made(run_id: int) -> sa.Select[Any]:
     return sa.select(donor.c.id).where(donor.c.import_run_id == run_id)
+
+
+def _written_since(table: sa.Table, run_id: int) -> sa.ColumnElement[bool]:
+    """Tell the lines of sheets that the run did not bring itself."""
+    if table is not donor_consent:
+        return sa.true()
+    return donor_consent.c.import_run_id.is_distinct_from(run_id)

@@ -4,6 +4,7 @@
 
 import sqlalchemy as sa
 
+from app.domain.consents import Channel, Purpose, Standing
 from app.domain.donors import (
     ContactKind,
     ContactUse,
@@ -216,8 +217,29 @@ donor_document = sa.Table(
     sa.CheckConstraint("name <> ''", name="name"),
 )
 
+donor_consent = sa.Table(
+    "donor_consent",
+    metadata,
+    identity(),
+    version(),
+    refers("donor_id", "donor"),
+    text("purpose"),
+    text("channel"),
+    text("standing"),
+    sa.Column("on_day", sa.Date, nullable=False),
+    text("source"),
+    sa.Column("proof_sha256", sa.String, sa.ForeignKey("document.sha256")),
+    text("by"),
+    refers("import_run_id", "import_run", optional=True),
+    one_of("purpose", Purpose),
+    one_of("channel", Channel),
+    one_of("standing", Standing),
+)
+sa.Index("ix_donor_consent_donor_id", donor_consent.c.donor_id)
+sa.Index("ix_donor_consent_import_run_id", donor_consent.c.import_run_id)
+
 DETAIL_TABLES = (
     *(donor_contact, donor_address, donor_tag, donor_external_number, donor_event),
-    *(donor_task, donor_document),
+    *(donor_task, donor_document, donor_consent),
 )
 """What stands on a sheet besides the record; whoever takes a donor off the file empties them."""

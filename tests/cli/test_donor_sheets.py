@@ -108,3 +108,28 @@ def test_a_donor_goes_to_the_archive_and_the_timeline_tells(obole: Obole, number
         ("2026-01-06", "Archived on"),
     ]
     assert ("Visit", "Passée au bureau") in [(one["what"], one["text"]) for one in moments]
+
+
+def test_an_opposition_is_noted_with_its_proof_and_no_list_passes_it_by(
+    obole: Obole, number: str, tmp_path: Path
+) -> None:
+    proof = tmp_path / "coupon.pdf"
+    proof.write_bytes(b"%PDF-1.4 coupon")
+    status, told = obole(
+        "donors", "oppose", number, "--for", "appeals", "--by", "phone", "--source", "coupon",
+        "--proof", str(proof),
+    )  # fmt: skip
+    assert (status, told["what"], told["standing"]) == (0, "consent", "opposed")
+    obole("donors", "inform", number, "--for", "newsletter", "--day", "2025-06-01")
+    listed = obole("donors", "consents", number)[1]
+    assert [(one["channel"], one["in_force"]) for one in listed["consents"]] == [
+        *(("phone", True), ("all", True))
+    ]
+    assert listed["opposes"] == "Opposes: appeals for gifts by telephone."
+    words = ("export", "donors", str(tmp_path / "a.csv"))
+    by_phone = obole(*words, "--for", "appeals", "--by", "phone")[1]
+    assert (by_phone["rows"], by_phone["left_out"]) == (0, 1)
+    assert obole(*words, "--for", "appeals", "--by", "post")[1]["left_out"] == 0
+    assert obole(*words)[1]["rows"] == 1
+    assert obole("donors", "consent", number, "--by", "phone")[0] == 0
+    assert obole(*words, "--for", "appeals", "--by", "phone")[1]["left_out"] == 0

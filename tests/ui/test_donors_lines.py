@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPixmap
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 
 from app.domain.donors import Contact, ContactUse, Details, Donor
 from app.domain.users import Role, User
@@ -17,7 +17,7 @@ from app.ui.kit.screen import Services
 from app.ui.screens.donors.drafting import FIELDS, LineKind, blank, kind_of, values_of, with_values
 from app.ui.screens.donors.lines import LinesPane
 from app.ui.screens.donors.screen import DonorsScreen
-from app.usecases.donors import AddDetail, CreateDonor, ShowDonor
+from app.usecases.donors import AddDetail, AttachDocument, CreateDonor, ShowDonor
 from tests.conftest import TODAY
 
 Settle = Callable[[], None]
@@ -180,3 +180,54 @@ def test_ask_81_who_may_not_edit_is_told_why(
     pane.begin()
     assert pane.currentWidget() is not pane.form
     assert not details(services, donor).contacts
+
+
+def test_what_a_donor_opposes_is_noted_shown_above_all_and_taken_back(
+    services: Services, window: QWidget, settle: Settle, donor: Donor
+) -> None:
+    sheet = shown(services, window, settle).browse.sheet
+    sheet.show_part("privacy")
+    pane = sheet.privacy
+    pane.oppose_button.click()
+    settle()
+    (everything,) = details(services, donor).consents
+    assert "every solicitation" in sheet.warning.label.text()
+    assert pane.summary.isHidden()
+    pane.add_button.click()
+    for name, words in (("standing", "Accepts"), ("purpose", "Newsletter"), ("channel", "By post")):
+        choice = pane.form.form.field(name)
+        assert isinstance(choice, QComboBox)
+        choice.setCurrentText(words)
+    pane.form.save()
+    settle()
+    assert "newsletter by e-mail" in sheet.warning.label.text()
+    pane.table.selectRow(1)
+    assert pane.table.current() == everything
+    assert not pane.proof_button.isEnabled()
+    pane.remove()
+    settle()
+    assert pane.summary.isVisible()
+
+
+def test_the_proof_is_shown_where_it_was_noted(
+    services: Services, window: QWidget, settle: Settle, donor: Donor, tmp_path: Path
+) -> None:
+    scan = QPixmap(20, 20)
+    scan.fill(Qt.GlobalColor.white)
+    scan.save(str(tmp_path / "coupon.png"))
+    body = (tmp_path / "coupon.png").read_bytes()
+    services.office.do(AttachDocument(donor.id, "coupon.png", body))
+    sheet = shown(services, window, settle).browse.sheet
+    sheet.show_part("privacy")
+    pane = sheet.privacy
+    pane.begin()
+    proof = pane.form.form.field("proof_sha256")
+    assert isinstance(proof, QComboBox)
+    proof.setCurrentText("coupon.png")
+    pane.form.save()
+    settle()
+    pane.table.selectRow(0)
+    pane.proof_button.click()
+    settle()
+    assert pane.picture.isVisible()
+    assert pane.step_back()

@@ -11,11 +11,12 @@ from app.domain.imports.fields import ImportKind
 from app.domain.users import Role, User
 from app.kernel.errors import Refused, Trouble
 from app.kernel.i18n import use_language
-from app.usecases import exports
 from app.usecases.audit import VerifyAudit
 from app.usecases.batches import OpenBatch, PostBatch
 from app.usecases.demo import FillDemo
 from app.usecases.exports import ExportKind, ExportTable
+from app.usecases.exports import donors as donors_out
+from app.usecases.exports import tables as tables_out
 from app.usecases.gifts import AddGift, GiftDraft, UnidentifiedGifts
 from app.usecases.imports import RunImport
 from app.usecases.office import Office
@@ -40,7 +41,8 @@ def test_what_goes_out_comes_back_in(
     ending: str,
     language: str,
 ) -> None:
-    monkeypatch.setattr(exports, "_SHOWN_EVERY", 7)
+    for module in (donors_out, tables_out):
+        monkeypatch.setattr(module, "_SHOWN_EVERY", 7)
     filled = office.do(FillDemo(donors=30, gifts=120, seed=3, year=2025))
     with use_language(language):
         donors, gifts = tmp_path / f"donors.{ending}", tmp_path / f"gifts.{ending}"

@@ -53,7 +53,7 @@ _VOLATILE = {"version", "updated_at"}
 TABLES = (
     "donor", "gift", "tax_receipt", "drawer_account", "donor_redirect", "donor_apart",
     "donor_total", "donor_year", "donor_finder", "donor_contact", "donor_address", "donor_tag",
-    "donor_external_number", "donor_event", "donor_task", "donor_document",
+    "donor_external_number", "donor_event", "donor_task", "donor_document", "donor_consent",
 )  # fmt: skip
 
 
@@ -85,6 +85,7 @@ def test_every_reference_to_a_donor_is_known_to_merges() -> None:
         "donor_apart.one_id",
         "donor_apart.other_id",
         "donor_address.donor_id",
+        "donor_consent.donor_id",
         "donor_contact.donor_id",
         "donor_document.donor_id",
         "donor_event.donor_id",

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Verbs on donors: finding, showing and writing them, with all that stands on their sheets."""
 
-from app.cli.donors import details, follow_up, listing, showing, writing
+from app.cli.donors import consents, details, follow_up, listing, showing, writing
 from app.cli.duplicates import add_to_donors
 from app.cli.main import Verbs
 from app.kernel.i18n import _
@@ -16,4 +16,5 @@ def add_verbs(verbs: Verbs) -> None:
     writing.add_verbs(donors)
     details.add_verbs(donors)
     follow_up.add_verbs(donors)
+    consents.add_verbs(donors)
     add_to_donors(donors)

@@ -12,6 +12,7 @@ from app.cli.console import Console, table
 from app.cli.donors.writing import add_address_flags, address_of
 from app.cli.main import Verbs
 from app.domain.addresses import Address
+from app.domain.consents import Consent
 from app.domain.donors import (
     Contact,
     ContactKind,
@@ -51,6 +52,7 @@ _NAMES: dict[type[Detail], str] = {
     DonorEvent: "event",
     DonorTask: "task",
     DonorDocument: "document",
+    Consent: "consent",
 }
 
 
@@ -106,6 +108,7 @@ def all_details(details: Details) -> Iterator[Detail]:
     yield from details.events
     yield from details.tasks
     yield from details.documents
+    yield from details.consents
 
 
 def detail_document(detail: Detail) -> dict[str, Any]:
@@ -121,7 +124,7 @@ def _contact(office: Office, options: argparse.Namespace, console: Console) -> N
     contact = Contact(
         donor_id=donor.id, kind=options.kind, use=ContactUse(options.use), value=options.value
     )
-    _put(office, donor, contact, console)
+    put(office, donor, contact, console)
 
 
 def _address(office: Office, options: argparse.Namespace, console: Console) -> None:
@@ -134,13 +137,13 @@ def _address(office: Office, options: argparse.Namespace, console: Console) -> N
         until_on=options.until_on,
         yearly=options.yearly,
     )
-    _put(office, donor, dated, console)
+    put(office, donor, dated, console)
 
 
 def _external(office: Office, options: argparse.Namespace, console: Console) -> None:
     donor = office.ask(DonorByNumber(options.number))
     number = ExternalNumber(donor_id=donor.id, source=options.program, number=options.value)
-    _put(office, donor, number, console)
+    put(office, donor, number, console)
 
 
 def _event(office: Office, options: argparse.Namespace, console: Console) -> None:
@@ -151,13 +154,13 @@ def _event(office: Office, options: argparse.Namespace, console: Console) -> Non
         on_day=options.day or office.clock.today(),
         text=options.text,
     )
-    _put(office, donor, event, console)
+    put(office, donor, event, console)
 
 
 def _tag(office: Office, options: argparse.Namespace, console: Console) -> None:
     donor = office.ask(DonorByNumber(options.number))
     if not options.off:
-        _put(office, donor, Tag(donor_id=donor.id, name=options.tag), console)
+        put(office, donor, Tag(donor_id=donor.id, name=options.tag), console)
         return
     borne = office.ask(ShowDonor(donor.id)).details.tags
     tag = next((one for one in borne if one.folded == fold(options.tag)), None)
@@ -177,7 +180,8 @@ def _remove(office: Office, options: argparse.Namespace, console: Console) -> No
     raise Refused("donor.detail", message.format(donor=donor.display_name))
 
 
-def _put(office: Office, donor: Donor, detail: Detail, console: Console) -> None:
+def put(office: Office, donor: Donor, detail: Detail, console: Console) -> None:
+    """Put a detail on a sheet and tell it."""
     kept = office.do(AddDetail(detail))
     words = told(kept)
     sentence = _("On the sheet of {donor}: {what}, {text}.")

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from app.domain.addresses import Address
+from app.domain.consents import Consent, check_consent
 from app.domain.donors.kinds import ContactKind, ContactUse, EventKind
 from app.domain.donors.values import Donor, looks_like_email
 from app.kernel.i18n import _
@@ -147,7 +148,9 @@ class DonorDocument:
     by: str = ""
 
 
-Detail = Contact | DatedAddress | Tag | ExternalNumber | DonorEvent | DonorTask | DonorDocument
+Detail = (
+    Contact | DatedAddress | Tag | ExternalNumber | DonorEvent | DonorTask | DonorDocument | Consent
+)
 """Any of what a sheet holds besides the record."""
 
 
@@ -158,6 +161,7 @@ class Details:
     Attributes:
         events: The newest first.
         tasks: Those to do first, by day; then those done, the latest first.
+        consents: What the donor accepts and opposes, the newest first.
     """
 
     contacts: Sequence[Contact] = ()
@@ -167,6 +171,7 @@ class Details:
     events: Sequence[DonorEvent] = ()
     tasks: Sequence[DonorTask] = ()
     documents: Sequence[DonorDocument] = ()
+    consents: Sequence[Consent] = ()
 
 
 def mailing_address(donor: Donor, dated: Sequence[DatedAddress], day: date) -> Address:
@@ -196,6 +201,8 @@ def check_detail(detail: Detail, today: date) -> list[Problem]:
             problems = _check_event(detail, today)
         case DonorTask():
             problems = _check_task(detail)
+        case Consent():
+            problems = check_consent(detail, today)
     return problems
 
 

@@ -4,6 +4,7 @@
 
 from typing import NamedTuple
 
+from app.domain.consents import Consent, consent_note, standing_words, subject_words
 from app.domain.donors.details import (
     Contact,
     DatedAddress,
@@ -52,6 +53,10 @@ def told(detail: Detail) -> Told:
             return Told(what if detail.source else _("Number elsewhere"), detail.number)
         case DonorEvent() | DonorTask() | DonorDocument():
             return _followed(detail)
+        case Consent():
+            said = standing_words()[detail.standing]
+            text = f"{said} ({detail.source})" if detail.source else said
+            return Told(subject_words(detail.purpose, detail.channel), text, consent_note(detail))
 
 
 def _followed(detail: DonorEvent | DonorTask | DonorDocument) -> Told:

@@ -47,6 +47,13 @@ class Field(StrEnum):
     SIREN = "siren"
     LEGAL_FORM = "legal_form"
     NOTES = "notes"
+    OPPOSED = "opposed"
+    OPPOSED_POST = "opposed_post"
+    OPPOSED_EMAIL = "opposed_email"
+    OPPOSED_SMS = "opposed_sms"
+    OPPOSED_PHONE = "opposed_phone"
+    OPPOSED_PARTNERS = "opposed_partners"
+    NEWSLETTER = "newsletter"
     DAY = "day"
     AMOUNT = "amount"
     MEANS = "means"
@@ -70,6 +77,13 @@ GIFT_FIELDS = frozenset(
         Field.CHEQUE_DAY, Field.BENEFIT, Field.IN_MEMORY, Field.IN_HONOUR,
     }
 )  # fmt: skip
+CONSENT_FIELDS = frozenset(
+    {
+        Field.OPPOSED, Field.OPPOSED_POST, Field.OPPOSED_EMAIL, Field.OPPOSED_SMS,
+        Field.OPPOSED_PHONE, Field.OPPOSED_PARTNERS, Field.NEWSLETTER,
+    }
+)  # fmt: skip
+_NOT_OF = {ImportKind.DONORS: GIFT_FIELDS, ImportKind.GIFTS: CONSENT_FIELDS}
 
 
 class Confidence(StrEnum):
@@ -158,7 +172,7 @@ def name_column(title: str, kind: ImportKind) -> tuple[Field | None, Confidence]
     confidence = Confidence.SURE
     if found is None:
         found, confidence = _within(folded), Confidence.PROPOSED
-    if not folded or found is None or (kind is ImportKind.DONORS and found in GIFT_FIELDS):
+    if not folded or found is None or found in _NOT_OF[kind]:
         return None, Confidence.NONE
     return found, confidence
 

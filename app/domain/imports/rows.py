@@ -8,6 +8,7 @@ from datetime import date
 from typing import TypeVar
 
 from app.domain.addresses import Address
+from app.domain.consents import Channel, Consent, Purpose, Standing
 from app.domain.donors import Donor, DonorKind, check_donor
 from app.domain.gifts import PLAIN, GiftDetails, Means, Tribute
 from app.domain.imports import values
@@ -57,6 +58,7 @@ class DonorRow:
         number: The number as written; whose it is, the dossier knows.
         named: Whether the row has a name at all.
         unknown: The clue to a donor not known, or words such as ``ANONYME``; else empty.
+        said: What the donor accepts and opposes, by these columns; without its day.
     """
 
     number: str
@@ -64,6 +66,7 @@ class DonorRow:
     named: bool
     unknown: str
     doubts: tuple[Doubt, ...] = ()
+    said: tuple[Consent, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +89,18 @@ class GiftRow:
     note: str
     cheque_dated_on: date | None = None
     details: GiftDetails = PLAIN
+
+
+_OPPOSED = {
+    Field.NEWSLETTER: (Purpose.NEWSLETTER, Channel.ALL),
+    Field.OPPOSED_POST: (Purpose.ALL, Channel.POST),
+    Field.OPPOSED_EMAIL: (Purpose.ALL, Channel.EMAIL),
+    Field.OPPOSED_SMS: (Purpose.ALL, Channel.SMS),
+    Field.OPPOSED_PHONE: (Purpose.ALL, Channel.PHONE),
+    Field.OPPOSED_PARTNERS: (Purpose.PARTNERS, Channel.ALL),
+    Field.OPPOSED: (Purpose.ALL, Channel.ALL),
+}
+"""What a column is about, the widest last: of one day, what is written last holds."""
 
 
 class RowReader:
@@ -132,7 +147,7 @@ class RowReader:
             notes=self._notes(cells, name if organisation else FoundName()),
         )
         donor, doubts = self._doubtful(donor)
-        return DonorRow(number, donor, bool(label), "", doubts)
+        return DonorRow(number, donor, bool(label), "", doubts, self._said(cells))
 
     def gift(self, cells: Sequence[Cell]) -> GiftRow:
         """Read what a row says of a gift.
@@ -161,6 +176,18 @@ class RowReader:
             reference=told.text(cells, Field.REFERENCE),
             note=told.text(cells, Field.NOTES),
         )
+
+    def _said(self, cells: Sequence[Cell]) -> tuple[Consent, ...]:
+        """Read what is opposed: a box that is not ticked says nothing; a newsletter is wanted."""
+        said = []
+        for wanted, (purpose, channel) in _OPPOSED.items():
+            ticked = self._read(cells, wanted, lambda cell: values.read_yes_or_no(text_of(cell)))
+            if ticked is None or not (ticked or wanted is Field.NEWSLETTER):
+                continue
+            accepted = wanted is Field.NEWSLETTER and ticked
+            standing = Standing.CONSENT if accepted else Standing.OPPOSED
+            said.append(Consent(purpose=purpose, channel=channel, standing=standing))
+        return tuple(said)
 
     def _day(self, cells: Sequence[Cell], wanted: Field) -> date:
         return self._read(cells, wanted, lambda cell: values.read_day(cell, self._how))

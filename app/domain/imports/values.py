@@ -284,6 +284,21 @@ def read_civility(text: str) -> str:
     return _meanings("civilities").get(fold(text), text)
 
 
+def read_yes_or_no(text: str) -> bool | None:
+    """Return what a box ticked or not says; None for an empty cell.
+
+    Raises:
+        Unreadable: When it says neither yes nor no.
+    """
+    folded = fold(text)
+    if not folded and not text:
+        return None
+    said = _meanings("yes_or_no").get(folded or text)
+    if said is None:
+        raise Unreadable(_("yes or no"))
+    return said == "yes"
+
+
 def is_unknown_donor(text: str) -> bool:
     """Tell whether a name says that the donor is not known."""
     return fold(text) in _unknown_words()

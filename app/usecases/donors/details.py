@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import ClassVar, Generic, cast
 
+from app.domain.consents import Consent
 from app.domain.donors import (
     Contact,
     ContactKind,
@@ -53,7 +54,7 @@ def add_detail(cmd: AddDetail[D], ctx: Context) -> D:
     """
     ctx.uow.donors.get(cmd.detail.donor_id)
     detail = _read(cmd.detail)
-    if isinstance(detail, DonorEvent):
+    if isinstance(detail, DonorEvent | Consent):
         detail = cast("D", replace(detail, by=ctx.actor.name))
     _refuse_wrong(detail, ctx)
     return ctx.uow.details.add(detail)
@@ -72,9 +73,12 @@ def edit_detail(cmd: EditDetail[D], ctx: Context) -> D:
     """Check and write it.
 
     Raises:
-        Refused: When it is wrong or no longer there.
+        Refused: When it is wrong or no longer there, or is what a donor said.
         Conflict: When it was written since it was read.
     """
+    if isinstance(cmd.detail, Consent):
+        message = _("What a donor said stays as it was said: note what is said now besides.")
+        raise Refused("consent.said", message)
     before = ctx.uow.details.get(type(cmd.detail), cmd.detail.id)
     detail = replace(_read(cmd.detail), donor_id=before.donor_id)
     _refuse_wrong(detail, ctx)
@@ -95,6 +99,8 @@ def remove_detail(cmd: RemoveDetail, ctx: Context) -> None:
     ctx.uow.details.remove(cmd.detail)
     if isinstance(cmd.detail, DonorDocument):
         ctx.uow.documents.forget(cmd.detail.sha256)
+    elif isinstance(cmd.detail, Consent) and cmd.detail.proof_sha256:
+        ctx.uow.documents.forget(cmd.detail.proof_sha256)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,14 +148,14 @@ def _tidy(detail: Detail) -> Detail:
             return _tidy_contact(detail)
         case DatedAddress():
             return replace(detail, label=clean(detail.label))
-        case Tag():
+        case Tag() | DonorDocument():
             return replace(detail, name=clean(detail.name))
         case ExternalNumber():
             return replace(detail, source=clean(detail.source), number=clean(detail.number))
         case DonorEvent() | DonorTask():
             return replace(detail, text=detail.text.strip())
-        case DonorDocument():
-            return replace(detail, name=clean(detail.name))
+        case Consent():
+            return replace(detail, source=clean(detail.source))
 
 
 def _tidy_contact(contact: Contact) -> Contact:

@@ -117,6 +117,7 @@ _DETAILS = {
     "event": N_("What happened"),
     "task": N_("Task"),
     "document": N_("Document"),
+    "consent": N_("Accepted or opposed"),
 }
 _TELLING = (
     *("value", "street", "postal_code", "city", "name", "source", "number"),

@@ -15,6 +15,7 @@ from app.kernel.errors import Conflict
 from app.kernel.i18n import _
 from app.kernel.problem import refuse_errors
 from app.usecases.context import Context
+from app.usecases.duplicates.oppositions import keep_oppositions, share_oppositions
 from app.usecases.duplicates.ways import drop_main_ways, keep_ways
 from app.usecases.ports.duplicates import Merge, SameYear, Unmerged
 from app.usecases.ports.people import DonorLine
@@ -100,6 +101,7 @@ def merge_donors(cmd: MergeDonors, ctx: Context) -> Merge:
     refuse_errors(check_donor(after))
     for before in (cmd.kept, cmd.gone):
         keep_ways(ctx, before, after)
+    keep_oppositions(ctx, cmd.kept.id, cmd.gone.id)
     return ctx.uow.duplicates.merge(cmd.kept, cmd.gone, after)
 
 
@@ -117,6 +119,7 @@ def unmerge_donors(cmd: UnmergeDonors, ctx: Context) -> Unmerged:
     undone = ctx.uow.duplicates.undo(cmd.merge_id)
     for donor_id in (undone.restored.id, undone.kept_id):
         drop_main_ways(ctx, ctx.uow.donors.get(donor_id))
+    share_oppositions(ctx, undone)
     return undone
 
 

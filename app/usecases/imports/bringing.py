@@ -23,6 +23,7 @@ from app.kernel.text import fold
 from app.usecases.addresses import closed_address
 from app.usecases.batches.headers import default_fund
 from app.usecases.context import Context
+from app.usecases.imports.consents import BroughtConsents
 from app.usecases.imports.plan import Plan
 from app.usecases.imports.report import ImportReport, RejectedRow
 from app.usecases.ports.imports import GiftKey, ImportRun
@@ -71,6 +72,7 @@ class Bringing:
         self._gifts: list[tuple[int, int | None, str, GiftRow]] = []
         self._waiting_cents = 0
         self._met: Counter[GiftKey] = Counter()
+        self._consents = BroughtConsents(run, report, ctx)
         self._references: set[int] = set()
         self._touched: set[int] = set()
         self._updated: set[int] = set()
@@ -91,6 +93,7 @@ class Bringing:
                     self._ctx.progress.step(min(number, last), last, _("rows"))
         self._write_gifts()
         self._write_donors()
+        self._consents.write(self._id_of)
         everyone = len(self._touched) > _MANY
         self._uow.donors.refresh_totals(None if everyone else self._touched)
         self._ctx.progress.step(last, last, _("rows"))
@@ -162,11 +165,13 @@ class Bringing:
             if self._repeat:
                 self._report.unchanged += 1
                 return
-            self._make(number, row)
+            ref = self._make(number, row)
         elif self._complete(number, ref, row):
             self._report.updated += 1
         else:
             self._report.unchanged += 1
+        if not self._repeat:
+            self._consents.keep(number, ref, row.said)
 
     def _giver(self, number: int, row: DonorRow) -> int:
         """Return the ref of who gave, made on the way when the row says enough."""

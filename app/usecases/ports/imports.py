@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
+from app.domain.consents import Consent
 from app.domain.donors import Donor
 from app.domain.imports.matching import DonorKey
 
@@ -71,6 +72,9 @@ class ImportRepo(Protocol):
 
     def keep_image(self, run_id: int, before: Donor, after: Donor) -> None:
         """Keep what a donor was before the run changed it."""
+
+    def add_consents(self, run_id: int, consents: Sequence[Consent]) -> None:
+        """Write what donors said as the run's own: its undoing takes them back."""
 
     def keep_made(self, run_id: int, room: str, subject_id: int) -> None:
         """Remember that the run made a fund, an appeal or a batch."""

@@ -153,7 +153,7 @@ class DetailRepo(Protocol):
         """Return all of one donor's."""
 
     def of_donors(self, donor_ids: Sequence[int]) -> Mapping[int, Details]:
-        """Return the contacts, addresses, tags and numbers of those that have any."""
+        """Return the contacts, addresses, tags, numbers and consents of those that have any."""
 
     def get(self, kind: type[D], row_id: int) -> D:
         """Return one; raise ``Refused`` when it is no longer there."""

@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 
 import sqlalchemy as sa
 
+from app.domain.consents import Consent
 from app.domain.donors import (
     Contact,
     DatedAddress,
@@ -27,6 +28,7 @@ from db.search import DonorIndex
 from db.tables.donors import (
     donor,
     donor_address,
+    donor_consent,
     donor_contact,
     donor_document,
     donor_event,
@@ -99,6 +101,11 @@ class _Documents(_Kept[DonorDocument]):
     noun = "document"
 
 
+class _Consents(_Kept[Consent]):
+    mapper = Mapper(Consent, donor_consent)
+    noun = "consent"
+
+
 _FOUND_BY = frozenset({Contact, ExternalNumber})
 """What the finder knows a donor by."""
 
@@ -116,6 +123,7 @@ class SqlDetailRepo:
         self._events = _Events(work)
         self._tasks = _Tasks(work)
         self._documents = _Documents(work)
+        self._consents = _Consents(work)
         self._by_kind: dict[type[Any], _Kept[Any]] = {
             Contact: self._contacts,
             DatedAddress: self._addresses,
@@ -124,6 +132,7 @@ class SqlDetailRepo:
             DonorEvent: self._events,
             DonorTask: self._tasks,
             DonorDocument: self._documents,
+            Consent: self._consents,
         }
 
     def of_donor(self, donor_id: int) -> Details:
@@ -138,16 +147,20 @@ class SqlDetailRepo:
             ),
             tasks=sorted(self._tasks.of(donor_id), key=_order),
             documents=self._documents.of(donor_id),
+            consents=sorted(
+                self._consents.of(donor_id), key=lambda one: (one.on_day, one.id), reverse=True
+            ),
         )
 
     def of_donors(self, donor_ids: Sequence[int]) -> Mapping[int, Details]:
-        """Return the contacts, addresses, tags and numbers of those that have any."""
+        """Return the contacts, addresses, tags, numbers and consents of those that have any."""
         parts: dict[int, dict[str, list[Any]]] = {}
         for name, repo in (
             ("contacts", self._contacts),
             ("addresses", self._addresses),
             ("tags", self._tags),
             ("numbers", self._numbers),
+            ("consents", self._consents),
         ):
             kept: _Kept[Any] = repo
             for detail in kept.of(*donor_ids):

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 from app.domain.addresses import Address
+from app.domain.consents import Channel, Consent, Purpose, Standing
 from app.domain.donors import (
     Contact,
     ContactKind,
@@ -22,7 +23,7 @@ from app.domain.donors import (
 )
 from app.kernel.i18n import _
 
-Typed = Contact | DatedAddress | Tag | ExternalNumber | DonorEvent | DonorTask
+Typed = Contact | DatedAddress | Tag | ExternalNumber | DonorEvent | DonorTask | Consent
 """A line that is typed, and not a file that is attached."""
 
 _LINES = ("complement", "street", "locality", "postal_code", "city")
@@ -38,12 +39,25 @@ class LineKind(StrEnum):
     NUMBER = "number"
     EVENT = "event"
     TASK = "task"
+    CONSENT = "consent"
 
 
 REACHED = (*(LineKind.PHONE, LineKind.EMAIL, LineKind.ADDRESS, LineKind.TAG, LineKind.NUMBER),)
 """Lines that tell where a donor is reached, and under which words and numbers."""
 FOLLOWED = (LineKind.TASK, LineKind.EVENT)
 """Lines that tell what is to be done for a donor, and what happened."""
+SAID = (LineKind.CONSENT,)
+"""Lines that tell what a donor accepts and opposes."""
+
+_KINDS: dict[LineKind, type[Typed]] = {
+    LineKind.ADDRESS: DatedAddress,
+    LineKind.TAG: Tag,
+    LineKind.NUMBER: ExternalNumber,
+    LineKind.EVENT: DonorEvent,
+    LineKind.TASK: DonorTask,
+    LineKind.CONSENT: Consent,
+}
+"""What a line is made of, but ways to reach a donor: those are of two kinds."""
 
 FIELDS: dict[LineKind, tuple[str, ...]] = {
     LineKind.PHONE: ("value", "use"),
@@ -53,6 +67,7 @@ FIELDS: dict[LineKind, tuple[str, ...]] = {
     LineKind.NUMBER: ("source", "number"),
     LineKind.EVENT: ("kind", "on_day", "text"),
     LineKind.TASK: ("text", "due_on", "assignee"),
+    LineKind.CONSENT: ("standing", "purpose", "channel", "source", "on_day", "proof_sha256"),
 }
 """The fields of a line, by the names problems have, in the order they are typed."""
 
@@ -67,6 +82,7 @@ def line_words() -> dict[LineKind, str]:
         LineKind.NUMBER: _("Number in another program"),
         LineKind.EVENT: _("Note, visit, complaint"),
         LineKind.TASK: _("Task"),
+        LineKind.CONSENT: _("Accepted or opposed"),
     }
 
 
@@ -74,31 +90,14 @@ def kind_of(detail: Typed) -> LineKind:
     """Return what a line on file is."""
     if isinstance(detail, Contact):
         return LineKind(detail.kind.value)
-    kinds: dict[type[Typed], LineKind] = {
-        DatedAddress: LineKind.ADDRESS,
-        Tag: LineKind.TAG,
-        ExternalNumber: LineKind.NUMBER,
-        DonorEvent: LineKind.EVENT,
-        DonorTask: LineKind.TASK,
-    }
-    return kinds[type(detail)]
+    return next(kind for kind, made in _KINDS.items() if type(detail) is made)
 
 
 def blank(kind: LineKind, donor_id: int) -> Typed:
     """Return a new line of a kind."""
-    match kind:
-        case LineKind.PHONE | LineKind.EMAIL:
-            return Contact(donor_id=donor_id, kind=ContactKind(kind.value))
-        case LineKind.ADDRESS:
-            return DatedAddress(donor_id=donor_id)
-        case LineKind.TAG:
-            return Tag(donor_id=donor_id)
-        case LineKind.NUMBER:
-            return ExternalNumber(donor_id=donor_id)
-        case LineKind.EVENT:
-            return DonorEvent(donor_id=donor_id)
-        case LineKind.TASK:
-            return DonorTask(donor_id=donor_id)
+    if kind in {LineKind.PHONE, LineKind.EMAIL}:
+        return Contact(donor_id=donor_id, kind=ContactKind(kind.value))
+    return _KINDS[kind](donor_id=donor_id)
 
 
 def values_of(detail: Typed) -> dict[str, Any]:
@@ -121,12 +120,20 @@ def with_values(detail: Typed, values: Mapping[str, Any]) -> Typed:
             lines = {name: given.pop(name) for name in _LINES}
             country = detail.address.country
             return replace(detail, address=Address(country=country, **lines), **given)
-        case Tag():
-            return replace(detail, name=given["name"])
-        case ExternalNumber():
-            return replace(detail, source=given["source"], number=given["number"])
+        case Tag() | ExternalNumber():
+            return replace(detail, **given)
         case DonorEvent():
             day = given["on_day"] or date.min
             return replace(detail, kind=EventKind(given["kind"]), on_day=day, text=given["text"])
         case DonorTask():
             return replace(detail, **{**given, "due_on": given["due_on"] or date.min})
+        case Consent():
+            return replace(
+                detail,
+                standing=Standing(given["standing"]),
+                purpose=Purpose(given["purpose"]),
+                channel=Channel(given["channel"]),
+                on_day=given["on_day"] or date.min,
+                source=given["source"],
+                proof_sha256=given["proof_sha256"] or None,
+            )

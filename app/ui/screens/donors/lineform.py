@@ -2,14 +2,16 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The fields of one line of the sheet: those of its kind are shown."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
-from app.domain.donors import ContactUse, EventKind, event_words, use_words
+from app.domain.consents import channel_words, purpose_words, standing_words
+from app.domain.donors import ContactUse, DonorDocument, EventKind, event_words, use_words
 from app.kernel.errors import OboleError, Refused
 from app.kernel.i18n import _
 from app.ui.kit.announce import say
@@ -54,6 +56,7 @@ class LineForm(QWidget):
         words = line_words()
         self.what = ChoiceField(tuple((words[kind], kind) for kind in kinds))
         self.form.add("what", _("&What"), self.what)
+        self.form.show_field(self.what, shown=len(kinds) > 1)
         wanted = {field for kind in kinds for field in FIELDS[kind]}
         self._add_fields(wanted)
         for field in self.form.names:
@@ -74,14 +77,13 @@ class LineForm(QWidget):
         bind(self, "Ctrl+Return", self.save)
 
     def _add_fields(self, wanted: set[str]) -> None:
-        uses = tuple((text, use) for use, text in use_words().items())
-        happened = tuple((text, kind) for kind, text in event_words().items())
+        source = _("Program") if "number" in wanted else _("Where it comes from")
         notes = QPlainTextEdit()
         notes.setTabChangesFocus(True)
         notes.setFixedHeight(theme_of().px(_TEXT_HEIGHT))
         offered: tuple[tuple[str, str, QWidget, int], ...] = (
             ("value", _("Number or address"), QLineEdit(), 7),
-            ("use", _("Where it reaches"), ChoiceField(uses), 5),
+            ("use", _("Where it reaches"), _choice(use_words()), 5),
             ("label", _("What it is called, such as holidays"), QLineEdit(), 12),
             ("complement", _("Flat, building"), QLineEdit(), 12),
             ("street", _("Number and street"), QLineEdit(), 12),
@@ -92,13 +94,22 @@ class LineForm(QWidget):
             ("until_on", _("Last day"), DateField(self._today), 6),
             ("yearly", _("The same days each year"), QCheckBox(), 12),
             ("name", _("Tag"), QLineEdit(), 12),
-            ("source", _("Program"), QLineEdit(), 6),
+            ("standing", _("What the donor says"), _choice(standing_words()), 12),
+            ("purpose", _("For what"), _choice(purpose_words()), 6),
+            ("channel", _("By which way"), _choice(channel_words()), 6),
+            ("source", source, QLineEdit(), 6 if "number" in wanted else 7),
             ("number", _("Number"), QLineEdit(), 6),
-            ("kind", _("Kind"), ChoiceField(happened), 7),
+            ("kind", _("Kind"), _choice(event_words()), 7),
             ("on_day", _("Day"), DateField(self._today), 5),
             ("text", _("In words"), notes, 12),
             ("due_on", _("By the day"), DateField(self._today), 5),
             ("assignee", _("Who does it"), ChoiceField(((_("Anyone"), ""),)), 7),
+            (
+                "proof_sha256",
+                _("Proof, a document of the sheet"),
+                ChoiceField(((_("None"), ""),)),
+                12,
+            ),
         )
         for name, label, field, span in offered:
             if name in wanted:
@@ -109,6 +120,12 @@ class LineForm(QWidget):
         field = self.form.field("assignee")
         if isinstance(field, ChoiceField):
             field.offer(((_("Anyone"), ""), *((name, name) for name in names)))
+
+    def offer_proofs(self, documents: Sequence[DonorDocument]) -> None:
+        """Offer the documents of the sheet, after none, where something is proved."""
+        field = self.form.field("proof_sha256")
+        if isinstance(field, ChoiceField):
+            field.offer(((_("None"), ""), *((one.name, one.sha256) for one in documents)))
 
     def begin(self, donor_id: int) -> None:
         """Start on a new line of the kind chosen."""
@@ -183,3 +200,8 @@ class LineForm(QWidget):
         if not self.form.show_refusal(error):
             self.bar.tell(error.message, "error")
         say(self, error.message, urgent=True)
+
+
+def _choice(words: Mapping[Any, str]) -> ChoiceField:
+    """Return a field that offers words for values."""
+    return ChoiceField(tuple((text, value) for value, text in words.items()))

@@ -50,7 +50,7 @@ class LinesPane(QStackedWidget):
         super().__init__()
         self.services = services
         self.donor_id = 0
-        self.table: RowsTable[Detail] = RowsTable(COLUMNS, title)
+        self.table: RowsTable[Detail] = RowsTable(self.columns(), title)
         self.table.setObjectName(f"{name}Table")
         self.table.setMinimumHeight(theme_of().px(_TABLE_HEIGHT))
         self.whole = text_label(role="muted", wrap=True)
@@ -66,11 +66,21 @@ class LinesPane(QStackedWidget):
         page = QWidget()
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
+        for part in self.heads():
+            column.addWidget(part)
         column.addWidget(self.table, 1)
         column.addWidget(self.whole)
         column.addLayout(Flow(*self.acts()))
         self.addWidget(page)
         self.addWidget(self.form)
+
+    def columns(self) -> tuple[Column[Detail], ...]:
+        """Return the columns of the table."""
+        return COLUMNS
+
+    def heads(self) -> tuple[QWidget, ...]:
+        """Return what stands above the table."""
+        return ()
 
     def acts(self) -> tuple[QWidget, ...]:
         """Return the buttons under the table, in their order."""

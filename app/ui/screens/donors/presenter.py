@@ -11,6 +11,7 @@ from app.domain.addresses import (
     postal_lines,
     reason_words,
 )
+from app.domain.consents import Consent, opposition_words
 from app.domain.donors import (
     Detail,
     Details,
@@ -98,8 +99,16 @@ def gifts_summary(line: DonorLine) -> str:
     )
 
 
-def warnings(donor: Donor, returned: Sequence[ReturnedLetter] = ()) -> list[str]:
-    """Say what one must know before writing to a donor; ``returned`` are letters come back."""
+def warnings(
+    donor: Donor, returned: Sequence[ReturnedLetter] = (), said: Sequence[Consent] = ()
+) -> list[str]:
+    """Say what one must know before writing to a donor.
+
+    Args:
+        donor: Whom.
+        returned: Letters come back.
+        said: What the donor accepts and opposes.
+    """
     found = []
     if donor.deceased_on:
         found.append(_("Deceased on {day}.").format(day=format_day(donor.deceased_on)))
@@ -114,6 +123,8 @@ def warnings(donor: Donor, returned: Sequence[ReturnedLetter] = ()) -> list[str]
         found.append(message.format(day=format_day(donor.returned_on), reason=reason))
     if donor.receipt_wish is not ReceiptWish.NONE and not donor.address.is_complete:
         found.append(_("Incomplete address: no tax receipt can be issued."))
+    if opposed := opposition_words(said):
+        found.append(opposed)
     return found
 
 

@@ -18,6 +18,7 @@ from app.ui.screens.donors.columns import GIFT_COLUMNS, HISTORY_COLUMNS, RECEIPT
 from app.ui.screens.donors.drafting import REACHED
 from app.ui.screens.donors.follow import FollowPane
 from app.ui.screens.donors.lines import LinesPane
+from app.ui.screens.donors.privacy import PrivacyPane
 from app.usecases.donors import DonorSheet, Moment
 from app.usecases.ports.receipts import RegisterLine
 
@@ -59,6 +60,7 @@ class SheetPane(QWidget):
         self.receipts.opened.connect(self._open_receipt)
         self.reached = LinesPane(services, REACHED, _("Where the donor is reached"), "sheetReached")
         self.followed = FollowPane(services)
+        self.privacy = PrivacyPane(services)
         self.history = RowsTable(HISTORY_COLUMNS, _("Everything that happened with the donor"))
         self.change = text_label(role="muted", wrap=True)
         self.history.moved.connect(self._tell_change)
@@ -102,10 +104,15 @@ class SheetPane(QWidget):
         column.addWidget(self.history, 1)
         column.addWidget(self.change)
         self.tabs.addTab(past, _("History"))
+        self.tabs.addTab(self.privacy, _("Privacy"))
 
     def show_part(self, part: str) -> None:
         """Show a part of the sheet by its name."""
-        parts: dict[str, QWidget] = {"reached": self.reached, "followed": self.followed}
+        parts: dict[str, QWidget] = {
+            "reached": self.reached,
+            "followed": self.followed,
+            "privacy": self.privacy,
+        }
         self.tabs.setCurrentWidget(parts.get(part, self.gifts))
 
     def show_timeline(self, moments: Sequence[Moment]) -> None:
@@ -143,13 +150,14 @@ class SheetPane(QWidget):
         self.habit.setText("\n".join(filter(None, (habit, presenter.known_by(donor)))))
         self.summary.setText(presenter.gifts_summary(sheet.line))
         self._show_accounts(sheet.accounts)
-        found = presenter.warnings(donor, sheet.returned)
+        found = presenter.warnings(donor, sheet.returned, sheet.details.consents)
         self.warning.setVisible(bool(found))
         if found:
             self.warning.tell(" ".join(found))
         self.gifts.set_rows(sheet.gifts)
         self.reached.show_lines(donor.id, presenter.reached_lines(sheet.details))
         self.followed.show_lines(donor.id, presenter.followed_lines(sheet.details))
+        self.privacy.show_said(donor.id, sheet.details)
         self.archive_button.setText(_("Bring &back") if donor.archived_on else _("Archi&ve"))
 
     def _show_accounts(self, count: int) -> None:

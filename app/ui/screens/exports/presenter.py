@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What the export page says; no Qt."""
 
+from app.domain.consents import PURPOSES, channel_words, left_out_words, purpose_words
 from app.domain.users import Permission, User
 from app.kernel.i18n import _, ngettext
 from app.usecases.exports import Exported, ExportKind
@@ -25,6 +26,20 @@ def kind_words() -> dict[ExportKind, tuple[str, str]]:
     }
 
 
+def purposes() -> tuple[tuple[str, object], ...]:
+    """Offer what a list of donors is for; soliciting first, since it leaves out those opposed."""
+    words = purpose_words()
+    return (
+        *((words[purpose], purpose) for purpose in PURPOSES),
+        (_("Accounts, receipts, what the law asks"), None),
+    )
+
+
+def channels() -> tuple[tuple[str, object], ...]:
+    """Offer the ways donors will be reached by."""
+    return tuple((words, channel) for channel, words in channel_words().items())
+
+
 def proposed_name(kind: ExportKind, year: int | None, ending: str) -> str:
     """Return a file name that says what is inside."""
     names = {ExportKind.DONORS: _("donors"), ExportKind.GIFTS: _("gifts")}
@@ -36,7 +51,8 @@ def done_sentence(done: Exported) -> str:
     """Say what was written, and where."""
     text = ngettext("{count} row written in {file}.", "{count} rows written in {file}.", done.rows)
     count = f"{done.rows:,}".replace(",", "\u202f")
-    return text.format(count=count, file=done.path.name)
+    sentence = text.format(count=count, file=done.path.name)
+    return f"{sentence} {left_out_words(done.left_out)}" if done.left_out else sentence
 
 
 def why_not(actor: User) -> str:

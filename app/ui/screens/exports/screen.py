@@ -9,15 +9,17 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QProgressBar, QRadioButton
 
+from app.domain.consents import Channel, Purpose
 from app.kernel.errors import OboleError
 from app.kernel.i18n import _
 from app.ui.kit import dialogs
 from app.ui.kit.fields import ChoiceField
+from app.ui.kit.flow import Flow
 from app.ui.kit.jobs import Handle
 from app.ui.kit.screen import Screen, Services
 from app.ui.kit.widgets import Bar, Card, button, page_box, row, text_label
 from app.ui.screens.exports import presenter
-from app.usecases.exports import Exported, ExportKind, ExportTable
+from app.usecases.exports import Exported, ExportKind, ExportTable, Solicitation
 
 
 class ExportsScreen(Screen):
@@ -32,6 +34,8 @@ class ExportsScreen(Screen):
             kind: QRadioButton(words) for kind, (words, _hint) in presenter.kind_words().items()
         }
         self.kinds[ExportKind.DONORS].setChecked(True)
+        self.purpose = ChoiceField(presenter.purposes())
+        self.channel = ChoiceField(presenter.channels())
         this_year = services.office.clock.today().year
         years = range(this_year, this_year - presenter.YEARS, -1)
         all_years: tuple[tuple[str, object], ...] = ((_("All years"), 0),)
@@ -45,6 +49,7 @@ class ExportsScreen(Screen):
         self.act = button(_("&Write the file…"), self._export, role="primary", icon_name="export")
         self._lay_out()
         self.kinds[ExportKind.GIFTS].toggled.connect(lambda _on: self._show_year())
+        self.purpose.currentIndexChanged.connect(lambda _index: self._show_channel())
         self._show_year()
         self._allow()
 
@@ -65,6 +70,15 @@ class ExportsScreen(Screen):
         form = text_label(_("For&mat"))
         form.setBuddy(self.format)
         self.format.setAccessibleName(_("Format"))
+        what_for = text_label(_("Wha&t for"))
+        what_for.setBuddy(self.purpose)
+        self.purpose.setAccessibleName(_("What for"))
+        by_way = text_label(_("By whi&ch way"))
+        by_way.setBuddy(self.channel)
+        self.channel.setAccessibleName(_("By which way"))
+        how.box.addLayout(Flow(what_for, self.purpose, by_way, self.channel))
+        told = _("Donors who oppose this are left out, and how many is told.")
+        how.box.addWidget(text_label(told, "muted", wrap=True))
         how.box.addLayout(row(year, self.year, form, self.format, None, spacing=16))
         hint = _(
             "The file holds persons' data: keep it no longer than you need it. "
@@ -94,6 +108,22 @@ class ExportsScreen(Screen):
         gifts = self.kind is ExportKind.GIFTS
         self.year.setEnabled(gifts)
         self.year.setToolTip("" if gifts else _("The list of donors holds all years."))
+        why = _("The list of gifts holds no way to reach the donors.") if gifts else ""
+        self.purpose.setEnabled(not gifts)
+        self.purpose.setToolTip(why)
+        self._show_channel()
+
+    def _show_channel(self) -> None:
+        asks = self.purpose.isEnabled() and self.purpose.currentData() is not None
+        self.channel.setEnabled(asks)
+        self.channel.setToolTip("" if asks else _("Nobody is solicited with this list."))
+
+    def _solicitation(self) -> Solicitation | None:
+        """Return what the list is for, or None for accounts and what the law asks."""
+        purpose = self.purpose.currentData()
+        if self.kind is not ExportKind.DONORS or purpose is None:
+            return None
+        return Solicitation(Purpose(purpose), Channel(self.channel.currentData()))
 
     def _allow(self) -> None:
         why = presenter.why_not(self.services.office.actor)
@@ -115,7 +145,8 @@ class ExportsScreen(Screen):
         self.services.state.keep("folder", str(path.parent))
         self.bar.hide()
         self._show_progress(0, 0, "")
-        command = ExportTable(self.kind, path.with_suffix(f".{ending}"), year or None)
+        solicit = self._solicitation()
+        command = ExportTable(self.kind, path.with_suffix(f".{ending}"), year or None, solicit)
         self._working = self.services.jobs.write(
             command,
             self._done,

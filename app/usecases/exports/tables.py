@@ -9,15 +9,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import ClassVar
 
-from app.domain.addresses import postal_lines
 from app.domain.donors import (
-    ContactKind,
-    Details,
-    Donor,
-    mailing_address,
     number_text,
-    phone_words,
-    salutation_of,
 )
 from app.domain.exports import CellKind, Column
 from app.domain.gifts import Means, means_words, nature_words, purpose_words, tribute_words
@@ -26,14 +19,13 @@ from app.kernel.command import LongCommand, handles
 from app.kernel.formats import format_day
 from app.kernel.i18n import _
 from app.kernel.progress import Progress
-from app.kernel.text import clean
 from app.usecases.context import LongContext
+from app.usecases.exports.donors import Solicitation, donor_columns, donor_rows
 from app.usecases.ports import UnitOfWork
 from app.usecases.ports.desk import GiftLine
 from app.usecases.ports.receipts import RegisterLine
 
 _SHOWN_EVERY = 1_000
-_EMPTY = Details()
 
 
 class ExportKind(StrEnum):
@@ -46,10 +38,15 @@ class ExportKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """What was written, where."""
+    """What was written, where.
+
+    Attributes:
+        left_out: Donors who oppose what the list is for.
+    """
 
     rows: int
     path: Path
+    left_out: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +56,15 @@ class ExportTable(LongCommand[Exported]):
     Attributes:
         path: Its ending tells the format: .xlsx, .ods or .csv.
         year: Gifts received in that year, receipts of that year; None for all.
+        solicit: What the donors are to be asked or told: those who oppose are left out, and what
+            they do not want used is left blank. None for accounts and what the law asks.
     """
 
     permission: ClassVar[str] = Permission.DATA_EXPORT
     kind: ExportKind
     path: Path
     year: int | None = None
+    solicit: Solicitation | None = None
 
 
 @handles(ExportTable)
@@ -86,7 +86,8 @@ def export_table(cmd: ExportTable, ctx: LongContext) -> Generator[None, None, Ex
     with ctx.read() as uow:
         match cmd.kind:
             case ExportKind.DONORS:
-                columns, rows = _donor_columns(), _donor_rows(uow, ctx.clock.today(), ctx.progress)
+                columns = donor_columns()
+                rows = donor_rows(uow, ctx.clock.today(), ctx.progress, cmd.solicit)
             case ExportKind.GIFTS:
                 columns, rows = _gift_columns(), _gift_rows(cmd.year, uow, ctx.progress)
             case ExportKind.RECEIPTS:
@@ -95,116 +96,16 @@ def export_table(cmd: ExportTable, ctx: LongContext) -> Generator[None, None, Ex
                     map(_receipt_row, uow.receipts.register(cmd.year)),
                 )
         count = ctx.tools.tables.write(cmd.path, title, columns, rows)
+        left_out = uow.donors.count() - count if cmd.kind is ExportKind.DONORS else 0
     with ctx.begin() as uow:
         told = {"list": [None, cmd.kind.value], "rows": [None, count], "year": [None, cmd.year]}
+        if cmd.solicit is not None:
+            told["purpose"] = [None, cmd.solicit.purpose.value]
+            told["channel"] = [None, cmd.solicit.channel.value]
+            told["left_out"] = [None, left_out]
         uow.audit.note("exports", 0, "exported", told)
     yield
-    return Exported(count, cmd.path)
-
-
-def _donor_columns() -> list[Column]:
-    return [
-        Column(_("Donor number"), width=14),
-        Column(_("Civility"), width=12),
-        Column(_("Last name"), width=22),
-        Column(_("First name"), width=18),
-        Column(_("Organisation"), width=28),
-        Column(_("Address complement"), width=24),
-        Column(_("Building"), width=22),
-        Column(_("Street"), width=32),
-        Column(_("Locality"), width=20),
-        Column(_("Postal code"), width=11),
-        Column(_("City"), width=24),
-        Column(_("Country"), width=8),
-        Column(_("Telephone"), width=18),
-        Column(_("E-mail"), width=28),
-        Column(_("SIREN"), width=12),
-        Column(_("Former number"), width=14),
-        Column(_("Mail returned on"), CellKind.DAY, 14),
-        Column(_("Deceased on"), CellKind.DAY, 12),
-        Column(_("Archived on"), CellKind.DAY, 12),
-        Column(_("Number of gifts"), CellKind.COUNT, 10, total=True),
-        Column(_("Total given"), CellKind.MONEY, 14, total=True),
-        Column(_("Last gift on"), CellKind.DAY, 12),
-        Column(_("Notes"), width=40),
-        Column(_("Other telephones"), width=28),
-        Column(_("Other e-mails"), width=28),
-        Column(_("Tags"), width=28),
-        Column(_("Numbers in other programs"), width=28),
-        Column(_("Mail goes to"), width=40),
-        Column(_("Salutation"), width=24),
-        Column(_("Language"), width=8),
-        Column(_("Correspondent"), width=20),
-        Column(_("Legal form"), width=16),
-        Column(_("Year ends on"), width=10),
-    ]
-
-
-def _donor_rows(uow: UnitOfWork, today: date, progress: Progress) -> Iterator[Sequence[object]]:
-    total, done = uow.donors.count(), 0
-    block: list[Donor] = []
-    for donor in uow.donors.stream():
-        block.append(donor)
-        if len(block) == _SHOWN_EVERY:
-            yield from _donor_block(block, uow, today)
-            done += len(block)
-            progress.step(done, total, _("donors"))
-            block = []
-    yield from _donor_block(block, uow, today)
-
-
-def _donor_block(
-    donors: Sequence[Donor], uow: UnitOfWork, today: date
-) -> Iterator[Sequence[object]]:
-    ids = [donor.id for donor in donors]
-    lines = {line.id: line for line in uow.donors.lines(ids)}
-    sheets = uow.details.of_donors(ids)
-    for donor in donors:
-        line, address = lines[donor.id], donor.address
-        yield (
-            donor.number_text,
-            donor.civility,
-            donor.last_name,
-            donor.first_name,
-            donor.organisation_name,
-            address.complement,
-            address.building,
-            address.street,
-            address.locality,
-            address.postal_code,
-            address.city,
-            address.country,
-            donor.phone,
-            donor.email,
-            donor.siren,
-            donor.former_number,
-            donor.returned_on,
-            donor.deceased_on,
-            donor.archived_on,
-            line.gifts,
-            line.cents,
-            line.last_on,
-            donor.notes,
-            *_sheet_cells(donor, sheets.get(donor.id, _EMPTY), today),
-            salutation_of(donor),
-            donor.language,
-            donor.correspondent,
-            donor.legal_form,
-            donor.fiscal_year_end,
-        )
-
-
-def _sheet_cells(donor: Donor, details: Details, today: date) -> tuple[str, ...]:
-    """Return what a sheet holds besides the record, each kind in one cell."""
-    ways = {kind: [c for c in details.contacts if c.kind is kind] for kind in ContactKind}
-    told_in_one = (
-        (phone_words(one.value) for one in ways[ContactKind.PHONE]),
-        (one.value for one in ways[ContactKind.EMAIL]),
-        (tag.name for tag in details.tags),
-        (clean(f"{one.source} {one.number}") for one in details.numbers),
-    )
-    address = mailing_address(donor, details.addresses, today)
-    return (*(", ".join(texts) for texts in told_in_one), ", ".join(postal_lines("", address)))
+    return Exported(count, cmd.path, left_out)
 
 
 def _gift_columns() -> list[Column]:
