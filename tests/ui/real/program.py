@@ -99,6 +99,10 @@ class Program:
         self.keys += sum(len(name.split("+")) for name in names)
         self.desktop.key(*names)
 
+    def shows(self, name: str) -> bool:
+        """Tell whether the widget of this object name is in sight."""
+        return bool((self.ask("widget", name=name) or {}).get("visible"))
+
     def wait_focus(self, name: str) -> dict[str, Any]:
         """Wait until the widget of this object name has the focus; return its state."""
         self.until(lambda: (self.ask("focus") or {}).get("name") == name)

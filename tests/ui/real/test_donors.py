@@ -61,7 +61,7 @@ def test_a_known_telephone_shows_who_it_is_and_f7_takes_the_donor_there_is(
     assert not program.ask("widget", name="lookAlikes")["visible"]
     tab_to(program, "donor_phone")
     program.type(PHONE.replace(" ", ""))
-    program.until(lambda: program.ask("widget", name="lookAlikes")["visible"])
+    program.until(lambda: program.shows("lookAlikes"))
     program.wait_text("F7   WEXTROM Ida")
     program.wait_text("même téléphone")
     assert rows(reachable) == ON_FILE
@@ -77,7 +77,7 @@ def test_on_the_line_of_a_batch_too(start: Start, reachable: Path) -> None:
     open_batch(program, "1", "50")
     program.type("wekstrom")
     program.key("ctrl+n")
-    program.until(lambda: (program.ask("widget", name="newDonor") or {}).get("visible"))
+    program.until(lambda: program.shows("newDonor"))
     for _stop in range(12):
         if (program.ask("focus") or {}).get("spoken") == "Téléphone":
             break

@@ -48,7 +48,7 @@ def wait_for_the_scan(program: Program) -> None:
     """Wait until all of the file was looked through, which takes longer than a key."""
     for _turn in range(6):
         try:
-            program.until(lambda: program.ask("widget", name="pairTable")["visible"])
+            program.until(lambda: program.shows("pairTable"))
         except AssertionError:
             continue
         return

@@ -30,6 +30,7 @@ def open_batch(program: Program, count: str, total: str) -> None:
     program.type(total)
     program.key("Return")
     program.wait_focus("finder")
+    program.until(lambda: program.ask("still"))
 
 
 def key_line(program: Program, number: str, amount: str) -> None:

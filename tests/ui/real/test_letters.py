@@ -31,7 +31,7 @@ def test_every_page_of_the_desk_is_sound(start: Start, language: str) -> None:
     assert unsound(program) == []
     program.type("querz")
     program.key("ctrl+n")
-    program.until(lambda: (program.ask("widget", name="newDonor") or {}).get("visible"))
+    program.until(lambda: program.shows("newDonor"))
     assert unsound(program) == []
     program.key("Escape", "Escape", "Escape")
     key_line(program, "104289", "50")
@@ -40,15 +40,15 @@ def test_every_page_of_the_desk_is_sound(start: Start, language: str) -> None:
     program.wait_focus("btnConfirmPost")
     assert unsound(program) == []
     program.key("Return")
-    program.until(lambda: program.ask("widget", name="postedTable")["visible"])
+    program.until(lambda: program.shows("postedTable"))
     assert unsound(program) == []
     correct_first_line(program)
-    program.until(lambda: (program.ask("widget", name="correctionReason") or {}).get("visible"))
+    program.until(lambda: program.shows("correctionReason"))
     program.until(lambda: program.ask("focus"))
     assert unsound(program) == []
     program.key("Escape")
-    program.until(lambda: program.ask("widget", name="postedTable")["visible"])
+    program.until(lambda: program.shows("postedTable"))
     program.until(lambda: (program.ask("focus") or {}).get("kind") == "QPushButton")
     program.key("Return")
-    program.until(lambda: (program.ask("widget", name="depositLines") or {}).get("visible"))
+    program.until(lambda: program.shows("depositLines"))
     assert unsound(program) == []

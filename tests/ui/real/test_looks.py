@@ -89,7 +89,7 @@ def visit(program: Program, title: str) -> None:
     program.until(lambda: program.ask("widget", name="whoBox")["text"] == title)
     program.until(lambda: program.ask("answers") == title)
     program.key("Return")
-    program.until(lambda: program.ask("widget", name="overlay")["visible"] is False)
+    program.until(lambda: not program.shows("overlay"))
 
 
 def pages(program: Program, language: str) -> Iterator[str]:
@@ -131,7 +131,7 @@ def batch_pages(program: Program) -> Iterator[str]:
     program.until(lambda: program.ask("rows", name="choices"))
     yield "the finder"
     program.key("ctrl+n")
-    program.until(lambda: (program.ask("widget", name="newDonor") or {}).get("visible"))
+    program.until(lambda: program.shows("newDonor"))
     yield "a new donor on the line"
     program.key("Escape", "Escape", "Escape")
     key_line(program, "104289", "50")
@@ -141,10 +141,10 @@ def batch_pages(program: Program) -> Iterator[str]:
     program.wait_focus("btnConfirmPost")
     yield "posting"
     program.key("Return")
-    program.until(lambda: program.ask("widget", name="postedTable")["visible"])
+    program.until(lambda: program.shows("postedTable"))
     yield "posted"
     correct_first_line(program)
-    program.until(lambda: (program.ask("widget", name="correctionReason") or {}).get("visible"))
+    program.until(lambda: program.shows("correctionReason"))
     yield "correcting"
 
 

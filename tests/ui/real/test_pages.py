@@ -26,7 +26,7 @@ def go(program: Program, page: str) -> None:
     program.until(lambda: page in (program.ask("focus") or {}).get("text", ""))
     program.wait_text("réponse")
     program.key("Return")
-    program.until(lambda: program.ask("widget", name="overlay")["visible"] is False)
+    program.until(lambda: not program.shows("overlay"))
 
 
 def open_office(dossier: Path) -> Office:
@@ -103,7 +103,7 @@ def test_ctrl_k_gives_the_caret_of_the_form_back(program: Program) -> None:
     program.key("Left", "Left")
     before = program.ask("focus")
     program.key("ctrl+k")
-    program.until(lambda: program.ask("focus")["name"] != "donor_last_name")
+    program.until(lambda: (program.ask("focus") or {}).get("name") != "donor_last_name")
     program.type("querzoal")
     program.key("Escape")
     program.wait_focus("donor_last_name")

@@ -68,7 +68,7 @@ def test_a_second_telephone_is_typed_and_found_in_another_spacing(
     program.key("shift+Tab")
     program.until(lambda: (program.ask("focus") or {}).get("kind") == "QTabBar")
     program.key("Left")
-    program.until(lambda: (program.ask("widget", name="sheetReachedTable") or {}).get("visible"))
+    program.until(lambda: program.shows("sheetReachedTable"))
     program.key("Tab")
     program.wait_focus("sheetReachedTable")
     program.key("Tab")
