@@ -15,6 +15,7 @@ from db.repos.desk import SqlBatchRepo, SqlDepositRepo, SqlGiftRepo, SqlReturnRe
 from db.repos.donors import SqlDetailRepo, SqlDonorRepo
 from db.repos.duplicates import SqlDuplicateRepo
 from db.repos.imports import SqlImportRepo
+from db.repos.quality import SqlQualityRepo
 from db.repos.readers import SqlDrawerRepo
 from db.repos.receipts import SqlReceiptRepo
 from db.repos.records import SqlAuditTrail, SqlDocumentRepo
@@ -107,6 +108,11 @@ class SqlUnitOfWork:
     def returned_letters(self) -> SqlReturnedLetterRepo:
         """Letters that came back."""
         return SqlReturnedLetterRepo(self._work)
+
+    @cached_property
+    def quality(self) -> SqlQualityRepo:
+        """What checks of the file look at and leave."""
+        return SqlQualityRepo(self._work)
 
     @cached_property
     def batches(self) -> SqlBatchRepo:

@@ -29,6 +29,8 @@ class Home:
         on_hand_count, on_hand_cents: Cheques and gifts in cash kept for a deposit to come.
         on_hand_since: The day the oldest of them was received, None without any.
         returned: Donors whose mail came back and who have no new address yet.
+        doubtful: What the last look over the file found; see ``app.usecases.quality``.
+        looked_on: The day of that look, None before any.
         months: (count, cents) for each month of the year.
         previous_months: The same for the year before.
         count, cents: This year's posted gifts to date.
@@ -48,6 +50,8 @@ class Home:
     on_hand_cents: int
     on_hand_since: date | None
     returned: int
+    doubtful: int
+    looked_on: date | None
     months: Sequence[tuple[int, int]]
     previous_months: Sequence[tuple[int, int]]
     count: int
@@ -68,6 +72,7 @@ def show_home(_query: ShowHome, ctx: Context) -> Home:
     today = ctx.clock.today()
     waiting = ctx.uow.gifts.unidentified()
     on_hand = ctx.uow.gifts.on_hand()
+    doubtful, looked_on = ctx.uow.quality.last_look()
     count, cents = ctx.uow.gifts.sum_between(date(today.year, 1, 1), today)
     before = _same_day(today, today.year - 1)
     previous_count, previous_cents = ctx.uow.gifts.sum_between(date(before.year, 1, 1), before)
@@ -84,6 +89,8 @@ def show_home(_query: ShowHome, ctx: Context) -> Home:
         on_hand_cents=sum(line.cents for line in on_hand),
         on_hand_since=min((line.received_on for line in on_hand), default=None),
         returned=ctx.uow.donors.count_returned(),
+        doubtful=doubtful,
+        looked_on=looked_on,
         months=ctx.uow.gifts.by_month(today.year),
         previous_months=ctx.uow.gifts.by_month(today.year - 1),
         count=count,

@@ -28,6 +28,7 @@ from db.tables.donors import DETAIL_TABLES, donor, donor_consent, donor_total, d
 from db.tables.duplicates import donor_merge
 from db.tables.imports import import_image, import_run
 from db.tables.organisation import fund
+from db.tables.quality import quality_exception
 from db.tables.readers import drawer_account
 from db.tables.receipts import tax_receipt, tax_receipt_line
 from db.work import Work
@@ -38,6 +39,12 @@ _SHOWN = 5
 _RUN_FIELDS = tuple(field.name for field in fields(ImportRun) if field.name != "id")
 _CONSENTS = Mapper(Consent, donor_consent)
 _BATCHES, _FUNDS, _APPEALS, _DONORS = "batches", "funds", "appeals", "donors"
+
+_EMPTIED = (
+    *(*DETAIL_TABLES, donor_year, donor_total),
+    *(drawer_account, returned_letter, quality_exception),
+)
+"""What names a donor that an undone import takes off the file."""
 
 
 class SqlImportRepo:
@@ -271,7 +278,14 @@ class SqlImportRepo:
         made: list[int] = [row[0] for row in self._work.connection.execute(_made(run_id))]
         for donor_id in made:
             index.remove(donor_id)
-        for table in (*DETAIL_TABLES, donor_year, donor_total, drawer_account, returned_letter):
+        for table in (
+            *DETAIL_TABLES,
+            donor_year,
+            donor_total,
+            drawer_account,
+            returned_letter,
+            quality_exception,
+        ):
             self._work.connection.execute(table.delete().where(table.c.donor_id.in_(_made(run_id))))
 
     def _give_back(self, donor_id: int, image: dict[str, Any]) -> None:

@@ -28,6 +28,7 @@ ROWS = (
     "demo",
     "receipts",
     "duplicates",
+    "quality",
 )
 
 

@@ -14,10 +14,11 @@ from pytestqt.qtbot import QtBot
 from app.domain.audit import AuditEntry
 from app.domain.batches import BatchKind, BatchState
 from app.domain.donors import DonorTask
+from app.kernel.formats import format_day
 from app.kernel.i18n import use_language
 from app.ui.kit.screen import Services
 from app.ui.screens.home.chart import scale_top
-from app.ui.screens.home.presenter import act_lines, figures, subtitle, tasks
+from app.ui.screens.home.presenter import act_lines, figures, subtitle, tasks, wants_a_look
 from app.ui.screens.home.screen import HomeScreen
 from app.usecases.batches import OpenBatch
 from app.usecases.batches.lists import Resumable
@@ -42,6 +43,8 @@ NOTHING = Home(
     on_hand_cents=0,
     on_hand_since=None,
     returned=0,
+    doubtful=0,
+    looked_on=TODAY,
     months=((0, 0),) * 12,
     previous_months=((0, 0),) * 12,
     count=0,
@@ -225,3 +228,15 @@ def test_the_oldest_tasks_are_told_one_by_one_and_the_others_counted() -> None:
     assert found[0].arguments == {"id": 1, "part": "followed"}
     assert found[0].detail == "DUPONT 1 · for 06/01/2026"
     assert found[3].arguments["ids"] == (4, 5)
+
+
+def test_what_is_doubtful_on_file_is_told_with_the_day_of_the_look() -> None:
+    (task,) = tasks(replace(NOTHING, doubtful=3))
+    assert (task.screen, task.title) == ("quality", "3 doubtful points on file")
+    assert task.detail == f"looked over on {format_day(TODAY)}"
+
+
+def test_the_file_is_looked_over_once_a_day_by_itself() -> None:
+    assert not wants_a_look(NOTHING)
+    assert wants_a_look(replace(NOTHING, looked_on=None))
+    assert not wants_a_look(replace(NOTHING, looked_on=None, donors=0))

@@ -16,6 +16,7 @@ from app.usecases.ports.duplicates import DuplicateRepo
 from app.usecases.ports.gifts import ClueRepo
 from app.usecases.ports.imports import ImportRepo
 from app.usecases.ports.people import DetailRepo, DonorRepo, UserRepo
+from app.usecases.ports.quality import QualityRepo
 from app.usecases.ports.readers import DrawerRepo
 from app.usecases.ports.receipts import ReceiptRepo
 from app.usecases.ports.records import AuditTrail, DocumentRepo
@@ -72,6 +73,10 @@ class UnitOfWork(Protocol):
     @property
     def returned_letters(self) -> ReturnedLetterRepo:
         """Letters that came back."""
+
+    @property
+    def quality(self) -> QualityRepo:
+        """What checks of the file look at and leave."""
 
     @property
     def batches(self) -> BatchRepo:

@@ -94,7 +94,21 @@ def tasks(home: Home) -> list[Task]:
                 {"show": "unreachable"},
             )
         )
+    if home.doubtful and home.looked_on is not None:
+        found.append(_to_look_at(home.doubtful, home.looked_on))
     return found
+
+
+def _to_look_at(doubtful: int, looked_on: date) -> Task:
+    title = ngettext("{count} doubtful point on file", "{count} doubtful points on file", doubtful)
+    detail = _("looked over on {day}").format(day=format_day(looked_on))
+    title = title.format(count=format_count(doubtful))
+    return Task("todo", "quality", title, detail, _("Look"), "quality", {})
+
+
+def wants_a_look(home: Home) -> bool:
+    """Tell whether the file is to be looked over: once a day, by itself."""
+    return bool(home.donors) and home.looked_on != home.today
 
 
 def _due(due: Sequence[DueTask]) -> list[Task]:
@@ -233,6 +247,7 @@ def _row(name: str, count: int, cents: int, old_count: int, old_cents: int) -> t
 
 
 _ROOMS = {
+    "quality": N_("exception of the quality page"),
     "donors": N_("donor"),
     "batches": N_("batch"),
     "gifts": N_("gift"),

@@ -45,11 +45,13 @@ from app.ui.screens.home.presenter import (
     safety,
     subtitle,
     tasks,
+    wants_a_look,
 )
 from app.usecases.backups import ListBackups, Shelf
 from app.usecases.dashboards import Home, ShowHome
+from app.usecases.quality import Checked, KeepCounts, LookOver
 
-_ROOMS = ("donors", "gifts", "batches", "deposits", "receipts", "organisation")
+_ROOMS = ("donors", "gifts", "batches", "deposits", "receipts", "organisation", "quality")
 _SIDE_BY_SIDE = 900
 
 
@@ -61,6 +63,7 @@ class HomeScreen(Screen):
         super().__init__(services)
         self._home: Home | None = None
         self._figures: Figures | None = None
+        self._looking = False
         self.subtitle = text_label("", "muted")
         self._task_card = Card()
         self._age = Pill()
@@ -137,6 +140,16 @@ class HomeScreen(Screen):
         self._show_tasks(home)
         self._show_acts(home.acts)
         self._show_figures(figures(home))
+        if wants_a_look(home) and not self._looking:
+            self._looking = True
+            self.services.jobs.read(LookOver(), self._looked, self._not_looked, owner=self)
+
+    def _looked(self, results: Sequence[Checked]) -> None:
+        self._looking = False
+        self.services.jobs.write(KeepCounts.of(results), owner=self)
+
+    def _not_looked(self, _error: BaseException) -> None:
+        """The page of the checks tells why, for whoever opens it; nobody asked for this look."""
 
     # ---- tasks
 
