@@ -40,6 +40,9 @@ class RecordingNavigator:
         """Every screen exists."""
         return bool(screen_id)
 
+    def focus_page(self) -> None:
+        """Stay."""
+
     def put_back(self, path: Path) -> None:
         """Remember which backup was wanted back."""
         self.visits.append(("put back", {"path": path}))

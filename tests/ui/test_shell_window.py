@@ -6,7 +6,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPlainTextEdit,
+    QPushButton,
     QScrollArea,
     QWidget,
 )
@@ -282,6 +283,30 @@ def test_a_page_that_ends_its_work_does_not_take_the_keys_from_ctrl_k(
     qtbot.waitUntil(palette.box.hasFocus)
     QTest.keyClick(palette.box, Qt.Key.Key_Escape)
     assert QApplication.focusWidget() is field
+
+
+def test_ctrl_k_gives_the_keys_to_a_page_that_was_drawn_anew(
+    open_window: MainWindow, qtbot: QtBot
+) -> None:
+    """Home shows its tasks again while somebody looks for a donor: its first task has the keys."""
+    assert open_window.session is not None
+    home = open_window.session.screen()
+    assert home is not None
+    home.focus_first()
+    home.open()
+    rest(open_window, qtbot)
+    had = QApplication.focusWidget()
+    assert isinstance(had, QPushButton)
+    open_window.palette_.ask()
+    qtbot.waitUntil(open_window.palette_.box.hasFocus)
+    home.open()
+    rest(open_window, qtbot)
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    QTest.keyClick(open_window.palette_.box, Qt.Key.Key_Escape)
+    rest(open_window, qtbot)
+    now = QApplication.focusWidget()
+    assert isinstance(now, QPushButton)
+    assert (now is had, home.isAncestorOf(now)) == (False, True)
 
 
 def test_ctrl_k_finds_a_screen_and_goes_there(open_window: MainWindow, qtbot: QtBot) -> None:

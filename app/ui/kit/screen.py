@@ -29,6 +29,9 @@ class Navigator(Protocol):
     def has(self, screen_id: str) -> bool:
         """Tell whether such a screen exists."""
 
+    def focus_page(self) -> None:
+        """Give the keys to the screen in sight."""
+
     def put_back(self, path: Path) -> None:
         """Close the dossier, put a backup in its place, and open it again."""
 

@@ -5,6 +5,7 @@
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+import shiboken6
 from PySide6.QtCore import (
     QEvent,
     QModelIndex,
@@ -158,7 +159,11 @@ class Palette(QFrame):
         self.hide()
         before = self._before
         self._before = None
-        if before is not None:
+        if before is not None and not shiboken6.isValid(before):
+            # The page was drawn anew meanwhile.
+            if self._navigator is not None:
+                self._navigator.focus_page()
+        elif before is not None:
             before.setFocus(Qt.FocusReason.PopupFocusReason)
             if isinstance(before, QLineEdit) and self._caret:
                 text, caret = self._caret

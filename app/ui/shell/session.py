@@ -66,6 +66,12 @@ class Session:
         screen.open(**arguments)
         screen.focus_first()
 
+    def focus_page(self) -> None:
+        """Give the keys to the screen in sight."""
+        page = self.screen()
+        if page is not None:
+            page.focus_first()
+
     def back(self) -> None:
         """Show the screen that was there before, as it was left."""
         if self._trail and self._leave(self._trail[-1]):

@@ -107,6 +107,8 @@ class HomeScreen(Screen):
     def focus_first(self) -> None:
         """Put the focus on the first task, so that Enter does it."""
         self._focus_wanted = True
+        for act in self._acts()[:1]:
+            act.setFocus()
 
     _focus_wanted = False
 
@@ -154,6 +156,7 @@ class HomeScreen(Screen):
     # ---- tasks
 
     def _show_tasks(self, home: Home) -> None:
+        self._focus_wanted |= any(act.hasFocus() for act in self._acts())
         _empty(self._task_card.box)
         found = tasks(home)
         first: QWidget | None = None
@@ -171,14 +174,16 @@ class HomeScreen(Screen):
                 first = first or act
         if not found:
             first = self._nothing_to_do(home)
-        acts = self._task_card.findChildren(QPushButton)
-        path = [*acts, self.back_up, self._table, self._switch, self._copy]
+        path = [*self._acts(), self.back_up, self._table, self._switch, self._copy]
         tab_path(path[0], *path[1:])
         if self._focus_wanted and first is not None:
             first.setFocus()
             self._focus_wanted = False
             # The focus scrolls to a button that was not in its place yet.
             QTimer.singleShot(0, self._area, self._show_top)
+
+    def _acts(self) -> list[QPushButton]:
+        return self._task_card.findChildren(QPushButton)
 
     def _show_top(self) -> None:
         self._area.verticalScrollBar().setValue(0)
