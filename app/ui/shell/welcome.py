@@ -159,6 +159,7 @@ class Welcome(QWidget):
             way = button(verb, call, role=role)
             if role:
                 self._make = way
+                way.setObjectName("makeFirst")
             card.box.addWidget(way)
             box.addWidget(card)
         box.addSpacing(8)

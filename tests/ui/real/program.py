@@ -22,7 +22,7 @@ class Program:
 
     Args:
         desktop: Where it shows itself.
-        dossier: What it opens, on the sixth of January 2026.
+        dossier: What it opens, on the sixth of January 2026; ``Path()`` for nothing.
         settings: A folder for what the workstation remembers.
         language: ``fr`` or ``en``.
         awaited: The widget that takes the focus once it can be used; by default whichever does
@@ -45,7 +45,8 @@ class Program:
         self.dossier = dossier
         self.settings = settings
         self.keys = 0
-        words = ["-m", "tests.ui.real.probe", str(dossier), "2026-01-06", language]
+        location = "" if dossier == Path() else str(dossier)
+        words = ["-m", "tests.ui.real.probe", location, "2026-01-06", language]
         self._process = subprocess.Popen(
             [sys.executable, *words],
             cwd=ROOT,
