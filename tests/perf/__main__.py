@@ -17,6 +17,7 @@ ROWS = (
     "startup",
     "search",
     "keystroke",
+    "deskkey",
     "finder",
     "gift",
     "lines",

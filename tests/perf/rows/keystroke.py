@@ -28,19 +28,19 @@ from tests.perf.rows.search import LIKE, SCAN, typed
 _ROUNDS = 200
 SAME_ROWS = "the same rows painted, nothing looked up"
 _SCANNED = f"SELECT d.id FROM donor d {SCAN}"
-_Answer = Callable[[FindDonors], Sequence[DonorLine]]
+Answer = Callable[[FindDonors], Sequence[DonorLine]]
 
 
 class Answers:
     """An office that answers the finder in another way."""
 
-    def __init__(self, answer: _Answer) -> None:
+    def __init__(self, answer: Answer) -> None:
         """Answer with ``answer``."""
-        self._answer = answer
+        self.answer = answer
 
     def ask(self, query: FindDonors, _progress: Progress) -> Sequence[DonorLine]:
         """Answer as told."""
-        return self._answer(query)
+        return self.answer(query)
 
 
 class Typist:
