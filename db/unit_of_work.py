@@ -15,6 +15,7 @@ from db.repos.desk import SqlBatchRepo, SqlDepositRepo, SqlGiftRepo, SqlReturnRe
 from db.repos.donors import SqlDetailRepo, SqlDonorRepo
 from db.repos.duplicates import SqlDuplicateRepo
 from db.repos.imports import SqlImportRepo
+from db.repos.lists import SqlSavedListRepo
 from db.repos.quality import SqlQualityRepo
 from db.repos.readers import SqlDrawerRepo
 from db.repos.receipts import SqlReceiptRepo
@@ -88,6 +89,11 @@ class SqlUnitOfWork:
     def details(self) -> SqlDetailRepo:
         """What stands on the sheets of donors besides the record."""
         return SqlDetailRepo(self._work)
+
+    @cached_property
+    def lists(self) -> SqlSavedListRepo:
+        """Lists of donors kept by name."""
+        return SqlSavedListRepo(self._work)
 
     @cached_property
     def drawers(self) -> SqlDrawerRepo:

@@ -35,6 +35,24 @@ def test_a_list_is_made_by_conditions_sorted_and_written_out(obole: Obole, tmp_p
     assert load_workbook(out).active["A2"].value == "ÉLUARD"
 
 
+def test_a_list_is_kept_and_opened_by_its_name(obole: Obole) -> None:
+    _create(obole, "Zola", "Rennes")
+    _create(obole, "Sand", "Nohant")
+    words = ("--where", "city=rennes", "--columns", "name,city", "--save", "Rennais")
+    assert obole("donors", "list", *words)[1]["name"] == "Rennais"
+    _create(obole, "Hugo", "Rennes")
+    told = obole("donors", "list", "--list", "rennais")[1]
+    assert told["donors"] == [
+        {"name": "HUGO", "city": "Rennes"},
+        {"name": "ZOLA", "city": "Rennes"},
+    ]
+    assert obole("donors", "list", "--list", "rennais", "--where", "email=yes")[1]["count"] == 0
+    (kept,) = obole("donors", "lists")[1]["lists"]
+    assert (kept["name"], kept["conditions"]) == ("Rennais", ["city=rennes"])
+    assert obole("donors", "lists", "--forget", "Rennais")[1]["lists"] == []
+    assert obole("donors", "list", "--list", "Rennais")[0] == REFUSED
+
+
 def test_what_is_no_condition_or_column_is_refused(obole: Obole) -> None:
     for wrong in (("--where", "colour=red"), ("--columns", "colour"), ("--sort", "colour")):
         status, told = obole("donors", "list", *wrong)

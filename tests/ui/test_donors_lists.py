@@ -19,6 +19,7 @@ from app.ui.kit.screen import Services
 from app.ui.screens.donors.listdraft import conditions_of, values_of
 from app.ui.screens.donors.screen import DonorsScreen
 from app.usecases.donors import AddDetail, CreateDonor
+from app.usecases.lists import SavedLists
 
 Settle = Callable[[], None]
 _SHIFT, _CTRL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
@@ -87,15 +88,43 @@ def test_a_list_is_made_told_and_left(screen: DonorsScreen, settle: Settle) -> N
     assert _names(screen) == ["HUGO", "ZOLA"]
     assert screen.browse.only_bar.label.text() == "town: rennes"
     assert screen.browse.count.text() == "2 donors found · €0.00"
-    assert ListColumn.EMAIL in screen.browse.columns
+    assert ListColumn.EMAIL in screen.browse.made.shown
     QTest.keyClicks(screen.browse.filter, "zol")
     settle()
     assert _names(screen) == ["ZOLA"]
     screen.browse._show_all()
     settle()
     assert len(_names(screen)) == 4
-    assert ListColumn.EMAIL in DonorsScreen(screen.services).browse.columns
+    assert ListColumn.EMAIL in DonorsScreen(screen.services).browse.made.shown
     settle()
+
+
+def test_a_list_is_kept_opened_again_with_fresh_rows_and_forgotten(
+    screen: DonorsScreen, settle: Settle
+) -> None:
+    screen.begin_list()
+    _type(screen, "city", "rennes")
+    name = screen.compose.keep.field("name")
+    assert isinstance(name, QLineEdit)
+    QTest.keyClicks(name, "Rennais")
+    screen.compose.act.click()
+    settle()
+    assert screen.browse.only_bar.label.text() == "Rennais: town: rennes"
+    screen.browse._show_all()
+    home = Address(street="2 rue du Pré", postal_code="35000", city="Rennes")
+    screen.services.office.do(CreateDonor(Donor(last_name="DUMAS", address=home)))
+    settle()
+    (entry,) = screen.browse.tools.kept.actions()
+    assert entry.text() == "Rennais"
+    entry.trigger()
+    settle()
+    assert _names(screen) == ["DUMAS", "HUGO", "ZOLA"]
+    screen.begin_list()
+    assert screen.compose.forget.isVisible()
+    screen.compose.forget.click()
+    settle()
+    assert len(_names(screen)) == 5
+    assert screen.services.office.ask(SavedLists()) == []
 
 
 def test_a_period_that_ends_before_it_begins_stays_on_the_page(screen: DonorsScreen) -> None:

@@ -8,14 +8,21 @@ import pytest
 from openpyxl import load_workbook
 
 from app.domain.donors import Donor
-from app.domain.lists import ListColumn, read_conditions, told
+from app.domain.lists import USUAL, ListColumn, SavedList, read_conditions, told
 from app.domain.users import Role, User
 from app.kernel.errors import Refused
 from app.usecases import lists
 from app.usecases.audit import VerifyAudit
 from app.usecases.demo import FillDemo
 from app.usecases.donors import CreateDonor, DonorIds
-from app.usecases.lists import ExportList, ListSum
+from app.usecases.lists import (
+    ExportList,
+    ForgetList,
+    ListNamed,
+    ListSum,
+    SavedLists,
+    SaveList,
+)
 from app.usecases.office import Office
 
 COLUMNS = (ListColumn.CITY, ListColumn.NAME, ListColumn.TOTAL, ListColumn.LAST_GIFT)
@@ -52,3 +59,22 @@ def test_nobody_is_no_list_and_a_reader_takes_nothing_out(office: Office, tmp_pa
         reader.do(ExportList((donor.id,), COLUMNS, path))
     assert refused.value.code == "permission"
     assert not path.exists()
+
+
+def test_a_list_is_kept_by_name_made_anew_and_forgotten(any_office: Office) -> None:
+    made = SavedList(name=" Élus  ", written="city=Rennes", sort=ListColumn.TOTAL, descending=True)
+    kept = any_office.do(SaveList(made))
+    assert (kept.name, kept.shown) == ("Élus", USUAL)
+    again = any_office.do(SaveList(SavedList(name="ELUS", written="city=Paris\ntag=Élu")))
+    assert (again.id, again.version) == (kept.id, 2)
+    assert any_office.ask(ListNamed("élus")) == again
+    assert any_office.ask(SavedLists()) == [again]
+    gone = any_office.do(ForgetList(again.id))
+    assert any_office.ask(SavedLists()) == []
+    assert any_office.do(SaveList(gone)).conditions == again.conditions
+    with pytest.raises(Refused) as refused:
+        any_office.ask(ListNamed("Autres"))
+    assert "ELUS" in refused.value.message
+    with pytest.raises(Refused) as refused:
+        any_office.do(SaveList(SavedList(name=" - ")))
+    assert refused.value.field == "name"

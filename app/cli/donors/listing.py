@@ -4,6 +4,7 @@
 
 import argparse
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +12,9 @@ from app.cli.console import Console, table
 from app.cli.main import Verbs
 from app.domain.lists import (
     COLUMNS,
-    USUAL,
     Condition,
     ListColumn,
+    SavedList,
     read_columns,
     read_condition,
     told,
@@ -21,15 +22,29 @@ from app.domain.lists import (
 from app.kernel.i18n import _, ngettext
 from app.kernel.money import format_amount
 from app.usecases.donors import DonorIds
-from app.usecases.lists import ExportList, ListRows, ListSum, cell, cell_text
+from app.usecases.lists import (
+    ExportList,
+    ForgetList,
+    ListNamed,
+    ListRows,
+    ListSum,
+    SavedLists,
+    SaveList,
+    cell,
+    cell_text,
+)
 from app.usecases.office import Office
 from app.usecases.ports.people import ListRow
 
 
 def add_verbs(donors: Verbs) -> None:
-    """Add ``donors list``."""
+    """Add ``donors list`` and ``donors lists``."""
+    kept = donors.add("lists", _("tell the lists kept by name"), _lists)
+    kept.add_argument("--forget", default="", metavar=_("NAME"), help=_("keep it no longer"))
     verb = donors.add("list", _("list donors by conditions, in any order and columns"), _list)
     where = _("a condition, such as city=Rennes or total@2025>=100; several must all hold")
+    verb.add_argument("--list", default="", metavar=_("NAME"), help=_("a list kept by name"))
+    verb.add_argument("--save", default="", metavar=_("NAME"), help=_("keep it by this name"))
     verb.add_argument("--where", action="append", default=[], metavar=_("CONDITION"), help=where)
     verb.add_argument("--text", default="", help=_("words the donors must answer"))
     verb.add_argument("--columns", default="", help=", ".join(ListColumn))
@@ -39,15 +54,17 @@ def add_verbs(donors: Verbs) -> None:
 
 
 def _list(office: Office, options: argparse.Namespace, console: Console) -> None:
-    conditions = tuple(read_condition(text) for text in options.where)
-    columns = read_columns(options.columns) if options.columns else USUAL
-    sort = read_columns(options.sort)[0] if options.sort else ListColumn.NAME
-    query = DonorIds(sort, options.descending, options.text, conditions)
+    made = _made(office, options)
+    if options.save:
+        made = office.do(SaveList(replace(made, name=options.save)))
+    conditions, columns = made.conditions, made.shown
+    query = DonorIds(made.sort, made.descending, options.text, conditions)
     ids = tuple(office.ask(query))
     document: dict[str, Any] = {
         "count": len(ids),
         "total_cents": office.ask(ListSum(ids)),
         "conditions": [condition.written for condition in conditions],
+        "name": made.name,
     }
     if options.out:
         command = ExportList(ids, columns, options.out, told(conditions))
@@ -60,6 +77,34 @@ def _list(office: Office, options: argparse.Namespace, console: Console) -> None
         headers = [_(COLUMNS[column].title) for column in columns]
         sentences = table(headers, [[cell_text(one, row) for one in columns] for row in rows])
     console.answer(document, [*sentences, *_summary(conditions, document)])
+
+
+def _made(office: Office, options: argparse.Namespace) -> SavedList:
+    """Return the list asked for: one that is kept, or none, and what the words change of it."""
+    found = office.ask(ListNamed(options.list)) if options.list else SavedList()
+    conditions = (*found.conditions, *(read_condition(text) for text in options.where))
+    columns = read_columns(options.columns) if options.columns else found.shown
+    return replace(
+        found,
+        written="\n".join(condition.written for condition in conditions),
+        columns=",".join(columns),
+        sort=read_columns(options.sort)[0] if options.sort else found.sort,
+        descending=options.descending or (found.descending and not options.sort),
+    )
+
+
+def _lists(office: Office, options: argparse.Namespace, console: Console) -> None:
+    if options.forget:
+        office.do(ForgetList(office.ask(ListNamed(options.forget)).id))
+    kept = office.ask(SavedLists())
+    document = {
+        "lists": [
+            {"name": one.name, "conditions": one.written.splitlines(), "columns": one.shown}
+            for one in kept
+        ]
+    }
+    rows = [(one.name, told(one.conditions)) for one in kept]
+    console.answer(document, table((_("Name"), _("Conditions")), rows))
 
 
 def _row(columns: Sequence[ListColumn], row: ListRow) -> dict[str, Any]:

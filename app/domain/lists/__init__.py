@@ -21,6 +21,7 @@ from app.domain.lists.conditions import (
     trait_words,
 )
 from app.domain.lists.reading import read_condition, read_conditions
+from app.domain.lists.saved import SavedList, check_list
 
 __all__ = (
     "COLUMNS",
@@ -36,9 +37,11 @@ __all__ = (
     "OfKind",
     "Period",
     "Place",
+    "SavedList",
     "Tagged",
     "Trait",
     "Wishes",
+    "check_list",
     "read_columns",
     "read_condition",
     "read_conditions",

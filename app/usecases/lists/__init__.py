@@ -4,5 +4,16 @@
 
 from app.usecases.lists.cells import cell, cell_text
 from app.usecases.lists.making import ExportList, ListRows, ListSum
+from app.usecases.lists.saving import ForgetList, ListNamed, SavedLists, SaveList
 
-__all__ = ("ExportList", "ListRows", "ListSum", "cell", "cell_text")
+__all__ = (
+    "ExportList",
+    "ForgetList",
+    "ListNamed",
+    "ListRows",
+    "ListSum",
+    "SaveList",
+    "SavedLists",
+    "cell",
+    "cell_text",
+)

@@ -15,6 +15,7 @@ from app.usecases.ports.desk import BatchRepo, DepositRepo, GiftRepo, ReturnRepo
 from app.usecases.ports.duplicates import DuplicateRepo
 from app.usecases.ports.gifts import ClueRepo
 from app.usecases.ports.imports import ImportRepo
+from app.usecases.ports.lists import SavedListRepo
 from app.usecases.ports.people import DetailRepo, DonorRepo, UserRepo
 from app.usecases.ports.quality import QualityRepo
 from app.usecases.ports.readers import DrawerRepo
@@ -57,6 +58,10 @@ class UnitOfWork(Protocol):
     @property
     def details(self) -> DetailRepo:
         """What stands on the sheets of donors besides the record."""
+
+    @property
+    def lists(self) -> SavedListRepo:
+        """Lists of donors kept by name."""
 
     @property
     def drawers(self) -> DrawerRepo:

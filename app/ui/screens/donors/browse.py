@@ -3,13 +3,14 @@
 """The list of donors, its filter, and the sheet beside it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
-from app.domain.lists import USUAL, Condition, ListColumn, told
+from app.domain.lists import USUAL, ListColumn, SavedList
 from app.domain.users import Permission
 from app.kernel.changes import Changes
 from app.kernel.i18n import _, ngettext
@@ -24,7 +25,7 @@ from app.ui.screens.donors.columns import DonorSource, donor_columns
 from app.ui.screens.donors.listtools import ListActs, ListTools, Shown
 from app.ui.screens.donors.sheet import SheetPane
 from app.usecases.donors import ArchiveDonor, DonorSheet, ShowDonor, ShowTimeline
-from app.usecases.lists import ListSum
+from app.usecases.lists import ListSum, SavedLists
 from app.usecases.ports.people import ListRow
 from app.usecases.readers import ForgetAccounts
 from app.usecases.receipts.register import DonorReceipts
@@ -34,10 +35,9 @@ _SHARES = (58, 42)
 """How list and sheet share the width before the person moves the line between them."""
 
 
-def remembered_columns(text: str) -> tuple[ListColumn, ...]:
-    """Return the columns this workstation remembers; the usual ones when it knows better none."""
-    names = [name for name in text.split(",") if name in set(ListColumn)]
-    return tuple(ListColumn(name) for name in names) or USUAL
+def remembered_columns(text: str) -> str:
+    """Return the columns this workstation remembers; the usual ones when it knows none."""
+    return ",".join(name for name in text.split(",") if name in set(ListColumn)) or ",".join(USUAL)
 
 
 class FilterField(QLineEdit):
@@ -73,8 +73,7 @@ class BrowsePage(QWidget):
         self._edit_when_read = 0
         self._summing: Handle | None = None
         self._only: tuple[int, ...] = ()
-        self.conditions: tuple[Condition, ...] = ()
-        self.columns = remembered_columns(services.state.text(_COLUMNS_KEY))
+        self.made = SavedList(columns=remembered_columns(services.state.text(_COLUMNS_KEY)))
         self.filter = FilterField()
         self.filter.setObjectName("donorFilter")
         self.filter.setAccessibleName(_("Filter the donors"))
@@ -87,7 +86,7 @@ class BrowsePage(QWidget):
         self.tools = ListTools(services.office.actor)
         self.acts = ListActs(services, self, self._shown)
         self.table: PagedTable[ListRow] = PagedTable(
-            donor_columns(self.columns), DonorSource(), services.jobs, _("Donors")
+            donor_columns(self.made.shown), DonorSource(), services.jobs, _("Donors")
         )
         self.table.setObjectName("donorsTable")
         self.table.let_select_several()
@@ -127,6 +126,9 @@ class BrowsePage(QWidget):
         self.table.paged_model.loaded.connect(self._loaded)
         self.table.selected.connect(self._tell_count)
         self.tools.compose_wanted.connect(self.compose_wanted)
+        self.tools.saved_wanted.connect(self.show_list)
+        self._services.feed.watch(self, ("lists",), lambda _changes: self._read_lists())
+        self._read_lists()
         self.tools.workbook_wanted.connect(self.acts.write_workbook)
         self._services.feed.watch(self, ("donors", "gifts", "receipts"), self._changed)
         self.sheet.archive_wanted.connect(self._archive)
@@ -149,7 +151,10 @@ class BrowsePage(QWidget):
 
     def reload(self) -> None:
         """Fetch the list again."""
-        self.table.reload(DonorSource(self.filter.text(), self._only, self.conditions))
+        self.table.reload(self._source())
+
+    def _source(self) -> DonorSource:
+        return DonorSource(self.filter.text(), self._only, self.made.conditions)
 
     def select(self, donor_id: int) -> None:
         """Show a donor, whatever the filter."""
@@ -159,7 +164,7 @@ class BrowsePage(QWidget):
 
     def show_only(self, ids: Sequence[int], why: str) -> None:
         """Show these donors and say why, with a way back to all."""
-        self._only, self.conditions = tuple(ids), ()
+        self._only, self.made = tuple(ids), SavedList(columns=self.made.columns)
         text = ngettext("{count} donor: {why}", "{count} donors: {why}", len(self._only))
         self.only_bar.tell(
             text.format(count=len(self._only), why=why),
@@ -170,22 +175,31 @@ class BrowsePage(QWidget):
         self.filter.clear()
         self.reload()
 
-    def show_list(self, conditions: tuple[Condition, ...], columns: tuple[ListColumn, ...]) -> None:
-        """Show those who answer conditions, told above the list, in these columns."""
-        self._only, self.conditions = (), conditions
-        if columns != self.columns:
-            self.columns = columns
-            self._services.state.keep(_COLUMNS_KEY, ",".join(columns))
-            self.table.show_columns(donor_columns(columns))
-        self.only_bar.setVisible(bool(conditions))
-        if conditions:
-            self.only_bar.tell(told(conditions), "info", _("Show all donors"), self._show_all)
-        self.reload()
+    def show_list(self, made: SavedList) -> None:
+        """Show those who answer a list, its conditions told above, in its columns and order."""
+        before, self.made, self._only = self.made, made, ()
+        self.table.paged_model.order_by = made.sort
+        self.table.paged_model.descending = made.descending
+        if made.columns != before.columns:
+            self._services.state.keep(_COLUMNS_KEY, made.columns)
+        words = presenter.list_words(made)
+        self.only_bar.setVisible(bool(words))
+        if words:
+            self.only_bar.tell(words, "info", _("Show all donors"), self._show_all)
+        self.table.paged_model.source = self._source()
+        self.table.show_columns(donor_columns(made.shown))
+
+    @property
+    def list_shown(self) -> SavedList:
+        """What the list is made by, in the order of the column last clicked."""
+        model = self.table.paged_model
+        order = ListColumn(model.order_by)
+        return replace(self.made, sort=order, descending=model.descending)
 
     @property
     def shows_all(self) -> bool:
         """Whether the list holds every donor."""
-        return not self._only and not self.conditions and not self.filter.text().strip()
+        return not self._only and not self.made.written and not self.filter.text().strip()
 
     def edit(self) -> None:
         """Open the form on the current donor, or on the one the list was asked to show.
@@ -210,7 +224,7 @@ class BrowsePage(QWidget):
 
     def _show_all(self) -> None:
         self.only_bar.hide()
-        self._only, self.conditions = (), ()
+        self._only, self.made = (), SavedList(columns=self.made.columns)
         if self.filter.text():
             self.filter.clear()
         else:
@@ -229,10 +243,13 @@ class BrowsePage(QWidget):
             self.side.setCurrentIndex(0)
             self._sheet = None
 
+    def _read_lists(self) -> None:
+        self._services.jobs.read(SavedLists(), self.tools.show_lists, owner=self)
+
     def _shown(self) -> Shown:
         selected = self.table.selected_ids()
         ids = selected if len(selected) > 1 else tuple(self.table.paged_model.ids)
-        return Shown(ids, self.columns, told(self.conditions))
+        return Shown(ids, self.made.shown, presenter.list_words(self.made))
 
     def _tell_count(self) -> None:
         """Say how many are selected, or listed, at once; what they gave as soon as it is known."""
@@ -244,7 +261,7 @@ class BrowsePage(QWidget):
         self.count.setText(words())
         if self._summing:
             self._summing.cancel()
-        if len(selected) > 1 or self.conditions:
+        if len(selected) > 1 or self.made.written:
             question = ListSum(self._shown().ids)
             self._summing = self._services.jobs.read(
                 question, lambda cents: self.count.setText(words(cents=cents)), owner=self

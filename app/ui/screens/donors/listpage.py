@@ -9,7 +9,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
 
 from app.domain.donors import kind_words, wish_words
-from app.domain.lists import COLUMNS, USUAL, Condition, ListColumn, told, trait_words
+from app.domain.lists import COLUMNS, Condition, ListColumn, SavedList, told, trait_words
+from app.domain.users import Permission, User
 from app.kernel.errors import Refused
 from app.kernel.i18n import _
 from app.ui.kit.binding import Form
@@ -76,17 +77,25 @@ class ColumnBoxes(Form):
 class ListPage(QWidget):
     """Conditions above, columns below, and one act: show the list."""
 
-    made = Signal(object, object)
-    """Carries the conditions and the columns."""
+    made = Signal(object)
+    """Carries the list as a ``SavedList``; with a name when it is to be kept."""
+    forget_wanted = Signal(object)
+    """Carries the ``SavedList`` that is to be kept no longer."""
     left = Signal()
 
-    def __init__(self, today: Callable[[], date]) -> None:
+    def __init__(self, today: Callable[[], date], actor: User) -> None:
         """Lay out the page; ``begin`` fills it."""
         super().__init__()
         self._others: tuple[Condition, ...] = ()
+        self._begun = SavedList()
         self.bar = Bar("info")
         self.fields = ConditionFields(today)
         self.boxes = ColumnBoxes()
+        self.keep = Form()
+        self.keep.add("name", _("&Name, to keep the list for everybody"), QLineEdit(), 6)
+        self.forget = button(_("Keep it no lon&gerKeep it no longer"), self._forget, role="danger")
+        self._may_keep = actor.may(Permission.DONORS_EDIT)
+        self._forbid()
         self.act = button(_("Show the &list"), self._make, role="primary")
         body = QWidget()
         inner = QVBoxLayout(body)
@@ -99,23 +108,36 @@ class ListPage(QWidget):
             self.fields,
             text_label(_("Columns"), "heading"),
             self.boxes,
+            text_label(_("Kept by name"), "heading"),
+            self.keep,
         ):
             inner.addWidget(part)
+        inner.addLayout(row(self.forget, None))
         inner.addStretch()
         box = page_box(self)
         box.addWidget(text_label(_("A list of donors"), "title", wrap=True))
         box.addWidget(self.bar)
         box.addWidget(scrolling(body), 1)
         back = button(_("Go back"), self.left.emit)
-        usual = button(_("&Empty the form"), lambda: self.begin((), USUAL))
+        usual = button(_("&Empty the form"), lambda: self.begin(SavedList()))
         box.addLayout(row(None, back, usual, self.act))
         bind(self, "Ctrl+Return", self._make)
 
-    def begin(self, conditions: Sequence[Condition], columns: Sequence[ListColumn]) -> None:
+    def _forbid(self) -> None:
+        if not self._may_keep:
+            why = _("Your role does not let you keep lists: ask the treasurer.")
+            self.keep.field("name").setEnabled(False)
+            self.keep.field("name").setToolTip(why)
+            self.keep.field("name").setAccessibleDescription(why)
+
+    def begin(self, made: SavedList) -> None:
         """Show what the list is made by now."""
-        values, self._others = values_of(conditions)
+        self._begun = made
+        values, self._others = values_of(made.conditions)
         self.fields.fill(values)
-        self.boxes.show_columns(columns)
+        self.boxes.show_columns(made.shown)
+        self.keep.fill({"name": made.name})
+        self.forget.setVisible(bool(made.id) and self._may_keep)
         self.bar.hide()
         if self._others:
             message = _("Asked besides, and kept: {conditions}")
@@ -131,4 +153,14 @@ class ListPage(QWidget):
         except Refused as refused:
             self.fields.show_refusal(refused)
             return
-        self.made.emit(conditions, self.boxes.chosen())
+        made = SavedList(
+            name=str(self.keep.values()["name"]),
+            written="\n".join(condition.written for condition in conditions),
+            columns=",".join(self.boxes.chosen()),
+            sort=self._begun.sort,
+            descending=self._begun.descending,
+        )
+        self.made.emit(made)
+
+    def _forget(self) -> None:
+        self.forget_wanted.emit(self._begun)

@@ -2,15 +2,16 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What can be done with the list of donors shown, or with the rows selected in it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
-from app.domain.lists import ListColumn
+from app.domain.lists import ListColumn, SavedList
 from app.domain.users import Permission, User
 from app.kernel.i18n import _, ngettext
 from app.ui.kit import dialogs
@@ -39,6 +40,8 @@ class ListTools(QPushButton):
     """The acts, behind one button."""
 
     compose_wanted = Signal()
+    saved_wanted = Signal(object)
+    """Carries the ``SavedList`` that is to be shown."""
     workbook_wanted = Signal()
 
     def __init__(self, actor: User) -> None:
@@ -48,6 +51,8 @@ class ListTools(QPushButton):
         self.offered = QMenu(self)
         self.offered.setToolTipsVisible(True)
         self._add(_("Conditions and columns…   Ctrl+Shift+F"), self.compose_wanted)
+        self.kept = self.offered.addMenu(_("Lists kept by name"))
+        self.show_lists(())
         self.offered.addSeparator()
         workbook = self._add(_("Write to a workbook…"), self.workbook_wanted)
         if not actor.may(Permission.DATA_EXPORT):
@@ -55,6 +60,16 @@ class ListTools(QPushButton):
             workbook.setEnabled(False)
             workbook.setToolTip(why)
         self.setMenu(self.offered)
+
+    def show_lists(self, lists: Sequence[SavedList]) -> None:
+        """Offer the lists kept by name."""
+        self.kept.clear()
+        for saved in lists:
+            name = saved.name.replace("&", "&&")
+            self.kept.addAction(name, partial(self.saved_wanted.emit, saved))
+        if not lists:
+            none = _("None yet: give a list a name under its conditions")
+            self.kept.addAction(none).setEnabled(False)
 
     def _add(self, text: str, wanted: SignalInstance) -> QAction:
         return self.offered.addAction(text, wanted.emit)

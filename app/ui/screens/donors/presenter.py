@@ -24,6 +24,7 @@ from app.domain.donors import (
 )
 from app.domain.duplicates import likeness_words
 from app.domain.gifts import GiftPurpose, GiftState, purpose_words, tribute_words
+from app.domain.lists import SavedList, told
 from app.kernel.formats import format_count, format_day
 from app.kernel.i18n import _, ngettext
 from app.kernel.money import format_amount
@@ -76,6 +77,14 @@ def selected_text(count: int, cents: int | None = None) -> str:
     """Say how many donors are selected, and what they gave once it is known."""
     text = ngettext("{count} donor selected", "{count} donors selected", count)
     return _with_sum(text.format(count=format_count(count)), cents)
+
+
+def list_words(made: SavedList) -> str:
+    """Say what a list is made by: its name when it has one, and its conditions."""
+    words = told(made.conditions)
+    if not made.name:
+        return words
+    return _("{name}: {conditions}").format(name=made.name, conditions=words or _("all donors"))
 
 
 def _with_sum(text: str, cents: int | None) -> str:

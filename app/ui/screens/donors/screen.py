@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
 from app.domain.donors import Donor
-from app.domain.lists import Condition, ListColumn
+from app.domain.lists import SavedList
 from app.domain.users import Permission
 from app.kernel.i18n import _
 from app.ui.kit.screen import Screen, Services
@@ -17,6 +17,7 @@ from app.ui.screens.donors.browse import BrowsePage
 from app.ui.screens.donors.form import DonorFormPage
 from app.ui.screens.donors.listpage import ListPage
 from app.usecases.donors import DonorSheet, ShowDonor
+from app.usecases.lists import ForgetList, SaveList
 
 
 class DonorsScreen(Screen):
@@ -27,7 +28,7 @@ class DonorsScreen(Screen):
         super().__init__(services)
         self.browse = BrowsePage(services)
         self.form = DonorFormPage(services)
-        self.compose = ListPage(services.office.clock.today)
+        self.compose = ListPage(services.office.clock.today, services.office.actor)
         self.empty = EmptyState(
             _("No donor yet: bring them in from a workbook, or create the first one."),
             _("&New donor"),
@@ -57,6 +58,7 @@ class DonorsScreen(Screen):
         self.browse.edit_wanted.connect(self.begin_edit)
         self.browse.compose_wanted.connect(self.begin_list)
         self.compose.made.connect(self._show_list)
+        self.compose.forget_wanted.connect(self._forget_list)
         self.compose.left.connect(lambda: self._through(0))
         self.form.done.connect(self._through)
         self.form.show_donor.connect(self._through)
@@ -127,16 +129,35 @@ class DonorsScreen(Screen):
 
     def begin_list(self) -> None:
         """Open the page of conditions and columns."""
-        self.compose.begin(self.browse.conditions, self.browse.columns)
+        self.compose.begin(self.browse.list_shown)
         self._stack.setCurrentWidget(self.compose)
         self.compose.focus_first()
 
-    def _show_list(
-        self, conditions: tuple[Condition, ...], columns: tuple[ListColumn, ...]
-    ) -> None:
+    def _show_list(self, made: SavedList) -> None:
+        """Show a list that was made; keep it first when it was given a name."""
+        if made.name:
+            self.services.jobs.write(SaveList(made), self._show_kept, owner=self)
+        else:
+            self._show_made(made)
+
+    def _show_made(self, made: SavedList) -> None:
         self._stack.setCurrentWidget(self.browse)
-        self.browse.show_list(conditions, columns)
+        self.browse.show_list(made)
         self.browse.table.setFocus()
+
+    def _show_kept(self, made: SavedList) -> None:
+        self._show_made(made)
+        text = _("The list “{name}” is kept for everybody.").format(name=made.name)
+        self.services.toast.tell(text)
+
+    def _forget_list(self, made: SavedList) -> None:
+        self.services.jobs.write(ForgetList(made.id), self._tell_forgotten, owner=self)
+
+    def _tell_forgotten(self, gone: SavedList) -> None:
+        self._show_made(SavedList(columns=gone.columns))
+        text = _("The list “{name}” is kept no longer.").format(name=gone.name)
+        undo = SaveList(gone)
+        self.services.toast.tell(text, lambda: self.services.jobs.write(undo, owner=self))
 
     def _edit_sheet(self, sheet: DonorSheet) -> None:
         self.browse.table.select_id(sheet.donor.id)
