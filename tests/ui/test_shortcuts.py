@@ -5,6 +5,7 @@
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -71,12 +72,13 @@ def alt_letter(text: str) -> str:
     return found.group(1).lower() if found else ""
 
 
-def of_widgets() -> set[str]:
+@cache
+def of_widgets() -> frozenset[str]:
     """Return every sentence of a page, panel or dialog that bears a letter for Alt."""
     files = [path for path in UI.rglob("*.py") if path.name != "menus.py"]
-    return {
+    return frozenset(
         text for path in files for text in lettered(ast.parse(path.read_text(encoding="utf-8")))
-    }
+    )
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
