@@ -93,7 +93,7 @@ class ListPage(QWidget):
         self.boxes = ColumnBoxes()
         self.keep = Form()
         self.keep.add("name", _("&Name, to keep the list for everybody"), QLineEdit(), 6)
-        self.forget = button(_("Keep it no lo&ngerKeep it no longer"), self._forget, role="danger")
+        self.forget = button(_("Keep it no longe&r"), self._forget, role="danger")
         self._may_keep = actor.may(Permission.DONORS_EDIT)
         self._forbid()
         self.act = button(_("Show the &list"), self._make, role="primary")
