@@ -5,7 +5,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QTabWidget, QToolButton, QVBoxLayout, QWidget
 
 from app.domain.donors import number_text
 from app.domain.users import Permission, User
@@ -105,6 +105,9 @@ class SheetPane(QWidget):
         column.addWidget(self.change)
         self.tabs.addTab(past, _("History"))
         self.tabs.addTab(self.privacy, _("Privacy"))
+        for scroll in self.tabs.tabBar().findChildren(QToolButton):
+            # The arrow keys go from tab to tab: Tab goes on to the part itself.
+            scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
     def show_part(self, part: str) -> None:
         """Show a part of the sheet by its name."""
