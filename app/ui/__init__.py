@@ -27,6 +27,7 @@ def run(
     location: str = "",
     language: str = "",
     *,
+    call: str = "",
     reports: Reports | None = None,
     left: Path | None = None,
 ) -> int:
@@ -37,13 +38,16 @@ def run(
             first paint, because it imports what is heavy.
         location: The dossier to open; by default the one that was open last.
         language: ``fr`` or ``en``; by default the person's choice, then the system's.
+        call: The number of who calls, to be shown at once.
         reports: Catches bugs; the window tells where each report is.
         left: What a crash of an earlier run left, to be told once.
     """
     state = State()
     wanted = location or state.text("last")
+    if call and wanted and _shown_elsewhere(wanted, call):
+        return 0  # before the look is put on: somebody is on the line
     application = start_application(state, language)
-    if wanted and _shown_elsewhere(wanted):
+    if wanted and _shown_elsewhere(wanted, call):
         return 0
     window = MainWindow(make_doors, screen_catalogue(), state)
     window.show()
@@ -52,16 +56,19 @@ def run(
         reports.tell = bugs.told.emit
     if left is not None:
         QTimer.singleShot(0, lambda: bugs.told.emit(left))
+    if call:
+        window.calling.ring(call)
     if wanted and (location or "://" in wanted or Path(wanted).exists()):
         QTimer.singleShot(0, lambda: window.open_dossier(wanted))
     return application.exec()
 
 
-def _shown_elsewhere(location: str) -> bool:
-    """Have the window that shows the dossier come to the front, if there is one."""
+def _shown_elsewhere(location: str, call: str) -> bool:
+    """Have the window that shows the dossier, if any, come to the front and take a call."""
     from app.ui.instance import Instance  # noqa: PLC0415 - not where there is nothing to open
+    from app.ui.shell.calling import CALL  # noqa: PLC0415 - likewise
 
-    return Instance(location).hand_over([location])
+    return Instance(location).hand_over([CALL, call] if call else [location])
 
 
 def start_application(state: State, language: str = "") -> QApplication:

@@ -22,6 +22,7 @@ class Answer:
         name, place, number: The three columns.
         detail: What is told under the list, one sentence a line.
         screen, donor_id: Where Enter goes.
+        arguments: What the screen is opened with; by default the donor.
         near: Not what was typed, but nearly: Enter goes there only once it was reached.
     """
 
@@ -32,6 +33,7 @@ class Answer:
     screen: str
     donor_id: int = 0
     near: bool = False
+    arguments: tuple[tuple[str, object], ...] = ()
 
 
 def donor_answer(line: "DonorLine") -> Answer:

@@ -37,8 +37,10 @@ from app.ui.kit.screen import Navigator, ScreenSpec
 from app.ui.kit.theme import theme_of, tokens
 from app.ui.kit.widgets import hairline, row, text_label
 from app.ui.shell.answers import Answer, donor_answer, screen_answers
+from app.ui.shell.replies import ACTS, Replies
 
 if TYPE_CHECKING:
+    from app.usecases.calls import DonorCard
     from app.usecases.ports.people import DonorLine
 
 SHOWN = 8
@@ -120,7 +122,8 @@ class Palette(QFrame):
         layout.setSpacing(8)
         layout.addLayout(row(text_label(_("Who is it?"), "heading"), None, self.count))
         self._line = hairline()
-        for widget in (self.box, self.list, self._line, self.detail, self.hint):
+        self.replies = Replies(self.leave)
+        for widget in (self.box, self.list, self._line, self.detail, self.replies, self.hint):
             layout.addWidget(widget)
         self.box.textEdited.connect(self._look_up)
         self.box.installEventFilter(self)
@@ -153,6 +156,19 @@ class Palette(QFrame):
         self.box.setFocus(Qt.FocusReason.PopupFocusReason)
         if text:
             self._look_up(text)
+
+    def offer(self, text: str, answers: list[Answer], told: str) -> None:
+        """Open with answers that were found already.
+
+        Args:
+            text: What they answer.
+            answers: To choose from.
+            told: Why they are offered.
+        """
+        self.ask()
+        self.box.setText(text)
+        self._show_answers(answers[:SHOWN], asked=True)
+        self.count.setText(told)
 
     def leave(self) -> None:
         """Close, and give the focus, the text and the caret back."""
@@ -197,15 +213,26 @@ class Palette(QFrame):
         self.detail.setVisible(bool(self.detail.text()))
         self.setFixedWidth(width)
         self.adjustSize()
+        if (over := self.height() - window.height()) > 0 and shown > 1:  # large text: fewer rows
+            rows = max(1, shown - (over + px(34) - 1) // px(34))
+            self.list.setFixedHeight(px(34) * rows)
+            self.adjustSize()
         left = (window.width() - width) // 2
         self.move(QPoint(left, min(px(64), max(window.height() - self.height(), 0) // 2)))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Let the arrows, Enter and Escape of the box drive the list."""
-        if watched is self.box and event.type() == QEvent.Type.KeyPress:
-            assert isinstance(event, QKeyEvent)  # noqa: S101 - told to the type checker
-            return self._key(event.key())
+        if watched is self.box and isinstance(event, QKeyEvent):
+            alt = event.modifiers() == Qt.KeyboardModifier.AltModifier
+            if event.type() == QEvent.Type.ShortcutOverride and alt and self._is_act(event.key()):
+                event.accept()  # the letters of the page below wait
+                return True
+            if event.type() == QEvent.Type.KeyPress:
+                return self.replies.press(event.key()) if alt else self._key(event.key())
         return super().eventFilter(watched, event)
+
+    def _is_act(self, key: int) -> bool:
+        return not self.replies.isHidden() and key in ACTS
 
     def _key(self, key: int) -> bool:
         actions: dict[int, Callable[[], None]] = {
@@ -262,11 +289,28 @@ class Palette(QFrame):
             self.list.setCurrentRow(0)
         else:
             self.detail.setText("")
+            self.replies.forget()
         self.place()
 
     def _show_detail(self, current: int) -> None:
-        if 0 <= current < len(self._answers):
-            self.detail.setText("\n".join(self._answers[current].detail))
+        if not 0 <= current < len(self._answers):
+            return
+        answer = self._answers[current]
+        self.detail.setText("\n".join(answer.detail))
+        self.replies.forget()
+        self.place()
+        if answer.donor_id and self._jobs is not None:
+            from app.usecases.calls import ShowCard  # noqa: PLC0415 - not before the first paint
+
+            self._jobs.read(
+                ShowCard(answer.donor_id), lambda card: self._show_card(answer, card), owner=self
+            )
+
+    def _show_card(self, answer: Answer, card: "DonorCard") -> None:
+        current = self.list.currentRow()
+        same = 0 <= current < len(self._answers) and self._answers[current] is answer
+        if same and not self.isHidden() and self._navigator is not None:
+            self.replies.show_card(card, self._navigator)
             self.place()
 
     def _go(self) -> None:
@@ -277,7 +321,9 @@ class Palette(QFrame):
         if not self._navigator.has(answer.screen):
             return
         self.leave()
-        if answer.donor_id:
+        if answer.arguments:
+            self._navigator.open(answer.screen, **dict(answer.arguments))
+        elif answer.donor_id:
             self._navigator.open(answer.screen, id=answer.donor_id)
         else:
             self._navigator.open(answer.screen)

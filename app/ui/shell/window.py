@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import QSize, QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QMainWindow
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from app.ui.instance import Instance
     from app.ui.kit.jobs import Lanes
     from app.ui.kit.toast import Toast
+    from app.ui.shell.calling import Calling
     from app.ui.shell.opening import Opening
     from app.ui.shell.palette import Palette
     from app.ui.shell.session import Session
@@ -100,6 +101,13 @@ class MainWindow(QMainWindow):
         return Palette(self)
 
     @cached_property
+    def calling(self) -> "Calling":
+        """What answers the telephone."""
+        from app.ui.shell.calling import Calling  # noqa: PLC0415 - likewise
+
+        return Calling(self)
+
+    @cached_property
     def toast(self) -> "Toast":
         """What was just done, over the foot of the page."""
         from app.ui.kit.toast import Toast  # noqa: PLC0415 - likewise
@@ -166,7 +174,6 @@ class MainWindow(QMainWindow):
 
         self.session = Session(office, self.lanes, self.state, self.toast, self._specs, self.pages)
         self.instance = instance
-        instance.called.connect(self._called)
         self.state.remember_recent(office.location)
         self.state.keep("last", office.location)
         self.state.keep("user", office.actor.name)
@@ -186,6 +193,7 @@ class MainWindow(QMainWindow):
         self.session.watch()
         if self._specs:
             self.session.open(self._specs[0].id)
+        self.calling.listen(instance)
 
     def _show_demo(self, organisation: "Organisation") -> None:
         from app.usecases.demo import DEMO_RNA  # noqa: PLC0415 - not before the first paint
@@ -207,11 +215,6 @@ class MainWindow(QMainWindow):
             self.instance = None
         self.show_welcome()
         return True
-
-    def _called(self, _arguments: list[str]) -> None:
-        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
-        self.raise_()
-        self.activateWindow()
 
     # ---- going about
 

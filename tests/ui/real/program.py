@@ -50,7 +50,7 @@ class Program:
         self._process = subprocess.Popen(
             [sys.executable, *words],
             cwd=ROOT,
-            env=desktop.environment | _of_this_run(settings),
+            env=desktop.environment | of_this_run(settings),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
@@ -161,7 +161,7 @@ class Program:
                 pipe.close()
 
 
-def _of_this_run(settings: Path) -> dict[str, str]:
+def of_this_run(settings: Path) -> dict[str, str]:
     """Return where a run keeps what it remembers, and a reader of PDF that shows nothing."""
     reader = settings / "bin" / "xdg-open"
     reader.parent.mkdir(exist_ok=True)

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
+from app.domain.donors import EventKind
 from app.domain.lists import USUAL, ListColumn, SavedList
 from app.domain.users import Permission
 from app.kernel.changes import Changes
@@ -71,6 +72,7 @@ class BrowsePage(QWidget):
         self._reading: Handle | None = None
         self._sheet: DonorSheet | None = None
         self._edit_when_read = 0
+        self._note_when_read = (0, EventKind.NOTE)
         self._summing: Handle | None = None
         self._only: tuple[int, ...] = ()
         self.made = SavedList(columns=remembered_columns(services.state.text(_COLUMNS_KEY)))
@@ -214,6 +216,18 @@ class BrowsePage(QWidget):
         else:
             self._edit_when_read = donor_id
 
+    def note_when_read(self, donor_id: int, kind: EventKind) -> None:
+        """Type what happened with a donor, as soon as the sheet is shown."""
+        self._note_when_read = (donor_id, kind)
+        self._begin_note()
+
+    def _begin_note(self) -> None:
+        donor_id, kind = self._note_when_read
+        if self._sheet is not None and self._sheet.donor.id == donor_id:
+            self._note_when_read = (0, EventKind.NOTE)
+            self.sheet.show_part("followed")
+            self.sheet.followed.begin_event(kind)
+
     def focus_first(self) -> None:
         """Put the caret in the filter."""
         self.filter.setFocus()
@@ -283,6 +297,7 @@ class BrowsePage(QWidget):
             if self._edit_when_read == sheet.donor.id:
                 self.edit_wanted.emit(sheet.donor)
             self._edit_when_read = 0
+            self._begin_note()
             self._services.jobs.read(
                 ShowTimeline(sheet.donor.id), self.sheet.show_timeline, owner=self
             )

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from app.domain.donors import DonorDocument, DonorTask
+from app.domain.donors import DonorDocument, DonorEvent, DonorTask, EventKind
 from app.kernel.errors import Trouble
 from app.kernel.files import read_whole
 from app.kernel.i18n import _
@@ -59,6 +59,13 @@ class FollowPane(LinesPane):
             self.services.jobs.read(query, lambda body: self._show(line, body), owner=self)
         else:
             super().edit()
+
+    def begin_event(self, kind: EventKind) -> None:
+        """Type what just happened with the donor."""
+        if self.add_button.isEnabled() and self.donor_id:
+            self.form.begin_with(DonorEvent(donor_id=self.donor_id, kind=kind))
+            self._open_form()
+            self.form.form.field("text").setFocus()
 
     def finish(self) -> None:
         """Tick the current task off, or take the tick back."""

@@ -132,6 +132,12 @@ class LineForm(QWidget):
         self.what.setEnabled(True)
         self._show(blank(LineKind(self.what.currentData()), donor_id))
 
+    def begin_with(self, detail: Typed) -> None:
+        """Start on a new line that says something already."""
+        self.what.setCurrentIndex(self.what.findData(kind_of(detail)))
+        self.what.setEnabled(True)
+        self._show(detail)
+
     def begin_edit(self, detail: Typed) -> None:
         """Start on a line on file; its kind stays."""
         self.what.setCurrentIndex(self.what.findData(kind_of(detail)))

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
-from app.domain.donors import Donor
+from app.domain.donors import Donor, EventKind
 from app.domain.lists import SavedList
 from app.domain.users import Permission
 from app.kernel.i18n import _
@@ -71,18 +71,22 @@ class DonorsScreen(Screen):
         """Show what the person came for.
 
         Args:
-            arguments: ``do="new"`` with the ``last_name`` typed so far; ``id`` to show a donor,
-                with ``do="edit"`` to change it or ``part`` to see a part of the sheet; ``ids`` and
-                ``why`` for a few donors; ``text`` to filter by.
+            arguments: ``do="new"`` with the ``last_name`` or the ``phone`` known so far; ``id`` to
+                show a donor, with ``do="edit"`` or ``do="address"`` to change it, ``do="call"`` or
+                ``do="note"`` to note what happened, or ``part`` to see a part of the sheet; ``ids``
+                and ``why`` for a few donors; ``text`` to filter by.
         """
         if arguments.get("do") == "new":
-            self.begin_new(str(arguments.get("last_name", "")))
+            self.begin_new(str(arguments.get("last_name", "")), str(arguments.get("phone", "")))
         elif "ids" in arguments:
             self._show_few(arguments["ids"], str(arguments.get("why", "")))
-        elif "id" in arguments and arguments.get("do") == "edit":
+        elif "id" in arguments and arguments.get("do") in {"edit", "address"}:
             question = ShowDonor(int(arguments["id"]))
-            self.services.jobs.read(question, self._edit_sheet, owner=self)
+            then = self._edit_address if arguments["do"] == "address" else self._edit_sheet
+            self.services.jobs.read(question, then, owner=self)
         elif "id" in arguments:
+            if arguments.get("do") in set(EventKind):
+                self.browse.note_when_read(int(arguments["id"]), EventKind(arguments["do"]))
             if "part" in arguments:
                 self.browse.sheet.show_part(str(arguments["part"]))
             self._through(int(arguments["id"]))
@@ -115,9 +119,9 @@ class DonorsScreen(Screen):
         self.form.leave()
         return True
 
-    def begin_new(self, last_name: str = "") -> None:
+    def begin_new(self, last_name: str = "", phone: str = "") -> None:
         """Open the form on a new donor."""
-        self.form.begin(Donor(last_name=last_name.upper()))
+        self.form.begin(Donor(last_name=last_name.upper(), phone=phone))
         self._stack.setCurrentWidget(self.form)
         self.form.focus_first()
 
@@ -162,6 +166,10 @@ class DonorsScreen(Screen):
     def _edit_sheet(self, sheet: DonorSheet) -> None:
         self.browse.table.select_id(sheet.donor.id)
         self.begin_edit(sheet.donor)
+
+    def _edit_address(self, sheet: DonorSheet) -> None:
+        self._edit_sheet(sheet)
+        self.form.fields.field("street").setFocus()
 
     def _show_few(self, ids: Sequence[int], why: str) -> None:
         self._stack.setCurrentWidget(self.browse)
