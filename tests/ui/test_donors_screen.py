@@ -9,10 +9,12 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
 
-from app.domain.addresses import Address
+from app.domain.addresses import Address, towns_of
 from app.domain.donors import Donor
 from app.ui.kit.screen import Services
+from app.ui.kit.towns import TownProposals
 from app.ui.kit.widgets import Bar
 from app.ui.screens.donors.screen import DonorsScreen
 from app.usecases.donors import CreateDonor, DonorIds, EditDonor, ShowDonor
@@ -178,3 +180,23 @@ def test_a_few_donors_are_shown_with_the_reason_and_a_way_back(
     _press(screen.browse.only_bar)
     settle()
     assert screen.browse.table.model().rowCount() == 2
+
+
+def test_the_towns_of_a_code_are_proposed_as_it_is_typed(qtbot: QtBot) -> None:
+    """The only one is filled in; what stands there is never written over."""
+    code, town = QLineEdit(), QLineEdit()
+    for field in (code, town):
+        qtbot.addWidget(field)
+    TownProposals(code, town, towns_of)
+    QTest.keyClicks(code, "35000")
+    assert town.text() == "Rennes"
+    code.clear()
+    QTest.keyClicks(code, "56000")
+    assert town.text() == "Rennes"
+    town.clear()
+    code.clear()
+    QTest.keyClicks(code, "51300")
+    assert town.text() == ""
+    completer = town.completer()
+    completer.setCompletionPrefix("vitry")
+    assert completer.currentCompletion() == "Vitry-en-Perthois"

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Postal addresses: their parts, their lines on an envelope, and letters that came back."""
 
+from app.domain.addresses.communes import agrees, codes_of, nearest_town, town_key, towns_of
 from app.domain.addresses.postal import LINE_LENGTH, Address, envelope_lines, postal_lines
 from app.domain.addresses.returned import (
     DESK_REASONS,
@@ -18,9 +19,14 @@ __all__ = (
     "Address",
     "ReturnReason",
     "ReturnedLetter",
+    "agrees",
     "closing",
+    "codes_of",
     "envelope_lines",
+    "nearest_town",
     "postal_lines",
     "reason_words",
     "same_place",
+    "town_key",
+    "towns_of",
 )

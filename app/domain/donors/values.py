@@ -5,7 +5,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from app.domain.addresses import Address, postal_lines
+from app.domain.addresses import Address, agrees, postal_lines, towns_of
 from app.domain.donors.kinds import DonorKind, ReceiptChannel, ReceiptWish
 from app.domain.organisation import is_siren
 from app.kernel.damm import check_digit, is_valid
@@ -126,6 +126,7 @@ def check_donor(donor: Donor) -> list[Problem]:
         sentence = message.format(day=donor.fiscal_year_end)
         problems.append(Problem("fiscal_year_end", "donor.fiscal_year", sentence))
     problems.extend(_check_postal_code(donor.address))
+    problems.extend(_check_town(donor.address))
     return problems
 
 
@@ -157,3 +158,15 @@ def _check_postal_code(address: Address) -> list[Problem]:
             Severity.WARNING,
         )
     ]
+
+
+def _check_town(address: Address) -> list[Problem]:
+    if address.country != "FR" or agrees(address.postal_code, address.city):
+        return []
+    message = _("{code} serves {towns}: check the code or the town.")
+    towns = ", ".join(towns_of(address.postal_code)[:_TOWNS_TOLD])
+    sentence = message.format(code=address.postal_code.strip(), towns=towns)
+    return [Problem("city", "address.town", sentence, Severity.WARNING)]
+
+
+_TOWNS_TOLD = 3

@@ -79,6 +79,10 @@ def show_keys(window: "MainWindow") -> None:
 
 
 def show_about(window: "MainWindow") -> None:
-    """Tell the version and the licence."""
+    """Tell the version, the licence, and where the tables come from."""
     licence = _("Free software under the GNU GPL, version 3 or later. Your data stay here.")
-    dialogs.tell(window, f"Obole {VERSION}", licence)
+    towns = _(
+        "Postal codes and towns: INSEE, Code officiel géographique, and La Poste, Base officielle"
+        " des codes postaux, edition of 2026, Licence Ouverte 2.0."
+    )
+    dialogs.tell(window, f"Obole {VERSION}", f"{licence}\n\n{towns}")

@@ -16,11 +16,13 @@ from app.domain.quality.checks import (
     postal_codes,
     shared_emails,
     sirens,
+    towns,
 )
 
 CHECKS = (
     addresses.CHECK,
     postal_codes.CHECK,
+    towns.CHECK,
     phones.CHECK,
     emails.CHECK,
     civilities.CHECK,

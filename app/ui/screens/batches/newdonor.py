@@ -8,13 +8,14 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
-from app.domain.addresses import Address
+from app.domain.addresses import Address, towns_of
 from app.domain.donors import Donor, DonorKind, check_donor
 from app.kernel.i18n import _
 from app.kernel.problem import Severity
 from app.ui.kit.announce import say
 from app.ui.kit.fields import ChoiceField
 from app.ui.kit.screen import Services
+from app.ui.kit.towns import TownProposals
 from app.ui.kit.widgets import Bar, Card, button, text_label
 from app.ui.screens.batches.patient import ENTERS
 from app.ui.screens.batches.presenter import look_alike_text, name_parts
@@ -58,6 +59,7 @@ class NewDonorPanel(Card):
             button("", lambda: self._take(1), role="quiet"),
         )
         self._problem = Bar("error")
+        TownProposals(self.edits["postal_code"], self.edits["city"], towns_of)
         self._lay_out()
         self.kind.activated.connect(lambda _index: self._show_kind())
         for edit in self.edits.values():

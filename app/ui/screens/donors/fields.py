@@ -8,6 +8,7 @@ from typing import cast
 
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
+from app.domain.addresses import towns_of
 from app.domain.donors import (
     Donor,
     DonorKind,
@@ -20,6 +21,7 @@ from app.kernel.i18n import N_, _
 from app.ui.kit.binding import Form
 from app.ui.kit.fields import ChoiceField, DateField
 from app.ui.kit.theme import theme_of
+from app.ui.kit.towns import TownProposals
 from app.ui.screens.donors import draft
 
 _PERSON_ONLY = ("civility", "last_name", "first_name", "deceased_on")
@@ -82,6 +84,8 @@ class DonorFields(Form):
         self.add("locality", _("Place name, PO box"), QLineEdit(), 6)
         self.add("postal_code", _("&Postal code"), QLineEdit(), 4)
         self.add("city", _("&City"), QLineEdit(), 5)
+        code, town = (cast("QLineEdit", self.field(name)) for name in ("postal_code", "city"))
+        TownProposals(code, town, towns_of)
         countries = tuple((_(name), code) for code, name in _COUNTRIES.items())
         self.add("country", _("Country"), ChoiceField(countries), 3)
 
