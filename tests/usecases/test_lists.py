@@ -2,28 +2,40 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What is made of a list of donors: workbooks, with their trace."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
 
-from app.domain.donors import Donor
+from app.domain.addresses import Address
+from app.domain.consents import Channel, Consent, Purpose
+from app.domain.donors import DatedAddress, Donor, Tag
 from app.domain.lists import USUAL, ListColumn, SavedList, read_conditions, told
 from app.domain.users import Role, User
 from app.kernel.errors import Refused
 from app.usecases import lists
 from app.usecases.audit import VerifyAudit
 from app.usecases.demo import FillDemo
-from app.usecases.donors import CreateDonor, DonorIds
+from app.usecases.donors import AddDetail, CreateDonor, DonorIds, DueTasks
+from app.usecases.exports import Solicitation
 from app.usecases.lists import (
+    AddTags,
+    AddTasks,
+    DropTasks,
     ExportList,
     ForgetList,
     ListNamed,
     ListSum,
+    PrintLabels,
+    PrintList,
     SavedLists,
     SaveList,
+    TakeTag,
+    Unreached,
 )
 from app.usecases.office import Office
+from tests.support.pdf import text_of
 
 COLUMNS = (ListColumn.CITY, ListColumn.NAME, ListColumn.TOTAL, ListColumn.LAST_GIFT)
 
@@ -78,3 +90,112 @@ def test_a_list_is_kept_by_name_made_anew_and_forgotten(any_office: Office) -> N
     with pytest.raises(Refused) as refused:
         any_office.do(SaveList(SavedList(name=" - ")))
     assert refused.value.field == "name"
+
+
+_HOME = Donor(
+    last_name="?", address=Address(street="1 rue du Pré", postal_code="35000", city="Rennes")
+)
+
+
+def _person(office: Office, donor: Donor) -> int:
+    return office.do(CreateDonor(donor)).id
+
+
+def test_labels_leave_out_whom_no_letter_should_reach_and_tell(
+    any_office: Office, tmp_path: Path
+) -> None:
+    zola = _person(any_office, replace(_HOME, last_name="Zola", civility="M.", first_name="Émile"))
+    hugo = _person(any_office, replace(_HOME, last_name="Hugo"))
+    day = any_office.clock.today()
+    others = (
+        _person(any_office, replace(_HOME, last_name="Sand", returned_on=day)),
+        _person(any_office, replace(_HOME, last_name="Dumas", archived_on=day)),
+        _person(any_office, replace(_HOME, last_name="Verne", deceased_on=day)),
+        _person(any_office, replace(_HOME, last_name="Nemo", address=Address(city="Rennes"))),
+    )
+    away = Address(street="2 quai du Port", postal_code="22000", city="Saint-Brieuc")
+    any_office.do(AddDetail(DatedAddress(donor_id=others[0], address=away)))
+    no = Consent(donor_id=hugo, purpose=Purpose.APPEALS, on_day=day)
+    any_office.do(AddDetail(no))
+    path, ids = tmp_path / "a.pdf", (hugo, zola, *others)
+    done = any_office.do(PrintLabels(ids, path, Solicitation(Purpose.APPEALS, Channel.POST)))
+    assert dict(done.left_out) == {
+        Unreached.OPPOSED: 1,
+        Unreached.ARCHIVED: 1,
+        Unreached.DECEASED: 1,
+        Unreached.ADDRESS: 1,
+    }
+    text = text_of(path.read_bytes())
+    assert "M EMILE ZOLA" in text
+    assert "2 QUAI DU PORT" in text
+    assert "HUGO" not in text
+    assert any_office.do(PrintLabels(ids, path)).count == 3
+    with pytest.raises(Refused) as refused:
+        any_office.do(PrintLabels(others[1:], path))
+    assert refused.value.code == "labels.nobody"
+
+
+def test_those_opposed_are_on_no_list_that_solicits(office: Office, tmp_path: Path) -> None:
+    zola = _person(
+        office, replace(_HOME, last_name="Zola", phone="0612345678", email="z@exemple.invalid")
+    )
+    hugo = _person(office, replace(_HOME, last_name="Hugo"))
+    day = office.clock.today()
+    for who, channel in ((hugo, Channel.ALL), (zola, Channel.PHONE)):
+        office.do(AddDetail(Consent(donor_id=who, channel=channel, on_day=day)))
+    columns, path = (ListColumn.NAME, ListColumn.PHONE, ListColumn.EMAIL), tmp_path / "a.xlsx"
+    solicit = Solicitation(Purpose.NEWSLETTER)
+    done = office.do(ExportList((hugo, zola), columns, path, solicit=solicit))
+    assert (done.rows, done.left_out) == (1, 1)
+    row = next(load_workbook(path).active.iter_rows(min_row=2, values_only=True))
+    assert row == ("ZOLA", None, "z@exemple.invalid")
+    paper = tmp_path / "a.pdf"
+    assert office.do(PrintList((hugo, zola), columns, paper, solicit=solicit)).rows == 1
+    assert office.do(PrintList((hugo, zola), columns, paper, "tous")).rows == 2
+    text = text_of(paper.read_bytes())
+    assert "HUGO" in text
+    assert "06 12 34 56 78" in text
+    assert "tous" in text
+
+
+def test_a_tag_is_put_on_all_and_taken_back_as_one(any_office: Office) -> None:
+    ids = (
+        _person(any_office, replace(_HOME, last_name="Zola")),
+        _person(any_office, replace(_HOME, last_name="Hugo")),
+        _person(any_office, replace(_HOME, last_name="Sand")),
+    )
+    any_office.do(AddDetail(Tag(donor_id=ids[0], name="BENEVOLE")))
+    put = any_office.do(AddTags(tuple(Tag(donor_id=one, name="Bénévole") for one in ids)))
+    assert [tag.donor_id for tag in put] == list(ids[1:])
+    bearing = read_conditions("tag=bénévole")
+    assert len(any_office.ask(DonorIds(conditions=bearing))) == 3
+    gone = any_office.do(TakeTag(ids, "bénévole"))
+    assert {tag.name for tag in gone} == {"BENEVOLE", "Bénévole"}
+    back = any_office.do(AddTags(tuple(gone)))
+    assert [(tag.donor_id, tag.name) for tag in back] == [(t.donor_id, t.name) for t in gone]
+    assert any_office.ask(VerifyAudit()).ok
+    for wrong in (AddTags((Tag(donor_id=ids[0], name=" "),)), TakeTag(ids, "-"), TakeTag((), "a")):
+        with pytest.raises(Refused):
+            any_office.do(wrong)
+
+
+def test_a_task_is_noted_for_each_and_taken_back_as_one(any_office: Office) -> None:
+    ids, day = (
+        (
+            _person(any_office, replace(_HOME, last_name="Zola")),
+            _person(any_office, replace(_HOME, last_name="Hugo")),
+        ),
+        any_office.clock.today(),
+    )
+    noted = any_office.do(AddTasks(ids, " Remercier ", day, "Anne"))
+    assert [task.donor_id for task in noted] == list(ids)
+    assert {one.task.text for one in any_office.ask(DueTasks())} == {"Remercier"}
+    any_office.do(DropTasks(tuple(noted)))
+    assert any_office.ask(DueTasks()) == []
+    for wrong in (
+        AddTasks(ids, " ", day),
+        AddTasks(ids, "Appeler", day, "Zoé"),
+        AddTasks((), "a", day),
+    ):
+        with pytest.raises(Refused):
+            any_office.do(wrong)

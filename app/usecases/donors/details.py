@@ -129,12 +129,21 @@ def tagged_donors(query: TaggedDonors, ctx: Context) -> Sequence[int]:
 
 def _refuse_wrong(detail: Detail, ctx: Context) -> None:
     refuse_errors(check_detail(detail, ctx.clock.today()))
-    if isinstance(detail, DonorTask) and detail.assignee:
-        names = [user.name for user in ctx.uow.users.all() if user.active]
-        if detail.assignee not in names:
-            message = _("Nobody here is named {name}: choose one of {names}, or nobody.")
-            sentence = message.format(name=detail.assignee, names=", ".join(names))
-            raise Refused("donor.assignee", sentence, "assignee")
+    if isinstance(detail, DonorTask):
+        refuse_stranger(detail, ctx)
+
+
+def refuse_stranger(task: DonorTask, ctx: Context) -> None:
+    """Refuse a task for somebody who does not open the dossier.
+
+    Raises:
+        Refused: With the names of those who do.
+    """
+    names = [user.name for user in ctx.uow.users.all() if user.active]
+    if task.assignee and task.assignee not in names:
+        message = _("Nobody here is named {name}: choose one of {names}, or nobody.")
+        sentence = message.format(name=task.assignee, names=", ".join(names))
+        raise Refused("donor.assignee", sentence, "assignee")
 
 
 def _read(detail: D) -> D:

@@ -3,10 +3,13 @@
 """The rows of a list, what it comes to, and the workbook made of it."""
 
 from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import ClassVar
 
+from app.domain.consents import Channel, opposes
+from app.domain.donors import Details
 from app.domain.lists import COLUMNS, ListColumn
 from app.domain.users import Permission
 from app.kernel.command import LongCommand, Query, handles
@@ -14,11 +17,12 @@ from app.kernel.errors import Refused
 from app.kernel.i18n import _
 from app.kernel.progress import Progress
 from app.usecases.context import Context, LongContext
-from app.usecases.exports import Exported
+from app.usecases.exports import Exported, Solicitation
 from app.usecases.lists.cells import cell
 from app.usecases.ports import UnitOfWork
 from app.usecases.ports.people import ListRow
 
+_EMPTY = Details()
 BLOCK = 500
 """Donors read at once: memory stays the same for ten and for two hundred thousand."""
 
@@ -58,6 +62,8 @@ class ExportList(LongCommand[Exported]):
     Attributes:
         path: Its ending tells the format: .xlsx, .ods or .csv.
         told: The conditions in words.
+        solicit: What the donors will be asked or told: those opposed are left out, the ways they
+            refuse are blank. None for accounts, receipts and what the law asks.
     """
 
     permission: ClassVar[str] = Permission.DATA_EXPORT
@@ -65,6 +71,7 @@ class ExportList(LongCommand[Exported]):
     columns: tuple[ListColumn, ...]
     path: Path
     told: str = ""
+    solicit: Solicitation | None = None
 
 
 @handles(ExportList)
@@ -79,14 +86,58 @@ def export_list(cmd: ExportList, ctx: LongContext) -> Generator[None, None, Expo
     columns = [COLUMNS[column] for column in cmd.columns]
     titled = [replace(column, title=_(column.title)) for column in columns]
     with ctx.read() as uow:
+        allowed = allowed_rows(cmd.ids, cmd.solicit, uow, ctx.progress)
         rows = (
-            [cell(column, row) for column in cmd.columns]
-            for row in rows_of(cmd.ids, uow, ctx.progress)
+            ["" if column in blank else cell(column, row) for column in cmd.columns]
+            for row, blank in allowed
         )
         count = ctx.tools.tables.write(cmd.path, _("Donors"), titled, rows)
     note_leaving(ctx, count, cmd.told)
     yield
-    return Exported(count, cmd.path)
+    return Exported(count, cmd.path, len(cmd.ids) - count)
+
+
+def allowed_rows(
+    ids: Sequence[int], solicit: Solicitation | None, uow: UnitOfWork, progress: Progress
+) -> Iterator[tuple[ListRow, AbstractSet[ListColumn]]]:
+    """Yield those who do not oppose what a list is for, with the columns to be left blank."""
+    for row, details in rows_of(ids, uow, progress):
+        if not is_opposed(details, solicit):
+            yield row, _refused(details, solicit)
+
+
+_REACHED_BY = {
+    Channel.POST: {
+        ListColumn.STREET,
+        ListColumn.PLACE,
+        ListColumn.POSTAL_CODE,
+        ListColumn.CITY,
+        ListColumn.COUNTRY,
+    },
+    Channel.EMAIL: {ListColumn.EMAIL},
+    Channel.SMS: {ListColumn.PHONE},
+    Channel.PHONE: {ListColumn.PHONE},
+}
+
+
+def is_opposed(details: Details, solicit: Solicitation | None) -> bool:
+    """Tell whether a donor is left out of what is solicited: here, and for every list."""
+    if solicit is None:
+        return False
+    return opposes(details.consents, solicit.purpose, solicit.channel)
+
+
+def _refused(details: Details, solicit: Solicitation | None) -> AbstractSet[ListColumn]:
+    """Return the columns that would reach a donor by a way they oppose.
+
+    One number serves calls and messages: it stays only for what it may be used for.
+    """
+    if solicit is None or not details.consents:
+        return set()
+    spoken = Channel.SMS if solicit.channel is Channel.SMS else Channel.PHONE
+    ways = (Channel.POST, Channel.EMAIL, spoken)
+    refused = (way for way in ways if opposes(details.consents, solicit.purpose, way))
+    return set[ListColumn]().union(*(_REACHED_BY[way] for way in refused))
 
 
 def refuse_empty(ids: Sequence[int]) -> None:
@@ -100,10 +151,15 @@ def refuse_empty(ids: Sequence[int]) -> None:
         raise Refused("list.empty", message, "where")
 
 
-def rows_of(ids: Sequence[int], uow: UnitOfWork, progress: Progress) -> Iterator[ListRow]:
-    """Yield the rows of a list in its order, in bounded memory."""
+def rows_of(
+    ids: Sequence[int], uow: UnitOfWork, progress: Progress
+) -> Iterator[tuple[ListRow, Details]]:
+    """Yield the rows of a list in its order, each with its sheet, in bounded memory."""
     for start in range(0, len(ids), BLOCK):
-        yield from uow.donors.listed(ids[start : start + BLOCK])
+        some = ids[start : start + BLOCK]
+        sheets = uow.details.of_donors(some)
+        for row in uow.donors.listed(some):
+            yield row, sheets.get(row.donor.id, _EMPTY)
         progress.step(min(start + BLOCK, len(ids)), len(ids), _("donors"))
 
 

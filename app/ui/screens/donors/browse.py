@@ -23,7 +23,8 @@ from app.ui.kit.table import PagedTable
 from app.ui.kit.widgets import Bar, EmptyState, button, page_box, row, scrolling, text_label
 from app.ui.screens.donors import presenter
 from app.ui.screens.donors.columns import DonorSource, donor_columns
-from app.ui.screens.donors.listtools import ListActs, ListTools, Shown
+from app.ui.screens.donors.listacts import ListActs
+from app.ui.screens.donors.listtools import ListTools, Shown
 from app.ui.screens.donors.sheet import SheetPane
 from app.usecases.donors import ArchiveDonor, DonorSheet, ShowDonor, ShowTimeline
 from app.usecases.lists import ListSum, SavedLists
@@ -86,7 +87,7 @@ class BrowsePage(QWidget):
             _("&New donor"), self.new_wanted.emit, role="primary", icon_name="plus"
         )
         self.tools = ListTools(services.office.actor)
-        self.acts = ListActs(services, self, self._shown)
+        self.acts = ListActs(services, self.tools, self._shown)
         self.table: PagedTable[ListRow] = PagedTable(
             donor_columns(self.made.shown), DonorSource(), services.jobs, _("Donors")
         )
@@ -118,6 +119,7 @@ class BrowsePage(QWidget):
         box = page_box(self)
         box.addLayout(row(self.filter, self.tools, self.new_button))
         box.addWidget(self.only_bar)
+        box.addWidget(self.acts)
         box.addWidget(scrolling(self.splitter), 1)
 
     def _connect(self) -> None:
@@ -131,7 +133,6 @@ class BrowsePage(QWidget):
         self.tools.saved_wanted.connect(self.show_list)
         self._services.feed.watch(self, ("lists",), lambda _changes: self._read_lists())
         self._read_lists()
-        self.tools.workbook_wanted.connect(self.acts.write_workbook)
         self._services.feed.watch(self, ("donors", "gifts", "receipts"), self._changed)
         self.sheet.archive_wanted.connect(self._archive)
         self.sheet.forget_wanted.connect(self._forget_accounts)

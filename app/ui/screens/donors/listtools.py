@@ -2,24 +2,17 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What can be done with the list of donors shown, or with the rows selected in it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QMenu, QPushButton
 
 from app.domain.lists import ListColumn, SavedList
 from app.domain.users import Permission, User
-from app.kernel.i18n import _, ngettext
-from app.ui.kit import dialogs
-from app.ui.kit.screen import Services
-from app.usecases.exports import Exported
-from app.usecases.lists import ExportList
-
-_TABLES = "Excel (*.xlsx);;LibreOffice (*.ods);;CSV (*.csv)"
+from app.kernel.i18n import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +21,7 @@ class Shown:
 
     Attributes:
         ids: In the order shown: the rows selected, or the whole list.
-        told: The conditions in words.
+        told: What the list is made by, in words.
     """
 
     ids: tuple[int, ...]
@@ -43,6 +36,10 @@ class ListTools(QPushButton):
     saved_wanted = Signal(object)
     """Carries the ``SavedList`` that is to be shown."""
     workbook_wanted = Signal()
+    labels_wanted = Signal()
+    print_wanted = Signal()
+    tag_wanted = Signal()
+    task_wanted = Signal()
 
     def __init__(self, actor: User) -> None:
         """Offer them; what the actor may not do tells who may."""
@@ -54,11 +51,29 @@ class ListTools(QPushButton):
         self.kept = self.offered.addMenu(_("Lists kept by name"))
         self.show_lists(())
         self.offered.addSeparator()
-        workbook = self._add(_("Write to a workbook…"), self.workbook_wanted)
+        out = (
+            self._add(_("Write to a workbook…"), self.workbook_wanted),
+            self._add(_("Labels…"), self.labels_wanted),
+            self._add(_("Print the list…"), self.print_wanted),
+        )
+        self.offered.addSeparator()
+        sheets = (
+            self._add(_("Put or take off a tag…"), self.tag_wanted),
+            self._add(_("A task for each…"), self.task_wanted),
+        )
         if not actor.may(Permission.DATA_EXPORT):
-            why = _("Only the treasurer and the administrator may take data out: ask one of them.")
-            workbook.setEnabled(False)
-            workbook.setToolTip(why)
+            _forbid(
+                out,
+                _("Only the treasurer and the administrator may take data out: ask one of them."),
+            )
+        if not actor.may(Permission.DONORS_EDIT):
+            _forbid(
+                sheets,
+                _(
+                    "Your role does not let you change donors: "
+                    "ask the treasurer or the administrator."
+                ),
+            )
         self.setMenu(self.offered)
 
     def show_lists(self, lists: Sequence[SavedList]) -> None:
@@ -75,32 +90,7 @@ class ListTools(QPushButton):
         return self.offered.addAction(text, wanted.emit)
 
 
-class ListActs:
-    """Carries the acts out and tells how they went."""
-
-    def __init__(self, services: Services, page: QWidget, shown: Callable[[], Shown]) -> None:
-        """Ask ``shown`` for what an act is done with, each time."""
-        self._services = services
-        self._page = page
-        self._shown = shown
-
-    def write_workbook(self) -> None:
-        """Write the donors shown, in the columns shown, to a file the person names."""
-        path = self._where(_("Where to write the list"), _("donors.xlsx"), _TABLES)
-        if path is None:
-            return
-        shown = self._shown()
-        self._services.jobs.write(
-            ExportList(shown.ids, shown.columns, path, shown.told), self._written, owner=self._page
-        )
-
-    def _where(self, title: str, name: str, kinds: str) -> Path | None:
-        folder = self._services.state.text("folder")
-        path = dialogs.file_to_write(self._page, title, str(Path(folder) / name), kinds)
-        if path is not None:
-            self._services.state.keep("folder", str(path.parent))
-        return path
-
-    def _written(self, done: Exported) -> None:
-        text = ngettext("{count} donor in {path}.", "{count} donors in {path}.", done.rows)
-        self._services.toast.tell(text.format(count=done.rows, path=done.path))
+def _forbid(actions: Sequence[QAction], why: str) -> None:
+    for action in actions:
+        action.setEnabled(False)
+        action.setToolTip(why)

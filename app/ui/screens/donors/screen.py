@@ -115,7 +115,7 @@ class DonorsScreen(Screen):
             self._through(0)
             return True
         if self._stack.currentWidget() is not self.form:
-            return self.browse.sheet.step_back()
+            return self.browse.acts.step_back() or self.browse.sheet.step_back()
         self.form.leave()
         return True
 
