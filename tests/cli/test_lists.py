@@ -53,6 +53,23 @@ def test_a_list_is_kept_and_opened_by_its_name(obole: Obole) -> None:
     assert obole("donors", "list", "--list", "Rennais")[0] == REFUSED
 
 
+def test_labels_paper_tags_and_tasks_of_a_list(obole: Obole, tmp_path: Path) -> None:
+    _create(obole, "Zola", "Rennes")
+    hugo = _create(obole, "Hugo", "Rennes")
+    obole("donors", "archive", hugo)
+    labels, paper = tmp_path / "labels.pdf", tmp_path / "list.pdf"
+    words = ("donors", "list", "--where", "city=Rennes")
+    told = obole(*words, "--labels", str(labels), "--sheet", "L7163", "--out", str(paper))[1]
+    assert (told["labels"]["count"], told["labels"]["left_out"]) == (1, {"archived": 1})
+    assert told["rows"] == 2
+    assert all(path.read_bytes().startswith(b"%PDF") for path in (labels, paper))
+    assert obole(*words, "--labels", str(labels), "--sheet", "A4")[0] == REFUSED
+    told = obole(*words, "--tag", "Lettre", "--task", "Remercier", "--due", "2026-02-01")[1]
+    assert (told["tagged"], told["tasks"]) == (2, 2)
+    assert obole("donors", "list", "--where", "tag=lettre")[1]["count"] == 2
+    assert obole(*words, "--untag", "lettre")[1]["untagged"] == 2
+
+
 def test_what_is_no_condition_or_column_is_refused(obole: Obole) -> None:
     for wrong in (("--where", "colour=red"), ("--columns", "colour"), ("--sort", "colour")):
         status, told = obole("donors", "list", *wrong)

@@ -9,7 +9,7 @@ import pytest
 from openpyxl import load_workbook
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from app.domain.addresses import Address
 from app.domain.donors import Donor, Tag
@@ -18,8 +18,9 @@ from app.ui.kit import dialogs
 from app.ui.kit.screen import Services
 from app.ui.screens.donors.listdraft import conditions_of, values_of
 from app.ui.screens.donors.screen import DonorsScreen
-from app.usecases.donors import AddDetail, CreateDonor
+from app.usecases.donors import AddDetail, CreateDonor, DueTasks, ListTags
 from app.usecases.lists import SavedLists
+from tests.support.pdf import text_of
 
 Settle = Callable[[], None]
 _SHIFT, _CTRL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
@@ -47,6 +48,13 @@ def screen(services: Services, window: QWidget, settle: Settle) -> DonorsScreen:
 def _names(screen: DonorsScreen) -> list[str]:
     model = screen.browse.table.model()
     return [model.index(row, 0).data() for row in range(model.rowCount())]
+
+
+def _undo(screen: DonorsScreen) -> None:
+    (undo,) = [
+        one for one in screen.services.toast.findChildren(QPushButton) if "Undo" in one.text()
+    ]
+    undo.click()
 
 
 def _type(screen: DonorsScreen, name: str, text: str) -> None:
@@ -153,10 +161,67 @@ def test_several_rows_are_selected_counted_kept_by_a_sort_and_written(
     settle()
     assert set(table.selected_ids()) == set(chosen)
     monkeypatch.setattr(dialogs, "file_to_write", lambda *_told: out)
-    screen.browse.acts.write_workbook()
+    screen.browse.tools.workbook_wanted.emit()
+    assert screen.browse.acts.workbook.title.text() == "A workbook of 2 donors"
+    screen.browse.acts.workbook.buttons[0].click()
     settle()
+    assert not screen.browse.acts.workbook.isVisible()
     column = [cell.value for cell in load_workbook(out).active["A"] if cell.value]
     assert set(column) == {"Name", "HUGO", "SAND", "Total"}
     QTest.keyClick(table, Qt.Key.Key_A, _CTRL)
     settle()
     assert len(table.selected_ids()) == 4
+
+
+def test_labels_ask_for_the_sheet_and_its_first_free_label(
+    screen: DonorsScreen, settle: Settle, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out, strip = tmp_path / "a.pdf", screen.browse.acts.labels
+    monkeypatch.setattr(dialogs, "file_to_write", lambda *_told: out)
+    screen.browse.tools.labels_wanted.emit()
+    first = strip.fields.field("first")
+    assert isinstance(first, QLineEdit)
+    for wrong in ("x", "99"):
+        first.setText(wrong)
+        strip.buttons[0].click()
+        settle()
+        assert first.accessibleDescription()
+        assert not out.exists()
+    first.setText("4")
+    QTest.keyClick(first, Qt.Key.Key_Return)
+    settle()
+    assert "1 RUE DU PRE" in text_of(out.read_bytes())
+    assert screen.services.toast.text.startswith("4 labels in ")
+
+
+def test_a_tag_and_a_task_for_the_list_are_taken_back_as_one(
+    screen: DonorsScreen, settle: Settle
+) -> None:
+    office, acts = screen.services.office, screen.browse.acts
+    screen.browse.tools.tag_wanted.emit()
+    word = acts.tag.fields.field("name")
+    QTest.keyClicks(word, "Lettre")
+    QTest.keyClick(word, Qt.Key.Key_Return)
+    settle()
+    assert [(one.name, one.donors) for one in office.ask(ListTags())] == [
+        ("Lettre", 4),
+        ("Poète", 1),
+    ]
+    assert screen.services.toast.text == "Lettre: put on 4 donors."
+    _undo(screen)
+    settle()
+    assert [one.name for one in office.ask(ListTags())] == ["Poète"]
+    screen.browse.tools.task_wanted.emit()
+    acts.task.buttons[0].click()
+    settle()
+    assert acts.task.fields.field("text").accessibleDescription()
+    QTest.keyClicks(acts.task.fields.field("text"), "Remercier")
+    acts.task.buttons[0].click()
+    settle()
+    assert len(office.ask(DueTasks())) == 4
+    _undo(screen)
+    settle()
+    assert office.ask(DueTasks()) == []
+    screen.browse.tools.tag_wanted.emit()
+    assert screen.step_back()
+    assert not acts.tag.isVisible()

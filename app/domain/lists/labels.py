@@ -11,7 +11,7 @@ from functools import cache
 from app.domain.paper import Item, Page, Text
 from app.kernel.assets import asset_path
 from app.kernel.errors import Refused
-from app.kernel.i18n import _
+from app.kernel.i18n import _, current_language
 
 USUAL_SHEET = "L7160"
 _PER_MM = 100
@@ -54,8 +54,13 @@ class LabelSheet:
     def words(self) -> str:
         """The sheet as one looks for it in a cupboard."""
         told = _("{code}: {count} labels of {width} by {height} mm")
-        size = {"width": f"{self.width:g}", "height": f"{self.height:g}"}
+        size = {"width": _millimetres(self.width), "height": _millimetres(self.height)}
         return told.format(code=self.code, count=self.labels, **size)
+
+
+def _millimetres(length: float) -> str:
+    told = f"{length:g}"
+    return told.replace(".", ",") if current_language() == "fr" else told
 
 
 @cache

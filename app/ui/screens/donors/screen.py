@@ -94,9 +94,15 @@ class DonorsScreen(Screen):
             self._stack.setCurrentWidget(self.browse)
             self.browse.filter.setText(str(arguments["text"]))
 
-    def heightForWidth(self, _width: int) -> int:
-        """Ask for little: the pages scroll by themselves, the window need not."""
-        return self.minimumSizeHint().height()
+    def heightForWidth(self, width: int) -> int:
+        """Ask for little: the pages scroll by themselves, the window need not.
+
+        A sentence above the list takes two lines where letters are large: they count.
+        """
+        page = self._stack.currentWidget()
+        laid_out = page.layout() if page is not None else None
+        least = laid_out.totalMinimumHeightForWidth(width) if laid_out is not None else 0
+        return max(self.minimumSizeHint().height(), least)
 
     def focus_first(self) -> None:
         """Put the caret where work begins on the page shown."""

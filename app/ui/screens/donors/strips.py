@@ -7,7 +7,7 @@ from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QComboBox, QLineEdit, QSizePolicy
 
 from app.domain.consents import PURPOSES, purpose_words
 from app.domain.lists.labels import USUAL_SHEET, label_sheets
@@ -17,6 +17,9 @@ from app.kernel.problem import Problem
 from app.ui.kit.binding import Form
 from app.ui.kit.fields import ChoiceField, DateField
 from app.ui.kit.widgets import Card, button, row, text_label
+
+_LEAST_LETTERS = 16
+"""Of the name of a sheet of labels that must be seen where letters are large."""
 
 
 def _purpose_field() -> ChoiceField:
@@ -33,10 +36,14 @@ class LabelFields(Form):
         """Propose the usual sheet, from its first label."""
         super().__init__()
         sheets = tuple((sheet.words, sheet.code) for sheet in label_sheets(today))
-        self.add("purpose", _("What it is for"), _purpose_field(), 6)
-        self.add("sheet", _("Sheets of labels"), ChoiceField(sheets), 6)
-        used = _("Row by row from the top left: 4 leaves out three labels that were used.")
-        self.add("first", _("First free label"), QLineEdit(), 6, used)
+        self.add("purpose", _("What it is for"), _purpose_field(), 12)
+        offered = ChoiceField(sheets)
+        offered.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        offered.setMinimumContentsLength(_LEAST_LETTERS)
+        self.add("sheet", _("Sheets of labels"), offered, 7)
+        self.add("first", _("First free label, row by row"), QLineEdit(), 5)
         self.fill({"sheet": USUAL_SHEET, "first": "1"})
 
     def first(self) -> int:
@@ -76,9 +83,9 @@ class TaskFields(Form):
     def __init__(self, today: Callable[[], date]) -> None:
         """Start empty, due today, for anyone."""
         super().__init__()
-        self.add(
-            "text", _("What is to be done"), QLineEdit(), 12, _("To thank, to call, to remind…")
-        )
+        text = QLineEdit()
+        text.setPlaceholderText(_("To thank, to call, to remind…"))
+        self.add("text", _("What is to be done"), text, 12)
         self.add("due_on", _("By the day"), DateField(today), 6)
         self.add("assignee", _("Who does it"), ChoiceField(((_("Anyone"), ""),)), 6)
         self.fill({"due_on": today()})
@@ -103,6 +110,8 @@ class Strip(Card):
         super().__init__()
         self.fields = fields
         self._title = title
+        # It is never pressed together: the page scrolls instead.
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.title = text_label(role="heading", wrap=True)
         self.buttons = [
             button(text, act, role="" if place else "primary")
