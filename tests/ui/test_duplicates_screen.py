@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.domain.addresses import Address
@@ -58,6 +58,22 @@ def test_the_pair_stands_side_by_side_with_its_result(screen: DuplicatesScreen) 
     assert "Pair 1 of 1 · similar name + same street" in screen.heading.text()
     assert "1 + 1 = 2 · €620.00 + €90.00 = €710.00" in screen.result.text()
     assert screen.warning.isVisible()
+
+
+def test_a_pair_found_once_the_page_is_left_takes_no_key(
+    screen: DuplicatesScreen, window: QWidget, settle: Callable[[], None], qtbot: QtBot
+) -> None:
+    """A search ends when it ends: N or F12 typed elsewhere by then must decide nothing here."""
+    elsewhere = QLineEdit(window)
+    elsewhere.show()
+    screen.again.click()
+    screen.hide()
+    elsewhere.setFocus()
+    settle()
+    qtbot.waitUntil(screen.again.isEnabled)
+    settle()
+    assert elsewhere.hasFocus()
+    assert not screen.parts.hasFocus()
 
 
 def test_keys_choose_each_part_and_merge(

@@ -228,8 +228,10 @@ class DuplicatesScreen(Screen):
             self.warning.tell(told)
         self._show_parts(0)
         self._allow()
-        self.parts.setFocus()
-        say(self, heading)
+        if self.isVisible():
+            # A page out of sight would take the keys all the same, and N or F12 decide unseen.
+            self.parts.setFocus()
+            say(self, heading)
 
     def _show_parts(self, current: int) -> None:
         if self._view is not None:
