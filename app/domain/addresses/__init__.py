@@ -3,7 +3,8 @@
 """Postal addresses: their parts, their lines on an envelope, and letters that came back."""
 
 from app.domain.addresses.communes import agrees, codes_of, nearest_town, town_key, towns_of
-from app.domain.addresses.postal import LINE_LENGTH, Address, envelope_lines, postal_lines
+from app.domain.addresses.norm import LINE_LENGTH, fitted, tidy_street
+from app.domain.addresses.postal import Address, envelope_lines, postal_lines
 from app.domain.addresses.returned import (
     DESK_REASONS,
     ReturnedLetter,
@@ -23,10 +24,12 @@ __all__ = (
     "closing",
     "codes_of",
     "envelope_lines",
+    "fitted",
     "nearest_town",
     "postal_lines",
     "reason_words",
     "same_place",
+    "tidy_street",
     "town_key",
     "towns_of",
 )

@@ -12,7 +12,7 @@ codes postaux (La Poste), edition of 2026, Licence Ouverte 2.0; made by ``instal
 
 import gzip
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from app.kernel.assets import asset_path
 from app.kernel.text import fold
@@ -29,6 +29,7 @@ def towns_of(code: str) -> tuple[str, ...]:
     return _towns().get(code.strip(), ())
 
 
+@lru_cache(maxsize=1 << 16)
 def agrees(code: str, town: str) -> bool:
     """Tell whether a code serves a town, or nothing is known against it."""
     served = towns_of(code)

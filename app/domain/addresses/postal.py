@@ -6,10 +6,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from app.domain.addresses.norm import fitted
 from app.kernel.text import clean
-
-LINE_LENGTH = 38
-"""Characters on a line of a French address (norm NF Z10-011)."""
 
 _KEPT = re.compile(r"[^A-Z0-9 ]+")
 
@@ -51,7 +49,10 @@ def postal_lines(recipient: str, address: Address) -> tuple[str, ...]:
 
 
 def envelope_lines(recipient: str, address: Address) -> tuple[str, ...]:
-    """Return the six lines of an envelope (seven abroad), each in its place, empty ones too."""
+    """Return the six lines of an envelope (seven abroad), each in its place, empty ones too.
+
+    Words are shortened, as the norm has it, where a line is too long; nothing is cut off.
+    """
     inland = address.country == "FR"
     lines = [
         recipient,
@@ -63,7 +64,7 @@ def envelope_lines(recipient: str, address: Address) -> tuple[str, ...]:
     ]
     if not inland:
         lines.append(address.country)
-    return tuple(_capitals(line) if inland else clean(line) for line in lines)
+    return tuple(fitted(_capitals(line)) if inland else clean(line) for line in lines)
 
 
 def _capitals(line: str) -> str:

@@ -16,11 +16,13 @@ from app.domain.quality.checks import (
     postal_codes,
     shared_emails,
     sirens,
+    streets,
     towns,
 )
 
 CHECKS = (
     addresses.CHECK,
+    streets.CHECK,
     postal_codes.CHECK,
     towns.CHECK,
     phones.CHECK,

@@ -17,6 +17,7 @@ EXCEPTIONS = "exceptions"
 """The id of the last line of the list of checks: what was said to be right."""
 _FIELDS = {
     "postal_code": N_("&Postal code"),
+    "street": N_("Number and stre&et"),
     "city": N_("&Town"),
     "phone": N_("Telepho&ne"),
     "email": N_("E-&mail"),
