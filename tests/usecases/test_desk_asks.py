@@ -56,9 +56,8 @@ def test_ask_29_an_envelope_number_of_a_former_program_finds_its_donor_alone(
 
 
 def test_ask_32_anonymous_cash_is_counted_and_banked_without_a_made_up_donor(
-    any_office: Office,
+    office: Office,
 ) -> None:
-    office = any_office
     batch = office.do(OpenBatch(BatchKind.CASH, 1, 7_50, received_on=date(2025, 12, 24)))
     gift = office.do(
         AddGift(batch.id, GiftDraft(donor_id=None, cents=7_50, anonymous=True)),
@@ -83,9 +82,8 @@ def test_ask_33_a_cheque_number_may_be_missing_or_the_same_as_another(office: Of
     assert [line.cheque_number for line in sheet.lines] == ["", "", "0", "0"]
 
 
-def test_ask_39_money_goes_back_from_a_posted_batch_that_stays_closed(any_office: Office) -> None:
+def test_ask_39_money_goes_back_from_a_posted_batch_that_stays_closed(office: Office) -> None:
     """A batch of refunds is below zero, needs no control, and is never left open."""
-    office = any_office
     result, (kept, back, _other) = posted(office, [20_00, 50_00, 30_00])
     done = office.do(RefundGift(gift_id=back.id, reason="paid twice"))
     whole = office.ask(ShowBatch(done.batch.id))
@@ -123,8 +121,7 @@ def test_ask_40_a_cheque_number_typed_in_a_batch_is_wherever_the_cheque_is(offic
     assert returned.reversal.cheque_number == "7788123"
 
 
-def test_ask_41_all_there_is_to_say_of_a_gift_is_said_in_one_go(any_office: Office) -> None:
-    office = any_office
+def test_ask_41_all_there_is_to_say_of_a_gift_is_said_in_one_go(office: Office) -> None:
     donor, payer = put_on_file(office), put_on_file(office, "Martin", "Paul")
     roof = office.do(SaveFund(Fund(code="ROOF", name="Roof")))
     winter = office.do(SaveAppeal(Appeal(code="W", name="Winter")))
@@ -279,11 +276,8 @@ def test_b07_a_cheque_named_is_paid_by_cheque(office: Office) -> None:
         assert line.means is Means.CHEQUE
 
 
-def test_f01_a_file_of_gifts_of_two_donors_makes_its_total(
-    any_office: Office, tmp_path: Path
-) -> None:
+def test_f01_a_file_of_gifts_of_two_donors_makes_its_total(office: Office, tmp_path: Path) -> None:
     """F01: 20 + 25 + 30 + 40 brought in make 115.00; the rehearsal leaves the books unchanged."""
-    office = any_office
     for name in ("Dupont", "Martin"):
         home = Address(street="3 rue Haute", postal_code="35000", city="Rennes")
         office.do(CreateDonor(Donor(last_name=name, first_name="Ada", address=home)))
