@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QRadioButton
 from pytestqt.qtbot import QtBot
 
@@ -21,7 +22,7 @@ from app.ui.screens.settings.association import AssociationPage, ReceiptsPage
 from app.ui.screens.settings.lists import AccountsPage, FundsPage, UsersPage
 from app.ui.screens.settings.screen import SettingsScreen
 from app.usecases.office import Office
-from app.usecases.organisation import GetOrganisation, ListBankAccounts, ListFunds
+from app.usecases.organisation import GetOrganisation, ListBankAccounts, ListFunds, SaveFund
 from app.usecases.receipts.preview import ReceiptCategories
 from app.usecases.users import ListUsers
 
@@ -154,6 +155,23 @@ def test_a_fund_is_added_and_refused_without_a_name(
     current = page.table.current()
     assert isinstance(current, Fund)
     assert current.code == "TOIT"
+
+
+def test_what_is_typed_stays_when_a_colleague_adds_a_line(
+    services: Services, qtbot: QtBot, settle: Settle, office: Office
+) -> None:
+    """A new line begun, then a known one being changed: the list follows, the keys do not."""
+    page = FundsPage(services)
+    qtbot.addWidget(page)
+    settle()
+    page.new.click()
+    QTest.keyClicks(page.form.field("name"), "Toiture")
+    office.do(SaveFund(Fund(code="AAA", name="Autre")))
+    settle()
+    assert page.table.model().rowCount() == 2
+    assert page.form.values()["name"] == "Toiture"
+    page.table.selectRow(0)
+    assert page.form.values()["name"] != "Toiture"
 
 
 def test_an_iban_is_checked(

@@ -5,6 +5,7 @@
 from collections.abc import Sequence
 from typing import Any, Generic, Protocol, TypeVar
 
+from PySide6.QtCore import QModelIndex, QSignalBlocker
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from app.domain.users import Permission
@@ -45,6 +46,7 @@ class ListPage(QWidget, Generic[LineK]):
         self.services = services
         self._line: LineK = self._blank()
         self._wanted = 0
+        self._typing = False
         self.table: RowsTable[LineK] = RowsTable(columns, title)
         px = theme_of().px
         self.table.setFixedHeight(px(28) * _ROWS_SHOWN + px(40))
@@ -79,6 +81,7 @@ class ListPage(QWidget, Generic[LineK]):
                 if isinstance(field, QLineEdit):
                     field.returnPressed.connect(self._write)
         self.table.moved.connect(self._choose)
+        self.form.edited.connect(self._note_typing)
         services.feed.watch(self, rooms, lambda _changes: self._reload())
         self._reload()
 
@@ -101,24 +104,33 @@ class ListPage(QWidget, Generic[LineK]):
         self.services.jobs.read(self._list(), self._show, owner=self)
 
     def _show(self, lines: Sequence[LineK]) -> None:
-        self.table.set_rows(lines)
+        """Show the lines as they now are; what is being typed stays under the keys."""
         wanted = self._wanted or self._line.id
         places = [place for place, line in enumerate(lines) if line.id == wanted]
+        with QSignalBlocker(self.table):
+            self.table.set_rows(lines)
+            if places or not self._typing:
+                self.table.selectRow(places[0] if places else 0)
+        if self._wanted or not self._typing:
+            self._choose()
         self._wanted = 0
-        if lines:
-            self.table.selectRow(places[0] if places else 0)
+
+    def _note_typing(self) -> None:
+        self._typing = True
 
     def _choose(self) -> None:
         line = self.table.current()
         if line is not None:
             self._line = line
             self.form.fill(self._values(line))
+            self._typing = False
             self._bar.hide()
 
     def _begin(self) -> None:
-        self.table.clearSelection()
+        self.table.setCurrentIndex(QModelIndex())
         self._line = self._blank()
         self.form.fill(self._values(self._line))
+        self._typing = True
         self.form.field(self.form.names[0]).setFocus()
 
     def _write(self) -> None:
