@@ -11,6 +11,7 @@ from db.doctor import examine
 from db.queries.gifts import GiftClues
 from db.repos.addresses import SqlReturnedLetterRepo
 from db.repos.batches import SqlBatchRulesRepo, SqlBatchTemplateRepo, SqlReadingRepo
+from db.repos.calls import SqlCallRepo
 from db.repos.desk import SqlBatchRepo, SqlDepositRepo, SqlGiftRepo, SqlReturnRepo
 from db.repos.donors import SqlDetailRepo, SqlDonorRepo
 from db.repos.duplicates import SqlDuplicateRepo
@@ -94,6 +95,11 @@ class SqlUnitOfWork:
     def lists(self) -> SqlSavedListRepo:
         """Lists of donors kept by name."""
         return SqlSavedListRepo(self._work)
+
+    @cached_property
+    def calls(self) -> SqlCallRepo:
+        """Lists of donors to call."""
+        return SqlCallRepo(self._work)
 
     @cached_property
     def drawers(self) -> SqlDrawerRepo:

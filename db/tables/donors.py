@@ -4,6 +4,7 @@
 
 import sqlalchemy as sa
 
+from app.domain.calls import CallOutcome, CallReason
 from app.domain.consents import Channel, Purpose, Standing
 from app.domain.donors import (
     ContactKind,
@@ -238,8 +239,36 @@ donor_consent = sa.Table(
 sa.Index("ix_donor_consent_donor_id", donor_consent.c.donor_id)
 sa.Index("ix_donor_consent_import_run_id", donor_consent.c.import_run_id)
 
+call_list = sa.Table(
+    "call_list",
+    metadata,
+    identity(),
+    version(),
+    sa.Column("name", sa.String, nullable=False),
+    text("reason"),
+    sa.Column("made_on", sa.Date, nullable=False),
+    text("by"),
+    sa.CheckConstraint("name <> ''", name="name"),
+    one_of("reason", CallReason),
+)
+
+call_line = sa.Table(
+    "call_line",
+    metadata,
+    identity(),
+    version(),
+    refers("list_id", "call_list"),
+    refers("donor_id", "donor"),
+    sa.Column("outcome", sa.String),
+    sa.Column("on_day", sa.Date),
+    text("by"),
+    sa.UniqueConstraint("donor_id", "list_id", name="uq_call_line_donor"),
+    one_of("outcome", CallOutcome),
+)
+sa.Index("ix_call_line_list_id", call_line.c.list_id)
+
 DETAIL_TABLES = (
     *(donor_contact, donor_address, donor_tag, donor_external_number, donor_event),
-    *(donor_task, donor_document, donor_consent),
+    *(donor_task, donor_document, donor_consent, call_line),
 )
 """What stands on a sheet besides the record; whoever takes a donor off the file empties them."""

@@ -44,3 +44,16 @@ def test_words_that_bring_a_call_to_the_window(
 )
 def test_words_that_do_not(words: str) -> None:
     assert _call_in(words.split()) is None
+
+
+def test_a_list_is_made_and_worked_through_in_words(obole: Obole) -> None:
+    for name, phone in (("Ada", "06 12 34 56 78"), ("Bob", "06 12 34 56 79"), ("Cyr", "")):
+        obole("donors", "create", "--last-name", name, "--phone", phone)
+    status, made = obole("calls", "make", "Merci", "--reason", "thank")
+    assert (status, made["donors"], made["unreachable"]) == (0, 2, 1)
+    turn = obole("calls", "next", str(made["list"]))[1]
+    assert (turn["waiting"], turn["donor"]["name"]) == (2, "ADA")
+    turn = obole("calls", "next", str(made["list"]), "--outcome", "refuses")[1]
+    assert turn["donor"]["name"] == "BOB"
+    assert obole("calls", "next", str(made["list"]), "--outcome", "reached")[1]["donor"] is None
+    assert obole("calls", "lists")[1]["lists"][0]["waiting"] == 0

@@ -54,6 +54,7 @@ TABLES = (
     "donor", "gift", "tax_receipt", "drawer_account", "donor_redirect", "donor_apart",
     "donor_total", "donor_year", "donor_finder", "donor_contact", "donor_address", "donor_tag",
     "donor_external_number", "donor_event", "donor_task", "donor_document", "donor_consent",
+    "call_line",
 )  # fmt: skip
 
 
@@ -82,6 +83,7 @@ def test_every_reference_to_a_donor_is_known_to_merges() -> None:
     (an opposition, a hold), is for a person to think about.
     """
     assert {name_in(column) for column in referring()} == {
+        "call_line.donor_id",
         "donor_apart.one_id",
         "donor_apart.other_id",
         "donor_address.donor_id",

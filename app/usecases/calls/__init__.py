@@ -3,5 +3,27 @@
 """Telephone calls: who calls, and what is said of them."""
 
 from app.usecases.calls.answering import Caller, DonorCard, LogCall, ShowCard, WhoCalls
+from app.usecases.calls.lists import (
+    CallLists,
+    CallProgress,
+    MadeCallList,
+    MakeCallList,
+    NextCall,
+    NoteOutcome,
+    ToCall,
+)
 
-__all__ = ("Caller", "DonorCard", "LogCall", "ShowCard", "WhoCalls")
+__all__ = (
+    "CallLists",
+    "CallProgress",
+    "Caller",
+    "DonorCard",
+    "LogCall",
+    "MadeCallList",
+    "MakeCallList",
+    "NextCall",
+    "NoteOutcome",
+    "ShowCard",
+    "ToCall",
+    "WhoCalls",
+)

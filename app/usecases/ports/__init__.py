@@ -11,6 +11,7 @@ from app.usecases.ports.addresses import ReturnedLetterRepo
 from app.usecases.ports.backups import Whole
 from app.usecases.ports.batches import BatchRulesRepo, BatchTemplateRepo, ReadingRepo
 from app.usecases.ports.bulk import BulkWriter
+from app.usecases.ports.calls import CallRepo
 from app.usecases.ports.desk import BatchRepo, DepositRepo, GiftRepo, ReturnRepo
 from app.usecases.ports.duplicates import DuplicateRepo
 from app.usecases.ports.gifts import ClueRepo
@@ -54,6 +55,10 @@ class UnitOfWork(Protocol):
     @property
     def donors(self) -> DonorRepo:
         """Persons and organisations."""
+
+    @property
+    def calls(self) -> CallRepo:
+        """Lists of donors to call."""
 
     @property
     def details(self) -> DetailRepo:
