@@ -262,7 +262,7 @@ class Finder:
 
     def _by_cheque(self, text: str) -> dict[int, DonorLine]:
         """Return who gave a cheque of this number, with its leading zeros or without."""
-        typed = clean(text)
+        typed = clean(text.replace("\0", " "))  # which a server takes in no text
         if len(typed) < _LEAST_OF_CHEQUE or not digits(typed):
             return {}
         bare = _bare(text) or typed

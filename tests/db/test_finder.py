@@ -117,6 +117,7 @@ def test_the_whole_list_is_ordered_and_filtered(office: Office) -> None:
 @example("00")
 @example("+00 0")
 @example("0")
+@example("000\x00")
 def test_any_text_is_answered(office: Office, text: str) -> None:
     assert len(office.ask(FindDonors(text, 3))) <= 3
 
