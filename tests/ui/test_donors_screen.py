@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from app.domain.addresses import Address, towns_of
 from app.domain.donors import Donor
+from app.ui.kit.fields import ProposalField
 from app.ui.kit.screen import Services
 from app.ui.kit.towns import TownProposals
 from app.ui.kit.widgets import Bar
@@ -95,6 +96,42 @@ def test_a_field_is_saved_when_it_is_left_and_can_be_undone(
     settle()
     assert services.office.ask(ShowDonor(1)).donor.address.city == "Rennes"
     assert screen.form.fields.values()["city"] == "Rennes"
+
+
+def test_a_title_of_no_list_is_typed_and_saved(
+    screen: DonorsScreen, services: Services, settle: Settle
+) -> None:
+    screen.open(id=1, do="edit")
+    settle()
+    _type(screen, "civility", "Dr")
+    QTest.keyClick(screen.form.fields.field("civility"), Qt.Key.Key_Tab)
+    settle()
+    assert services.office.ask(ShowDonor(1)).donor.addressee == "Dr Marie DUPONT"
+
+
+def test_a_usual_title_is_picked_from_the_list_and_gives_the_salutation(
+    screen: DonorsScreen, services: Services, settle: Settle
+) -> None:
+    screen.open(id=1, do="edit")
+    settle()
+    title, salutation = (screen.form.fields.field(name) for name in ("civility", "salutation"))
+    assert isinstance(title, ProposalField)
+    assert isinstance(salutation, QLineEdit)
+    told: list[str] = []
+    title.textEdited.connect(told.append)
+    title.setFocus()
+    QTest.keyClick(title, Qt.Key.Key_Down)
+    popup = title.proposals.popup()
+    assert popup is not None
+    assert popup.isVisible()
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Return):
+        QTest.keyClick(popup, key)
+    assert title.text() == "Mme"
+    assert told == ["Mme"]
+    assert salutation.placeholderText() == "Madame"
+    QTest.keyClick(title, Qt.Key.Key_Tab)
+    settle()
+    assert services.office.ask(ShowDonor(1)).donor.civility == "Mme"
 
 
 def test_what_is_wrong_stays_in_the_field_with_its_sentence(

@@ -1,13 +1,13 @@
 # SPDX-FileCopyrightText: The Obole contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Fields that understand what is typed: amounts and days."""
+"""Fields that understand what is typed, amounts and days, or propose what is usual."""
 
 from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QWidget
 
 from app.kernel.errors import Refused
 from app.kernel.formats import format_day
@@ -100,3 +100,30 @@ class ChoiceField(QComboBox):
     def wheelEvent(self, event: object) -> None:
         """Let the page scroll instead, unless the field has the focus."""
         event.ignore()  # type: ignore[attr-defined]
+
+
+class ProposalField(QLineEdit):
+    """A text typed freely, with the usual ones proposed: Down shows them all."""
+
+    def __init__(self, usual: tuple[str, ...]) -> None:
+        """Propose the ``usual`` texts, in their order."""
+        super().__init__()
+        self.proposals = QCompleter(usual, self)
+        self.proposals.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        # Taken from the list, a text counts as typed: whoever listens is told all the same.
+        self.proposals.activated.connect(self._take)
+        self.setCompleter(self.proposals)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Open the list on Down, from what is typed already, else whole."""
+        if event.key() == Qt.Key.Key_Down:
+            self.proposals.setCompletionPrefix(self.text())
+            if not self.proposals.completionCount():
+                self.proposals.setCompletionPrefix("")
+            self.proposals.complete()
+        else:
+            super().keyPressEvent(event)
+
+    def _take(self, text: str) -> None:
+        self.setText(text)
+        self.textEdited.emit(text)

@@ -19,14 +19,14 @@ from app.domain.donors import (
 )
 from app.kernel.i18n import N_, _
 from app.ui.kit.binding import Form
-from app.ui.kit.fields import ChoiceField, DateField
+from app.ui.kit.fields import ChoiceField, DateField, ProposalField
 from app.ui.kit.theme import theme_of
 from app.ui.kit.towns import TownProposals
 from app.ui.screens.donors import draft
 
 _PERSON_ONLY = ("civility", "last_name", "first_name", "deceased_on")
 _ORGANISATION_ONLY = ("organisation_name", "legal_form", "siren", "fiscal_year_end")
-_CIVILITIES = ("", "M.", "Mme", "M. et Mme")
+_CIVILITIES = ("M.", "Mme", "M. et Mme")
 _COUNTRIES = {
     "FR": N_("France"),
     "BE": N_("Belgium"),
@@ -60,16 +60,17 @@ class DonorFields(Form):
         kind = self.field("kind")
         if isinstance(kind, ChoiceField):
             kind.currentIndexChanged.connect(lambda _index: self._show_kind())
-        for name in ("kind", "civility", "language"):
+        for name in ("kind", "language"):
             choice = cast("ChoiceField", self.field(name))
             choice.currentIndexChanged.connect(lambda _index: self._propose_salutation())
+        title = cast("QLineEdit", self.field("civility"))
+        title.textChanged.connect(lambda _text: self._propose_salutation())
         self._show_kind()
 
     def _add_identity(self) -> None:
         kinds = tuple((text, kind) for kind, text in kind_words().items())
         self.add("kind", _("&Type"), ChoiceField(kinds), 3)
-        titles = tuple((text or "—", text) for text in _CIVILITIES)
-        self.add("civility", _("Title"), ChoiceField(titles), 3)
+        self.add("civility", _("Title"), ProposalField(_CIVILITIES), 3)
         self.add("last_name", _("Famil&y name"), QLineEdit(), 6)
         self.add("first_name", _("First name"), QLineEdit(), 6)
         self.add("deceased_on", _("Deceased on"), DateField(self._today), 6)
@@ -110,15 +111,16 @@ class DonorFields(Form):
 
     def show_donor(self, donor: Donor) -> None:
         """Fill the fields."""
-        self._offer_unlisted("country", donor.address.country)
-        self._offer_unlisted("civility", donor.civility)
+        self._offer_unlisted_country(donor.address.country)
         names = [name for name in self.names if name != "kind"]
         self.fill({"kind": donor.kind} | {name: draft.value_of(donor, name) for name in names})
 
     def _propose_salutation(self) -> None:
         """Show in grey how letters begin as long as nothing else is typed."""
-        names = ("kind", "civility", "language")
-        kind, civility, language = (cast("ChoiceField", self.field(n)).currentData() for n in names)
+        kind, language = (
+            cast("ChoiceField", self.field(name)).currentData() for name in ("kind", "language")
+        )
+        civility = cast("QLineEdit", self.field("civility")).text().strip()
         field = cast("QLineEdit", self.field("salutation"))
         proposed = Donor(kind=DonorKind(kind), civility=civility, language=language)
         field.setPlaceholderText(proposed_salutation(proposed))
@@ -131,11 +133,11 @@ class DonorFields(Form):
         """
         return draft.with_values(base, self.values())
 
-    def _offer_unlisted(self, name: str, value: str) -> None:
-        """Keep a country or a title that an import brought in and the list does not have."""
-        field = self.field(name)
-        if isinstance(field, ChoiceField) and field.findData(value) < 0:
-            field.addItem(value, value)
+    def _offer_unlisted_country(self, country: str) -> None:
+        """Keep a country that an import brought in and the list does not have."""
+        field = self.field("country")
+        if isinstance(field, ChoiceField) and field.findData(country) < 0:
+            field.addItem(country, country)
 
     def _show_kind(self) -> None:
         kind = self.field("kind")
