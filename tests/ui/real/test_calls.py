@@ -101,3 +101,19 @@ def test_a_number_that_is_shared_or_unknown_is_chosen_or_typed_into_a_new_sheet(
     (new,) = office.ask(WhoCalls(UNKNOWN)).lines
     assert new.name == "NOUVO"
     office.close()
+
+
+def test_a_caller_is_known_in_eight_keys_and_five_seconds(
+    start: Start, callers: list[Donor]
+) -> None:
+    """T5: from any page to what one must know, and Escape gives the caret back."""
+    program = start()
+    before, pressed, began = program.ask("focus"), program.keys, time.monotonic()
+    program.key("ctrl+k")
+    program.wait_focus("whoBox")
+    program.type("xarvol")
+    program.wait_text("Aucun reçu n’a encore été émis.")
+    assert time.monotonic() - began <= 5
+    assert program.keys - pressed <= 8
+    program.key("Escape")
+    program.until(lambda: program.ask("focus") == before)
