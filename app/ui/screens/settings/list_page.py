@@ -58,8 +58,19 @@ class ListPage(QWidget, Generic[LineK]):
         may = services.office.actor.may(Permission.SETTINGS_EDIT)
         self.new.setEnabled(may)
         self.save.setEnabled(may)
+        self._lay_out(title, why)
+        if may:
+            for field in self.form.fields:
+                if isinstance(field, QLineEdit):
+                    field.returnPressed.connect(self._write)
+        self.table.moved.connect(self._choose)
+        self.form.edited.connect(self._note_typing)
+        services.feed.watch(self, rooms, lambda _changes: self._reload())
+        self._reload()
+
+    def _lay_out(self, title: str, why: str) -> None:
         inner = QWidget()
-        inner.setMaximumWidth(px(860))
+        inner.setMaximumWidth(theme_of().px(860))
         box = QVBoxLayout(inner)
         box.setContentsMargins(0, 0, 12, 0)
         box.setSpacing(12)
@@ -76,14 +87,6 @@ class ListPage(QWidget, Generic[LineK]):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(scrolling(inner))
         tab_path(self.new, self.table, *self.form.fields, self.save)
-        if may:
-            for field in self.form.fields:
-                if isinstance(field, QLineEdit):
-                    field.returnPressed.connect(self._write)
-        self.table.moved.connect(self._choose)
-        self.form.edited.connect(self._note_typing)
-        services.feed.watch(self, rooms, lambda _changes: self._reload())
-        self._reload()
 
     def _list(self) -> Query[Sequence[LineK]]:
         raise NotImplementedError
