@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from app.domain.addresses import Address
 from app.domain.batches import BatchKind, BatchRules
 from app.domain.campaigns import Appeal
-from app.domain.donors import Donor, number_text
+from app.domain.donors import Donor, number_text, proposed_salutation
 from app.domain.gifts import Gift, Means, Payment
 from app.domain.organisation import Fund
 from app.domain.users import Role, User
@@ -22,7 +22,7 @@ from app.kernel.errors import Trouble
 from app.ui.kit.screen import Services
 from app.ui.screens.batches.screen import BatchesScreen
 from app.usecases.batches import CompareBatch, OpenBatch, PostBatch, ShowBatch
-from app.usecases.donors import CreateDonor
+from app.usecases.donors import CreateDonor, FindDonors, ShowDonor
 from app.usecases.gifts import AddGift, GiftDraft, RemoveGift
 from app.usecases.office import Office
 from app.usecases.organisation import SaveAppeal, SaveFund
@@ -236,6 +236,27 @@ def test_a_strong_look_alike_wants_a_second_yes(
     assert box.line.donor is not None
     assert box.line.donor.id == known.id
     assert not panel.isVisible()
+
+
+def test_a_title_is_kept_as_it_is_printed_whatever_the_window_speaks(
+    screen: BatchesScreen, settle: Settle, office: Office
+) -> None:
+    """An English window proposes “Mme” too: the letter then begins “Madame”."""
+    batch = office.do(OpenBatch(BatchKind.CHEQUES))
+    screen.open(id=batch.id)
+    settle()
+    box = screen.entry.box
+    QTest.keyClicks(box.finder, "nouvelle zoe")
+    QTest.keyClick(box.finder, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClicks(box.new_donor.civility, "mm")
+    QTest.keyClick(box.new_donor.civility, Qt.Key.Key_Down)
+    assert box.new_donor.civility.proposals.currentCompletion() == "Mme"
+    box.new_donor.civility.proposals.activated.emit("Mme")
+    box.new_donor._create()
+    settle()
+    (line,) = office.ask(FindDonors("nouvelle"))
+    donor = office.ask(ShowDonor(line.id)).donor
+    assert (donor.civility, proposed_salutation(donor)) == ("Mme", "Madame")
 
 
 def test_a_new_donor_without_a_name_is_refused(

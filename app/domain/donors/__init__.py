@@ -29,7 +29,7 @@ from app.domain.donors.kinds import (
     use_words,
     wish_words,
 )
-from app.domain.donors.letters import LANGUAGES, proposed_salutation, salutation_of
+from app.domain.donors.letters import LANGUAGES, USUAL_TITLES, proposed_salutation, salutation_of
 from app.domain.donors.phones import phone_use, phone_words, read_phone
 from app.domain.donors.telling import Told, days_words, told
 from app.domain.donors.values import (
@@ -44,6 +44,7 @@ from app.domain.donors.values import (
 __all__ = (
     "FIRST_NUMBER",
     "LANGUAGES",
+    "USUAL_TITLES",
     "Contact",
     "ContactKind",
     "ContactUse",

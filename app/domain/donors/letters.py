@@ -8,6 +8,8 @@ from app.kernel.i18n import _, use_language
 
 LANGUAGES = ("fr", "en")
 """What letters can be written in: the languages of the catalogues."""
+USUAL_TITLES = ("M.", "Mme", "M. et Mme")
+"""Titles as they are kept and printed, whatever language the window speaks."""
 
 
 def proposed_salutation(donor: Donor) -> str:

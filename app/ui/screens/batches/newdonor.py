@@ -9,11 +9,11 @@ from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.domain.addresses import Address, towns_of
-from app.domain.donors import Donor, DonorKind, check_donor
+from app.domain.donors import USUAL_TITLES, Donor, DonorKind, check_donor
 from app.kernel.i18n import _
 from app.kernel.problem import Severity
 from app.ui.kit.announce import say
-from app.ui.kit.fields import ChoiceField
+from app.ui.kit.fields import ChoiceField, ProposalField
 from app.ui.kit.screen import Services
 from app.ui.kit.towns import TownProposals
 from app.ui.kit.widgets import Bar, Card, button, text_label
@@ -51,8 +51,8 @@ class NewDonorPanel(Card):
         self.kind = ChoiceField(
             ((_("Person"), DonorKind.PERSON), (_("Organisation"), DonorKind.ORGANISATION))
         )
-        self.civility = ChoiceField((("", ""), (_("Mr"), _("Mr")), (_("Mrs"), _("Mrs"))))
-        self.edits = {name: QLineEdit() for name in _PLACES if name not in {"kind", "civility"}}
+        self.edits = {name: QLineEdit() for name in _PLACES if name != "kind"}
+        self.civility = self.edits["civility"] = ProposalField(USUAL_TITLES)
         self._make = button(_("Create and go o&n"), self._create, role="primary")
         self._takes = (
             button("", lambda: self._take(0), role="quiet"),
@@ -97,14 +97,13 @@ class NewDonorPanel(Card):
             self.box.addWidget(take, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _field(self, name: str) -> QWidget:
-        return {"kind": self.kind, "civility": self.civility}.get(name) or self.edits[name]
+        return self.kind if name == "kind" else self.edits[name]
 
     def start(self, text: str) -> None:
         """Begin with what was typed in the finder."""
         for edit in self.edits.values():
             edit.clear()
         self.kind.setCurrentIndex(0)
-        self.civility.setCurrentIndex(0)
         last, first = name_parts(text)
         self.edits["last_name"].setText(last)
         self.edits["first_name"].setText(first)
@@ -144,7 +143,7 @@ class NewDonorPanel(Card):
         person = self._kind() is DonorKind.PERSON
         return Donor(
             kind=self._kind(),
-            civility=self.civility.currentData() if person else "",
+            civility=values["civility"] if person else "",
             last_name=values["last_name"] if person else "",
             first_name=values["first_name"] if person else "",
             organisation_name="" if person else values["last_name"],

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from app.domain.addresses import towns_of
 from app.domain.donors import (
+    USUAL_TITLES,
     Donor,
     DonorKind,
     channel_words,
@@ -26,7 +27,6 @@ from app.ui.screens.donors import draft
 
 _PERSON_ONLY = ("civility", "last_name", "first_name", "deceased_on")
 _ORGANISATION_ONLY = ("organisation_name", "legal_form", "siren", "fiscal_year_end")
-_CIVILITIES = ("M.", "Mme", "M. et Mme")
 _COUNTRIES = {
     "FR": N_("France"),
     "BE": N_("Belgium"),
@@ -70,7 +70,7 @@ class DonorFields(Form):
     def _add_identity(self) -> None:
         kinds = tuple((text, kind) for kind, text in kind_words().items())
         self.add("kind", _("&Type"), ChoiceField(kinds), 3)
-        self.add("civility", _("Title"), ProposalField(_CIVILITIES), 3)
+        self.add("civility", _("Title"), ProposalField(USUAL_TITLES), 3)
         self.add("last_name", _("Famil&y name"), QLineEdit(), 6)
         self.add("first_name", _("First name"), QLineEdit(), 6)
         self.add("deceased_on", _("Deceased on"), DateField(self._today), 6)
