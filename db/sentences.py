@@ -40,6 +40,9 @@ CONSTRAINTS = {
     "uq_donor_tag_folded": N_("The donor has this tag already."),
     "uq_donor_document_sha256": N_("This document is on the sheet already."),
     "uq_donor_external_number_number": N_("This number is on the sheet already."),
+    "uq_quality_exception_about": N_("This was said to be right already."),
+    "uq_saved_list_folded": N_("Another list has this name: choose another."),
+    "uq_call_line_donor": N_("The donor is on this call list already."),
     "uq_fund_code": N_("Another fund has this code: choose another."),
     "uq_appeal_code": N_("Another appeal has this code: choose another."),
     "uq_campaign_code": N_("Another campaign has this code: choose another."),
@@ -67,6 +70,11 @@ _SQLITE_UNIQUE = {
     (
         "donor_external_number.donor_id, donor_external_number.source, donor_external_number.number"
     ): "uq_donor_external_number_number",
+    (
+        "quality_exception.check_id, quality_exception.donor_id, quality_exception.about"
+    ): "uq_quality_exception_about",
+    "saved_list.folded": "uq_saved_list_folded",
+    "call_line.donor_id, call_line.list_id": "uq_call_line_donor",
     "fund.code": "uq_fund_code",
     "appeal.code": "uq_appeal_code",
     "campaign.code": "uq_campaign_code",

@@ -103,6 +103,7 @@ def _check(check_id: str) -> Check:
 class KeepCounts(Command[None]):
     """Remember what a look over the whole file counted, for the home page."""
 
+    permission: ClassVar[str] = Permission.READ
     audited: ClassVar[bool] = False
     counts: tuple[tuple[str, int], ...]
 

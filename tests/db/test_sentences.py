@@ -28,13 +28,17 @@ from db.tables.desk import (
 )
 from db.tables.documents import document
 from db.tables.donors import (
+    call_line,
+    call_list,
     donor,
     donor_contact,
     donor_document,
     donor_external_number,
     donor_tag,
 )
+from db.tables.lists import saved_list
 from db.tables.organisation import app_user, fund
+from db.tables.quality import quality_exception
 from db.tables.receipts import receipt_event, tax_receipt, tax_receipt_line
 
 _DAY = date(2026, 1, 6)
@@ -83,6 +87,10 @@ _SOUND: dict[sa.Table, dict[str, Any]] = {
     donor_document: {"donor_id": 1, "name": "a.pdf", "sha256": _SHA, "added_on": _DAY},
     donor_tag: {"donor_id": 1, "name": "Bureau", "folded": "bureau"},
     donor_external_number: {"donor_id": 1, "source": "Ancien", "number": "7"},
+    quality_exception: {"donor_id": 1, "check_id": "phone", "about": "12", "on_day": _DAY},
+    saved_list: {"name": "Rennes", "folded": "rennes"},
+    call_list: {"name": "Merci", "reason": "thank", "made_on": _DAY},
+    call_line: {"donor_id": 1, "list_id": 1},
 }  # fmt: skip
 """One sound row of each table; the association, fund 1, account 1 and user 1 are there already."""
 
@@ -114,6 +122,9 @@ _BROKEN: dict[str, tuple[sa.Table, dict[str, Any]]] = {
     "uq_donor_document_sha256": (donor_document, {}),
     "uq_donor_tag_folded": (donor_tag, {}),
     "uq_donor_external_number_number": (donor_external_number, {}),
+    "uq_quality_exception_about": (quality_exception, {}),
+    "uq_saved_list_folded": (saved_list, {}),
+    "uq_call_line_donor": (call_line, {}),
     "uq_fund_code": (fund, {"code": "GEN"}),
     "uq_appeal_code": (appeal, {}),
     "uq_campaign_code": (campaign, {}),
