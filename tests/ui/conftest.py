@@ -133,3 +133,10 @@ def open_window(main_window: MainWindow, qtbot: QtBot, office: Office) -> MainWi
     qtbot.waitUntil(lambda: main_window.session is not None, timeout=10_000)
     qtbot.waitUntil(lambda: not main_window.lanes.busy, timeout=10_000)
     return main_window
+
+
+def rest(window: MainWindow, qtbot: QtBot) -> None:
+    """Wait until no work is under way."""
+    for _round in range(3):
+        qtbot.waitUntil(lambda: not window.lanes.busy, timeout=10_000)
+        qtbot.wait(20)

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QPushButton,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -17,6 +16,7 @@ from app.kernel.i18n import _
 from app.ui.kit.screen import ScreenSpec
 from app.ui.kit.widgets import text_label
 from app.ui.shell.navigator import Navigation
+from app.ui.shell.pages import Pages
 
 
 class Frame(QWidget):
@@ -36,7 +36,7 @@ class Frame(QWidget):
             ask_who: Called when « Qui est-ce ? » is pressed.
         """
         super().__init__()
-        self.pages = QStackedWidget()
+        self.pages = Pages()
         self.navigation = Navigation(specs, go)
         self.title = text_label("", "title")
         self.demo_bar = _demo_bar()

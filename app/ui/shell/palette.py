@@ -196,7 +196,8 @@ class Palette(QFrame):
             return
         if self.isAncestorOf(now):
             return
-        self._before, self._caret = now, None
+        if now.isVisible():
+            self._before, self._caret = now, None
         if QApplication.mouseButtons() != Qt.MouseButton.NoButton:
             self.leave()
         else:
