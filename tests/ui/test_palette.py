@@ -117,6 +117,22 @@ def test_ctrl_k_finds_a_screen_and_goes_there(open_window: MainWindow, qtbot: Qt
     assert open_window.session.current == "home"
 
 
+def test_enter_waits_for_the_answers_to_what_was_typed(
+    open_window: MainWindow, qtbot: QtBot
+) -> None:
+    """Typed and entered in one go: that page opens, not what answered its first letter."""
+    assert open_window.session is not None
+    palette = open_window.palette_
+    palette.ask()
+    QTest.keyClicks(palette.box, "d")
+    rest(open_window, qtbot)
+    QTest.keyClicks(palette.box, "eposits")
+    QTest.keyClick(palette.box, Qt.Key.Key_Return)
+    assert open_window.session.current == "home"
+    rest(open_window, qtbot)
+    assert open_window.session.current == "deposits"
+
+
 def test_ctrl_k_finds_a_donor_and_tells_who_it_is(open_window: MainWindow, qtbot: QtBot) -> None:
     assert open_window.session is not None
     donor = Donor(last_name="Fougère", first_name="Denise", phone="02 99 00 00 01")

@@ -26,7 +26,8 @@ class TownProposals(QObject):
         self._names = QStringListModel(self)
         completer = QCompleter(self._names, town)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        # In the line itself: a list below it would take an Enter that is the next field's.
+        completer.setCompletionMode(QCompleter.CompletionMode.InlineCompletion)
         town.setCompleter(completer)
         code.textEdited.connect(self._fill)
         code.textChanged.connect(self._offer)

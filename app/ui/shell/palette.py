@@ -104,6 +104,7 @@ class Palette(QFrame):
         self._generation = 0
         self._answers: list[Answer] = []
         self.answered = ""
+        self._going = False
         self.box = QLineEdit()
         self.box.setObjectName("whoBox")
         self.box.setAccessibleName(_("Who is it?"))
@@ -167,6 +168,7 @@ class Palette(QFrame):
         """
         self.ask()
         self.box.setText(text)
+        self.answered = self.box.text()
         self._show_answers(answers[:SHOWN], asked=True)
         self.count.setText(told)
 
@@ -259,7 +261,7 @@ class Palette(QFrame):
     def _look_up(self, text: str) -> None:
         from app.usecases.donors import FindDonors  # noqa: PLC0415 - not before the first paint
 
-        self.answered = ""
+        self.answered, self._going = "", False
         self._generation += 1
         generation = self._generation
         if not text.strip() or self._jobs is None:
@@ -273,6 +275,8 @@ class Palette(QFrame):
                 self.answered = text
                 answers = sorted([*donors, *screens[:3]], key=lambda answer: answer.near)
                 self._show_answers(answers, asked=True)
+                if self._going:
+                    self._go()
 
         self._jobs.read(FindDonors(text, SHOWN), take, owner=self)
 
@@ -315,6 +319,10 @@ class Palette(QFrame):
             self.place()
 
     def _go(self) -> None:
+        """Go to the answer chosen; those to words that were typed since are waited for."""
+        self._going = self.answered != self.box.text() and not self.isHidden()
+        if self._going:
+            return
         current = self.list.currentRow()
         if not 0 <= current < len(self._answers) or self._navigator is None:
             return

@@ -24,7 +24,7 @@ def go(program: Program, page: str) -> None:
     program.until(lambda: (program.ask("focus") or {}).get("kind") == "QLineEdit")
     program.type(page)
     program.until(lambda: page in (program.ask("focus") or {}).get("text", ""))
-    program.wait_text("réponse")
+    program.until(lambda: program.ask("answers") == page)
     program.key("Return")
     program.until(lambda: not program.shows("overlay"))
 
