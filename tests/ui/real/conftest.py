@@ -4,6 +4,7 @@
 
 import os
 import shutil
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -20,12 +21,14 @@ from app.ui.kit.theme import Look
 from app.usecases.batches import CancelBatch, OpenBatch
 from app.usecases.demo import FillDemo
 from app.usecases.donors import CreateDonor
+from app.usecases.quality import KeepCounts, LookOver
 from app.wiring import ShippedDoors
 from tests.conftest import TODAY
 from tests.ui.real.desktop import Desktop, desktop, missing
 from tests.ui.real.program import Program
 
 DONORS = 20_000
+_MADE_WITHIN_S = 180.0
 KNOWN = (
     ("Zyvatel", "Quentin", "35000", "RENNES"),
     ("Querzoal", "Anne", "29000", "QUIMPER"),
@@ -48,8 +51,23 @@ def display() -> Iterator[Desktop]:
 
 @pytest.fixture(scope="session")
 def filled_dossier(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A closed dossier of twenty thousand donors, to be copied."""
-    path = tmp_path_factory.mktemp("real") / "filled.obole"
+    """A closed dossier of twenty thousand donors, to be copied; made once for all who test."""
+    base = tmp_path_factory.getbasetemp()
+    path = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "filled.obole"
+    try:
+        path.with_suffix(".claimed").touch(exist_ok=False)
+    except FileExistsError:
+        end = time.monotonic() + _MADE_WITHIN_S
+        while not path.exists():
+            assert time.monotonic() < end, "the dossier of twenty thousand donors is not made"
+            time.sleep(0.1)
+        return path
+    making = path.with_suffix(".making")
+    _fill(making)
+    return making.replace(path)
+
+
+def _fill(path: Path) -> None:
     association = Organisation(name="Les Amis du Moulin")
     with use_language("fr"):
         office = ShippedDoors().create(str(path), association, clock=FixedClock(TODAY), user="Anne")
@@ -59,8 +77,9 @@ def filled_dossier(tmp_path_factory: pytest.TempPathFactory) -> Path:
             office.do(CreateDonor(Donor(last_name=last, first_name=first, address=address)))
         # The kind of the last batch is proposed for the next: cheques, whatever the demonstration.
         office.do(CancelBatch(office.do(OpenBatch(BatchKind.CHEQUES)).id))
+        # Looked over today: the program does not do it again behind each test.
+        office.do(KeepCounts.of(office.ask(LookOver())))
         office.close()
-    return path
 
 
 @pytest.fixture
