@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.domain.backups import Copy, Freshness, Plan, copy_name
@@ -17,11 +17,13 @@ from app.domain.donors import Donor
 from app.kernel.i18n import use_language
 from app.ui.kit import dialogs
 from app.ui.kit.screen import Services
+from app.ui.kit.theme import Look, Theme
 from app.ui.kit.waiting import Waiting
 from app.ui.screens.backups import presenter
 from app.ui.screens.backups.screen import BackupsScreen
 from app.ui.screens.home.presenter import safety
 from app.ui.screens.home.screen import HomeScreen
+from app.ui.shell.status import Status
 from app.ui.shell.window import MainWindow
 from app.usecases.backups import KeepPlan, ListBackups, Shelf, TakeBackup, age_words
 from app.usecases.donors import CreateDonor
@@ -243,3 +245,19 @@ def test_copies_are_named_for_their_place() -> None:
     assert presenter.where_words(shelf, away) == "Key “ASSO”"
     assert "plugged in" in presenter.key_words(shelf)
     assert "plug it in" in presenter.key_words(replace(shelf, unplugged=True))
+
+
+def test_the_age_of_the_backup_is_readable_when_the_look_changes(
+    theme: Theme, qtbot: QtBot
+) -> None:
+    window = QMainWindow()
+    qtbot.addWidget(window)
+    line = Status(window)
+    line.show_backup("No backup yet", "error")
+    window.show()
+    colours = []
+    for look in (Look.LIGHT, Look.DARK):
+        theme.apply(look, 100)
+        (label,) = (one for one in window.findChildren(QLabel) if "backup" in one.text())
+        colours.append(label.palette().windowText().color().name().upper())
+    assert colours == ["#A61B1B", "#FF9A94"]

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QMainWindow
 
 from app.kernel.i18n import _
-from app.ui.kit.theme import tokens
-from app.ui.kit.widgets import text_label
+from app.ui.kit.widgets import set_look, text_label
 
 if TYPE_CHECKING:
     from app.ui.shell.session import Session
@@ -48,7 +47,7 @@ class Status:
     def show_backup(self, text: str, look: str) -> None:
         """Tell the age of the last backup; ``look`` is empty, ``warning`` or ``error``."""
         self._backup.setText(f"! {text}" if look else text)
-        self._backup.setStyleSheet(f"color: {getattr(tokens(), look)};" if look else "")
+        set_look(self._backup, "tone", look)
 
     @property
     def backup(self) -> str:
