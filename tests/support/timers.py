@@ -3,9 +3,13 @@
 """Timers a test left running: they would fire in the middle of another one."""
 
 import gc
+from weakref import WeakSet
 
 import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent, QTimer
+
+_KNOWN: WeakSet[QTimer] = WeakSet()
+"""Every timer met so far that is still there: what rests today may be left running tomorrow."""
 
 
 def owners_of_living_timers() -> list[str]:
@@ -16,10 +20,12 @@ def owners_of_living_timers() -> list[str]:
     if QCoreApplication.instance() is None:
         return []
     _delete_what_is_due()
-    if _running():
-        gc.collect()  # what only waits for the collector is no leak
-        _delete_what_is_due()
-    return [_described(timer) for timer in _running()]
+    gc.collect()  # what only waits for the collector is no leak
+    _delete_what_is_due()
+    left = [_described(timer) for timer in _running()]
+    # What lives on was looked at: neither the next look nor the collector goes through it again.
+    gc.freeze()
+    return left
 
 
 def _delete_what_is_due() -> None:
@@ -29,8 +35,8 @@ def _delete_what_is_due() -> None:
 def _running() -> list[QTimer]:
     # The type is looked at, not isinstance: quicker, and a weak proxy may raise when asked.
     kinds = {QTimer, *QTimer.__subclasses__()}
-    timers = [found for found in gc.get_objects() if type(found) in kinds]
-    return [timer for timer in timers if shiboken6.isValid(timer) and timer.isActive()]
+    _KNOWN.update(found for found in gc.get_objects() if type(found) in kinds)
+    return [timer for timer in _KNOWN if shiboken6.isValid(timer) and timer.isActive()]
 
 
 def _described(timer: QTimer) -> str:
