@@ -80,7 +80,7 @@ def test_a_burst_while_the_caret_is_in_the_amount(batch: Program, dossier: Path)
 
 def test_a_reader_set_to_another_keyboard(batch: Program) -> None:
     """Check 7: what it types is decoded, and told once."""
-    for amount, told in (("50", True), ("60", False)):
+    for line, (amount, told) in enumerate((("50", True), ("60", False)), 1):
         scan(batch, COUPON.translate(AMERICAN))
         if not told:
             batch.wait_text("a déjà la ligne 1")
@@ -90,7 +90,8 @@ def test_a_reader_set_to_another_keyboard(batch: Program) -> None:
         assert ("clavier américain" in shown) is told
         batch.type(amount)
         batch.key("Return")
-    assert [row[3] for row in batch.wait_lines(2)] == ["60,00\u00a0€", "50,00\u00a0€"]
+        rows = batch.wait_lines(line)
+    assert [row[3] for row in rows] == ["60,00\u00a0€", "50,00\u00a0€"]
 
 
 def test_a_cheque_is_learned_once_and_known_ever_after(batch: Program) -> None:
