@@ -45,6 +45,13 @@ def pytest_configure() -> None:
     compile_stale()
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark whatever shows widgets, so that the fast core needs no hand to stay fast."""
+    for item in items:
+        if {"qapp", "qtbot"} & set(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.window)
+
+
 def pytest_collection_finish() -> None:
     """Spare the collector, and whoever asks it for living timers, what is imported for good."""
     gc.collect()

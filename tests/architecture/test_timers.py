@@ -34,6 +34,7 @@ _PLANTED = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("planted", "told"),
     [

@@ -13,6 +13,7 @@ from itertools import count
 from pathlib import Path
 from typing import TypeVar
 
+import pytest
 from hypothesis import Phase, given, note, settings
 from hypothesis import strategies as st
 
@@ -246,6 +247,7 @@ def check(desk: Desk) -> None:
     assert desk.office.ask(VerifyReceipts()).problems == ()
 
 
+@pytest.mark.slow
 @settings(max_examples=25, phases=(Phase.reuse, Phase.generate))  # shrinking takes minutes
 @given(acts=ACTS)
 def test_no_cent_is_lost_nor_doubled(

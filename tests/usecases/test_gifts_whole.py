@@ -217,6 +217,7 @@ _LINE = st.tuples(
 )
 
 
+@pytest.mark.slow
 @given(lines=st.lists(_LINE, min_size=1, max_size=8), day=st.sampled_from((IN_2025, TODAY)))
 def test_batch_and_reversal_make_nothing_by_fund_means_and_donor(
     make_office: MakeOffice,

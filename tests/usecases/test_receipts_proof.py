@@ -65,6 +65,7 @@ def _act(office: Office, act: Act) -> None:
         return
 
 
+@pytest.mark.slow
 @settings(max_examples=12)
 @given(
     st.lists(
