@@ -150,6 +150,26 @@ def test_ctrl_k_finds_a_donor_and_tells_who_it_is(open_window: MainWindow, qtbot
     palette.leave()
 
 
+def test_an_act_pressed_before_the_card_is_there_is_done_and_types_nothing(
+    open_window: MainWindow, qtbot: QtBot
+) -> None:
+    """A card is read once the fingers rest; whoever is quicker than that loses nothing."""
+    assert open_window.session is not None
+    open_window.session.services.jobs.write(CreateDonor(Donor(last_name="Fougère")))
+    rest(open_window, qtbot)
+    palette = open_window.palette_
+    palette.ask("fougere")
+    rest(open_window, qtbot)
+    assert palette.replies.isHidden()
+    QTest.keyClick(palette.box, Qt.Key.Key_N, Qt.KeyboardModifier.AltModifier)
+    assert palette.box.text() == "fougere"
+    rest(open_window, qtbot)
+    assert open_window.session.current == "donors"
+    palette.ask("fougere")
+    qtbot.waitUntil(lambda: not palette.replies.isHidden())
+    palette.leave()
+
+
 def test_ctrl_k_goes_to_a_name_that_is_only_near_once_it_was_reached(
     open_window: MainWindow, qtbot: QtBot
 ) -> None:

@@ -14,6 +14,7 @@ from PySide6.QtCore import (
     QPoint,
     QSize,
     Qt,
+    QTimer,
     Signal,
 )
 from PySide6.QtGui import QKeyEvent, QPainter
@@ -44,6 +45,9 @@ if TYPE_CHECKING:
     from app.usecases.ports.people import DonorLine
 
 SHOWN = 8
+_REST_MS = 90
+"""A donor is told at length once the fingers rest: a card read for every letter would double the
+time each letter takes."""
 
 
 class _AnswerDelegate(QStyledItemDelegate):
@@ -105,6 +109,11 @@ class Palette(QFrame):
         self._answers: list[Answer] = []
         self.answered = ""
         self._going = False
+        self._due: int | None = None
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(_REST_MS)
+        self._rest.timeout.connect(self._ask_card)
         self.box = QLineEdit()
         self.box.setObjectName("whoBox")
         self.box.setAccessibleName(_("Who is it?"))
@@ -231,11 +240,23 @@ class Palette(QFrame):
                 event.accept()  # the letters of the page below wait
                 return True
             if event.type() == QEvent.Type.KeyPress:
-                return self.replies.press(event.key()) if alt else self._key(event.key())
+                return self._act(event.key()) if alt else self._key(event.key())
         return super().eventFilter(watched, event)
 
     def _is_act(self, key: int) -> bool:
-        return not self.replies.isHidden() and key in ACTS
+        current = self.list.currentRow()
+        donor = 0 <= current < len(self._answers) and self._answers[current].donor_id
+        return bool(donor) and key in ACTS
+
+    def _act(self, key: int) -> bool:
+        """Do an act for the donor chosen, as soon as there is the card it needs."""
+        if not self._is_act(key):
+            return False
+        if not self.replies.press(key):
+            self._due = key
+            self._rest.stop()
+            self._ask_card()
+        return True
 
     def _key(self, key: int) -> bool:
         actions: dict[int, Callable[[], None]] = {
@@ -303,7 +324,15 @@ class Palette(QFrame):
         answer = self._answers[current]
         self.detail.setText("\n".join(answer.detail))
         self.replies.forget()
+        self._due = None
         self.place()
+        self._rest.start()
+
+    def _ask_card(self) -> None:
+        current = self.list.currentRow()
+        if not 0 <= current < len(self._answers) or self.isHidden():
+            return
+        answer = self._answers[current]
         if answer.donor_id and self._jobs is not None:
             from app.usecases.calls import ShowCard  # noqa: PLC0415 - not before the first paint
 
@@ -317,6 +346,8 @@ class Palette(QFrame):
         if same and not self.isHidden() and self._navigator is not None:
             self.replies.show_card(card, self._navigator)
             self.place()
+            if self._due is not None:
+                self.replies.press(self._due)
 
     def _go(self) -> None:
         """Go to the answer chosen; those to words that were typed since are waited for."""

@@ -101,7 +101,7 @@ def _prepare(folder: Path) -> Iterator[Contenders]:
 
         people = "SELECT last_name || organisation_name, first_name FROM donor WHERE id % 977 = 0"
         names = random.Random(2026).sample(plain.execute(people).fetchall(), 100)
-        answers = Answers(office.ask)
+        answers = Answers(office.ask, office)
         services = serving(office, Jobs(lanes, cast("Office", answers)), folder, host)
         # One window for all: going from one to the next would paint both, at every key.
         clerk = Clerk(application, lanes, services)

@@ -89,8 +89,8 @@ def _prepare(_folder: Path) -> Iterator[Contenders]:
         assert found >= 500 * 0.95, f"{found} of 500 mistyped names found"
         yield {
             "job": typist(office),
-            LIKE: typist(Answers(scan)),
-            _COMPARED: typist(Answers(compare)),
+            LIKE: typist(Answers(scan, office)),
+            _COMPARED: typist(Answers(compare, office)),
             _FRAME: lambda: time.sleep(1 / 60),
         }
     lanes.close()

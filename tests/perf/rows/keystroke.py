@@ -13,6 +13,7 @@ from typing import Any, cast
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from app.kernel.command import Query
 from app.kernel.progress import Progress
 from app.ui.kit.jobs import Jobs, Lanes
 from app.ui.kit.theme import Look, Theme
@@ -32,15 +33,18 @@ Answer = Callable[[FindDonors], Sequence[DonorLine]]
 
 
 class Answers:
-    """An office that answers the finder in another way."""
+    """An office that answers the finder in another way, and the rest as it is."""
 
-    def __init__(self, answer: Answer) -> None:
-        """Answer with ``answer``."""
+    def __init__(self, answer: Answer, office: Office) -> None:
+        """Find with ``answer``; ``office`` tells the rest."""
         self.answer = answer
+        self._office = office
 
-    def ask(self, query: FindDonors, _progress: Progress) -> Sequence[DonorLine]:
+    def ask(self, query: Query[Any], progress: Progress) -> Any:  # noqa: ANN401 - any query's
         """Answer as told."""
-        return self.answer(query)
+        if isinstance(query, FindDonors):
+            return self.answer(query)
+        return self._office.ask(query, progress)
 
 
 class Typist:
@@ -99,8 +103,8 @@ def _prepare(_folder: Path) -> Iterator[Contenders]:
 
         yield {
             "job": job,
-            LIKE: typist(Answers(scan)),
-            SAME_ROWS: typist(Answers(lambda _query: shown)),
+            LIKE: typist(Answers(scan, office)),
+            SAME_ROWS: typist(Answers(lambda _query: shown, office)),
         }
     lanes.close()
     office.close()
