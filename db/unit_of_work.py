@@ -16,6 +16,7 @@ from db.repos.desk import SqlBatchRepo, SqlDepositRepo, SqlGiftRepo, SqlReturnRe
 from db.repos.donors import SqlDetailRepo, SqlDonorRepo
 from db.repos.duplicates import SqlDuplicateRepo
 from db.repos.imports import SqlImportRepo
+from db.repos.letters import SqlLetterRepo
 from db.repos.lists import SqlSavedListRepo
 from db.repos.quality import SqlQualityRepo
 from db.repos.readers import SqlDrawerRepo
@@ -95,6 +96,11 @@ class SqlUnitOfWork:
     def lists(self) -> SqlSavedListRepo:
         """Lists of donors kept by name."""
         return SqlSavedListRepo(self._work)
+
+    @cached_property
+    def letters(self) -> SqlLetterRepo:
+        """Letters to donors, and which gifts they thank for."""
+        return SqlLetterRepo(self._work)
 
     @cached_property
     def calls(self) -> SqlCallRepo:

@@ -25,6 +25,7 @@ from app.usecases.doors import Doors
 ROOMS = (
     *("dossier", "demo", "donors", "duplicates", "batches", "gifts", "deposits", "receipts"),
     *("imports", "exports", "sample", "backups", "readers", "addresses", "quality", "calls"),
+    "letters",
 )
 """The modules of this package that add verbs; each has ``add_verbs(verbs)``."""
 

@@ -21,6 +21,8 @@ class Permission(StrEnum):
     DEPOSITS_PRINT = "deposits.print"
     DEPOSITS_RECONCILE = "deposits.reconcile"
     RECEIPTS_ISSUE = "receipts.issue"
+    LETTERS_WRITE = "letters.write"
+    LETTERS_EDIT = "letters.edit"
     DATA_IMPORT = "data.import"
     DATA_EXPORT = "data.export"
     SETTINGS_EDIT = "settings.edit"
@@ -54,6 +56,7 @@ _ENTRY = frozenset(
         Permission.GIFTS_KEY,
         Permission.BATCHES_POST,
         Permission.DEPOSITS_PRINT,
+        Permission.LETTERS_WRITE,
     }
 )
 

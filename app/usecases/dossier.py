@@ -3,13 +3,18 @@
 """The dossier as a whole: what a new one holds, and whether its sums are sound."""
 
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
+from app.domain.letters.values import LetterSettings
 from app.domain.organisation import BankAccount, Fund, Organisation
 from app.domain.users import Role, User
 from app.kernel.command import Command, Query, handles
 from app.kernel.i18n import _
 from app.usecases.audit import Verdict
 from app.usecases.context import Context
+
+_THANKED_BACK = timedelta(days=31)
+"""Gifts of the month before the dossier was made may still wait for thanks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +32,8 @@ def fill_new_dossier(cmd: FillNewDossier, ctx: Context) -> Organisation:
     uow.users.add(User(name=cmd.administrator, role=Role.ADMINISTRATOR))
     uow.funds.add(Fund(code="GEN", name=_("General fund")))
     uow.bank_accounts.add(BankAccount(label=_("Main account"), holder=cmd.organisation.name))
+    since = ctx.clock.today() - _THANKED_BACK
+    uow.letters.save_settings(LetterSettings(since=since))
     return uow.organisation.add(replace(cmd.organisation, id=0))
 
 

@@ -192,6 +192,12 @@ sa.Index(
     postgresql_where=gift.c.donor_id.is_(None),
 )
 sa.Index(
+    "ix_gift_thanked_id",
+    gift.c.thanked_id,
+    sqlite_where=gift.c.thanked_id.is_not(None),
+    postgresql_where=gift.c.thanked_id.is_not(None),
+)
+sa.Index(
     "ix_gift_corrects_id",
     gift.c.corrects_id,
     sqlite_where=gift.c.corrects_id.is_not(None),

@@ -15,6 +15,7 @@ from app.domain.donors import (
     ReceiptWish,
 )
 from db.base import BigId, SortKey, identity, metadata, one_of, refers, text, version
+from db.tables.letters import letter
 from db.tables.organisation import address_columns
 
 donor = sa.Table(
@@ -269,6 +270,6 @@ sa.Index("ix_call_line_list_id", call_line.c.list_id)
 
 DETAIL_TABLES = (
     *(donor_contact, donor_address, donor_tag, donor_external_number, donor_event),
-    *(donor_task, donor_document, donor_consent, call_line),
+    *(donor_task, donor_document, donor_consent, call_line, letter),
 )
 """What stands on a sheet besides the record; whoever takes a donor off the file empties them."""

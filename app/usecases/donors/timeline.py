@@ -11,6 +11,7 @@ from app.domain.addresses import reason_words
 from app.domain.audit import AuditEntry
 from app.domain.donors import Details, told
 from app.domain.gifts import GiftState, means_words
+from app.domain.letters.values import Letter, kind_words, way_words
 from app.kernel.command import Query, handles
 from app.kernel.formats import format_day
 from app.kernel.i18n import _
@@ -64,6 +65,7 @@ def show_timeline(query: ShowTimeline, ctx: Context) -> Sequence[Moment]:
         *_changes(sheet),
         *_happened(sheet.details),
         *_returned(sheet),
+        *(_letter(one) for one in ctx.uow.letters.of_donor(query.donor_id)),
         *_receipts(ctx.uow.receipts.of_donor(query.donor_id)),
         *(_gift(line) for line in sheet.gifts),
     ]
@@ -114,6 +116,13 @@ def _receipts(lines: Sequence[RegisterLine]) -> Iterator[Moment]:
         if line.state == _CANCELLED:
             text = _("{receipt}, cancelled").format(receipt=text)
         yield _plain(line.issued_on, _("Tax receipt"), text)
+
+
+def _letter(letter: Letter) -> Moment:
+    parts = [letter.template, way_words()[letter.way].lower()]
+    if letter.cents:
+        parts.append(format_amount(letter.cents))
+    return _signed(letter.made_on, kind_words()[letter.kind], ", ".join(parts), letter.by)
 
 
 def _gift(line: GiftLine) -> Moment:

@@ -108,6 +108,11 @@ def carry_out(plan: Plan, ctx: Context) -> Correction:
     )
 
 
+def _thanked_by(gift: Gift) -> int | None:
+    """Return who is thanked for a gift; the same person is not thanked for its correction too."""
+    return gift.details.thanked_id or gift.donor_id
+
+
 def _rewrite(
     part: Gift, into: Gift | None, batch: GiftBatch, ctx: Context
 ) -> tuple[Gift, Gift | None]:
@@ -116,6 +121,8 @@ def _rewrite(
     if into is None:
         return reversal, None
     line = ctx.uow.gifts.add(_as_new(into, batch, ctx))
+    if _thanked_by(line) == _thanked_by(part):
+        ctx.uow.letters.carry(part.id, line.id)
     if line.means is Means.EXPENSES:
         ctx.uow.gifts.set_expenses(line.id, ctx.uow.gifts.expenses(part.id))
     for voucher in ctx.uow.gifts.vouchers(part.id):

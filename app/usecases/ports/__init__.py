@@ -16,6 +16,7 @@ from app.usecases.ports.desk import BatchRepo, DepositRepo, GiftRepo, ReturnRepo
 from app.usecases.ports.duplicates import DuplicateRepo
 from app.usecases.ports.gifts import ClueRepo
 from app.usecases.ports.imports import ImportRepo
+from app.usecases.ports.letters import LetterRepo
 from app.usecases.ports.lists import SavedListRepo
 from app.usecases.ports.people import DetailRepo, DonorRepo, UserRepo
 from app.usecases.ports.quality import QualityRepo
@@ -67,6 +68,10 @@ class UnitOfWork(Protocol):
     @property
     def lists(self) -> SavedListRepo:
         """Lists of donors kept by name."""
+
+    @property
+    def letters(self) -> LetterRepo:
+        """Letters to donors, and which gifts they thank for."""
 
     @property
     def drawers(self) -> DrawerRepo:
