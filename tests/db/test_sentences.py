@@ -36,6 +36,7 @@ from db.tables.donors import (
     donor_external_number,
     donor_tag,
 )
+from db.tables.letters import gift_thanks, letter, letter_run, letter_template
 from db.tables.lists import saved_list
 from db.tables.organisation import app_user, fund
 from db.tables.quality import quality_exception
@@ -91,6 +92,10 @@ _SOUND: dict[sa.Table, dict[str, Any]] = {
     saved_list: {"name": "Rennes", "folded": "rennes"},
     call_list: {"name": "Merci", "reason": "thank", "made_on": _DAY},
     call_line: {"donor_id": 1, "list_id": 1},
+    letter_template: {"code": "merci", "kind": "thanks", "name": "Merci"},
+    letter_run: {"kind": "thanks", "way": "paper", "made_at": _AT, "sent_on": _DAY},
+    letter: {"donor_id": 1, "kind": "thanks", "way": "paper", "made_on": _DAY},
+    gift_thanks: {"gift_id": 1, "letter_id": 1},
 }  # fmt: skip
 """One sound row of each table; the association, fund 1, account 1 and user 1 are there already."""
 
@@ -125,6 +130,9 @@ _BROKEN: dict[str, tuple[sa.Table, dict[str, Any]]] = {
     "uq_quality_exception_about": (quality_exception, {}),
     "uq_saved_list_folded": (saved_list, {}),
     "uq_call_line_donor": (call_line, {}),
+    "uq_letter_template_code": (letter_template, {}),
+    "pk_gift_thanks": (gift_thanks, {}),
+    "ck_letter_run_sent": (letter_run, {"undone_on": _DAY}),
     "uq_fund_code": (fund, {"code": "GEN"}),
     "uq_appeal_code": (appeal, {}),
     "uq_campaign_code": (campaign, {}),

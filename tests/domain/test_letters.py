@@ -231,7 +231,9 @@ def gift(number: int, donor_id: int, day: int = 1, payment: int = 0) -> DueGift:
 
 
 @given(st.lists(st.tuples(st.integers(1, 5), st.integers(1, 28)), max_size=12))
-def test_each_gift_is_in_the_letter_of_its_donor_and_only_there(told: list[tuple[int, int]]) -> None:
+def test_each_gift_is_in_the_letter_of_its_donor_and_only_there(
+    told: list[tuple[int, int]],
+) -> None:
     gifts = [gift(number, donor, day) for number, (donor, day) in enumerate(told, 1)]
     due = by_donor(gifts, frozenset({2}))
     assert sorted(one.id for letter in due for one in letter.gifts) == [one.id for one in gifts]

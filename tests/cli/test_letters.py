@@ -1,0 +1,51 @@
+# SPDX-FileCopyrightText: The Obole contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Letters in words."""
+
+from collections.abc import Callable
+
+from tests.cli.conftest import Obole
+
+Say = Callable[..., tuple[int, str, str]]
+
+
+def give(obole: Obole, name: str, amount: str) -> str:
+    """Post a gift of a new donor; return the donor's number."""
+    place = ("--street", "1 rue du Pré", "--postal-code", "35000", "--city", "Rennes")
+    number = str(obole("donors", "create", "--last-name", name, *place)[1]["number"])
+    words = ("--kind", "cheques", "--expected-count", "1", "--expected-total", amount)
+    batch = str(obole("batches", "open", *words, "--received", "2026-01-02")[1]["batch"])
+    obole("batches", "add", batch, "--donor", number, "--amount", amount)
+    assert obole("batches", "post", batch)[0] == 0
+    return number
+
+
+def test_the_queue_is_told_marked_and_taken_back(obole: Obole, say: Say) -> None:
+    status, told = obole("letters", "settings", "--since", "2026-01-01", "--window-left", "112.5")
+    assert (status, told["since"], told["window_left_mm"]) == (0, "2026-01-01", 112.5)
+    number = give(obole, "Essai", "200")
+    status, told = obole("letters", "queue")
+    assert (status, told["count"], told["paper"], told["left_out"]) == (0, 1, 1, 0)
+    (line,) = told["donors"]
+    assert (line["number"], line["cents"], line["days"]) == (number, 20_000, 4)
+    assert (line["template"], line["way"], line["late"]) == ("thanks-large", "paper", False)
+    assert "1 donateur à remercier · par courrier 1" in say("letters", "queue", language="fr")[1]
+    status, told = obole("letters", "done", number, "--how", "by telephone")
+    assert (status, told["count"]) == (0, 1)
+    assert obole("letters", "queue")[1]["count"] == 0
+    assert obole("letters", "undo", str(told["letters"][0]))[0] == 0
+    assert obole("letters", "queue")[1]["count"] == 1
+
+
+def test_templates_and_rules_are_told(obole: Obole, say: Say) -> None:
+    told = obole("letters", "templates")[1]["templates"]
+    assert {one["kind"] for one in told} >= {"thanks", "cover", "unpaid", "address", "renewal"}
+    assert "salutation" in obole("letters", "show", "thanks")[1]["english"]
+    assert obole("letters", "show", "absent")[0] == 3
+    rules = obole("letters", "rules")[1]
+    assert (rules["usual"], rules["rules"][1]) == (
+        True,
+        {"asked": "first gift", "template": "welcome"},
+    )
+    assert "premier don" in say("letters", "rules", language="fr")[1]
+    assert "Accompagnement d’un reçu" in say("letters", "templates", language="fr")[1]
