@@ -17,7 +17,6 @@ from app.domain.letters.shipped import shipped_templates
 from app.domain.letters.values import LetterKind, LetterTemplate, Rule, Way
 from app.kernel.errors import Conflict, Refused
 from app.usecases.batches import PostBatch
-from app.usecases.dashboards import ShowHome
 from app.usecases.donors import ArchiveDonor, EditDonor
 from app.usecases.donors.timeline import ShowTimeline
 from app.usecases.dossier import Examine
@@ -58,8 +57,6 @@ def test_posting_fills_the_queue_and_each_donor_gets_one_letter(any_office: Offi
     assert lines["Ada"].template is not None
     assert (lines["Ada"].template.code, lines["Ada"].why) == ("thanks", "rule 3: every other gift")
     assert lines["Bob"].why == "rule 1: from €150.00"
-    home = office.ask(ShowHome()).to_thank
-    assert (home.donors, home.since, home.late) == (2, DAY, False)
 
 
 def test_whoever_was_thanked_otherwise_leaves_and_may_come_back(any_office: Office) -> None:
@@ -167,7 +164,8 @@ def test_each_gift_is_thanked_for_exactly_once(office: Office, told: list[Act]) 
         ThankQueue(tuple(one.id for one in donors))).lines}  # fmt: skip
     for donor in donors:
         due = lines.get(donor.id)
-        assert {one.id: one.cents for one in due.gifts} if due else {} == owed[donor.id]
+        kept = {one.id: one.cents for one in due.gifts} if due else {}
+        assert kept == owed[donor.id]
 
 
 def test_a_template_is_changed_kept_and_given_back(any_office: Office) -> None:
