@@ -28,6 +28,7 @@ class Text:
         angle: Degrees counter-clockwise.
         grey: 0 is black, 1 is white.
         fit: Width in mm it is squeezed into, or 0.
+        italic: Leaning, drawn from the upright letters.
     """
 
     x: float
@@ -39,6 +40,7 @@ class Text:
     grey: float = 0
     angle: float = 0
     fit: float = 0
+    italic: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,11 +13,13 @@ from app.domain.letters.values import Letter, LetterRun, LetterSettings, LetterT
 from db.mapping import Mapper
 from db.queries.letters import LetterQueries
 from db.repos.base import Repo
+from db.tables.documents import document
 from db.tables.letters import gift_thanks, letter, letter_run, letter_settings, letter_template
 from db.work import Work
 
 _ONLY = 1
 _ROOM = "letters"
+_CHUNK = 400
 
 
 class _Templates(Repo[LetterTemplate]):
@@ -106,6 +108,16 @@ class SqlLetterRepo:
         self._work.touch(_ROOM)
         return self._runs.add(run)
 
+    def plan(self, run_id: int) -> str:
+        """Return what is still to be made."""
+        mine = sa.select(letter_run.c.plan).where(letter_run.c.id == run_id)
+        return self._work.connection.execute(mine).scalar() or ""
+
+    def set_plan(self, run_id: int, plan: str) -> None:
+        """Keep what is still to be made."""
+        mine = letter_run.c.id == run_id
+        self._work.connection.execute(letter_run.update().where(mine).values(plan=plan))
+
     def save_run(self, run: LetterRun) -> LetterRun:
         """Write what became of letters made together."""
         self._work.touch(_ROOM)
@@ -118,6 +130,12 @@ class SqlLetterRepo:
     def runs(self) -> list[LetterRun]:
         """Return every one, the latest first."""
         return self._runs.all()
+
+    def counts(self) -> dict[int, int]:
+        """Return how many letters were made together, by run."""
+        counted = sa.select(letter.c.run_id, sa.func.count()).where(letter.c.run_id.is_not(None))
+        rows = self._work.connection.execute(counted.group_by(letter.c.run_id))
+        return {row[0]: row[1] for row in rows}
 
     def add(self, letters: Sequence[tuple[Letter, Sequence[int]]]) -> list[Letter]:
         """Write letters, each with the gifts it thanks for."""
@@ -158,6 +176,16 @@ class SqlLetterRepo:
             self._work.connection.execute(gift_thanks.delete().where(mine))
             self._letters.remove(one)
             self._work.touch("donors", one.donor_id)
+        self._forget([one.document_sha256 for one in letters if one.document_sha256])
+
+    def _forget(self, names: Sequence[str]) -> None:
+        """Erase the pages of letters taken back; those another letter names too stay."""
+        for start in range(0, len(names), _CHUNK):
+            chunk = names[start : start + _CHUNK]
+            named = sa.select(letter.c.document_sha256).where(letter.c.document_sha256.in_(chunk))
+            kept = set(self._work.connection.execute(named).scalars())
+            gone = document.c.sha256.in_([name for name in chunk if name not in kept])
+            self._work.connection.execute(document.delete().where(gone))
 
     def carry(self, gift_id: int, line_id: int) -> None:
         """Let the letter that thanks for a gift thank for the line that corrects it."""

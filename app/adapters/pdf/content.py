@@ -18,6 +18,8 @@ POINTS = 72 / 25.4
 
 _LEADING = 1.2
 _SHRINK = 0.96
+_LEAN = 0.21
+"""Twelve degrees, as drawn italics have; a face of its own would double every file's fonts."""
 _PLAIN = frozenset(range(0x20, 0x7F)) - set(b"\\()")
 
 
@@ -60,10 +62,11 @@ class Draughtsman:
         back = {Align.LEFT: 0.0, Align.RIGHT: width, Align.CENTRE: width / 2}[item.align]
         x, y = _point(item.x, item.y)
         turn = radians(item.angle)
-        matrix = (cos(turn), sin(turn), -sin(turn), cos(turn))
+        lean = _LEAN if item.italic else 0.0
+        matrix = (cos(turn), sin(turn), lean * cos(turn) - sin(turn), cos(turn) + lean * sin(turn))
         x, y = x - back * matrix[0], y - back * matrix[1]
         shown = b" ".join(self._shown(item.text, size, bold=item.bold))
-        if item.angle:
+        if item.angle or item.italic:
             place = b"%.4f %.4f %.4f %.4f %.2f %.2f Tm" % (*matrix, x, y)
         else:
             place = b"%.2f %.2f Td" % (x, y)

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The letters of printed pages: Noto Sans, shipped with the program (SIL Open Font License)."""
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from reportlab.pdfbase import pdfmetrics
@@ -15,6 +15,8 @@ from app.kernel.i18n import _
 REGULAR = "ObolePrint"
 BOLD = "ObolePrint-Bold"
 _FILES = {REGULAR: "NotoSans-Regular.ttf", BOLD: "NotoSans-Bold.ttf"}
+
+_MM_IN_POINT = 25.4 / 72
 
 ALWAYS = (
     "".join(map(chr, range(0x20, 0x7F)))
@@ -45,6 +47,12 @@ def font(*, bold: bool) -> TTFont:
 def text_width(text: str, size: float, *, bold: bool) -> float:
     """Return the width of a text in points."""
     return float(pdfmetrics.stringWidth(text, font(bold=bold).fontName, size))
+
+
+@lru_cache(maxsize=50_000)
+def width_mm(text: str, *, bold: bool) -> float:
+    """Return the width in mm of a text at one point; letters say the same words again and again."""
+    return text_width(text, 1, bold=bold) * _MM_IN_POINT
 
 
 Codes = dict[str, tuple[bytes, int]]

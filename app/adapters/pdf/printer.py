@@ -7,7 +7,7 @@ from io import BytesIO
 
 import pikepdf
 
-from app.adapters.pdf.fonts import ALWAYS
+from app.adapters.pdf.fonts import ALWAYS, width_mm
 from app.adapters.pdf.series import PdfSeries
 from app.adapters.pdf.update import Base, streams_of
 from app.domain.paper import (
@@ -53,6 +53,10 @@ class PdfPrinter:
                 self._series.pop(next(iter(self._series)))
             self._series[key] = known
         return known
+
+    def width(self, text: str, *, bold: bool) -> float:
+        """Return the width in mm of a text at one point."""
+        return width_mm(text, bold=bold)
 
     def stamp(self, document: bytes, word: str, note: str) -> bytes:
         """Return a copy with ``word`` across every sheet and ``note`` at its foot."""

@@ -9,6 +9,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
 from app.domain.letters.conditions import (
@@ -133,6 +134,7 @@ def _span_document(span: Span) -> dict[str, Any]:
     return {**what, **{name: True for name, on in looks.items() if on}}
 
 
+@lru_cache(maxsize=64)
 def read_body(text: str) -> Body:
     """Read a body as it is kept; an empty text says nothing.
 

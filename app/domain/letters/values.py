@@ -200,7 +200,6 @@ class LetterRun:
     Attributes:
         way: By which way they go.
         made_at, made_by: When and by whom they were confirmed.
-        plan: The donors still to be written to, as JSON; empty once all are.
         finished_at: When the last was made, None while some are missing.
         sent_on: The day they left; nothing is taken back afterwards.
         undone_on: The day they were taken back, unsent.
@@ -212,7 +211,6 @@ class LetterRun:
     way: Way = Way.PAPER
     made_at: datetime
     made_by: str = ""
-    plan: str = ""
     finished_at: datetime | None = None
     sent_on: date | None = None
     undone_on: date | None = None
@@ -226,7 +224,7 @@ class Letter:
         run_id: The letters it was made with, None when it was made alone or elsewhere.
         template: What the template was called.
         cents: What the gifts it thanks for come to, 0 for other letters.
-        snapshot: All it says, as ``write_sheet`` gives it; empty when it was not printed here.
+        snapshot: All it says, as text; empty when it was not printed here.
         document_sha256: Its pages in the vault, None when it was not printed here.
     """
 

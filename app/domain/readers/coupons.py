@@ -42,14 +42,15 @@ def _page(labels: Sequence[CouponLabel]) -> Page:
     items = [
         item
         for place, label in enumerate(labels)
-        for item in _coupon(
+        for item in coupon_items(
             label, _MARGIN + place % _ACROSS * _WIDE, _MARGIN + place // _ACROSS * _HIGH
         )
     ]
     return Page(tuple(items), tuple(_cuts()))
 
 
-def _coupon(label: CouponLabel, x: float, y: float) -> list[Item]:
+def coupon_items(label: CouponLabel, x: float, y: float) -> list[Item]:
+    """Return one coupon from its top left corner; it is some 95 by 40 mm."""
     left, room = x + _PAD, _WIDE - 2 * _PAD
     return [
         Text(left, y + 7, label.name, 10, bold=True, fit=room),

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Storage of letters, and of which gifts they thank for."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Protocol
 
@@ -48,6 +48,12 @@ class LetterRepo(Protocol):
     def start_run(self, run: LetterRun) -> LetterRun:
         """Write that letters were confirmed; return it with its id."""
 
+    def plan(self, run_id: int) -> str:
+        """Return what is still to be made of letters confirmed together; empty when all are."""
+
+    def set_plan(self, run_id: int, plan: str) -> None:
+        """Keep what is still to be made; no act of record, so without trail."""
+
     def save_run(self, run: LetterRun) -> LetterRun:
         """Write what became of letters made together; raise ``Conflict`` when it is stale."""
 
@@ -56,6 +62,9 @@ class LetterRepo(Protocol):
 
     def runs(self) -> Sequence[LetterRun]:
         """Return every one, the latest first."""
+
+    def counts(self) -> Mapping[int, int]:
+        """Return how many letters were made together, by run."""
 
     def add(self, letters: Sequence[tuple[Letter, Sequence[int]]]) -> Sequence[Letter]:
         """Write letters, each with the ids of the gifts it thanks for.

@@ -57,6 +57,9 @@ class Printer(Protocol):
     ) -> Series:
         """Return the maker of all documents that share the base of this one."""
 
+    def width(self, text: str, *, bold: bool) -> float:
+        """Return the width in mm of a text at one point; it grows with the size."""
+
     def stamp(self, document: bytes, word: str, note: str) -> bytes:
         """Return a copy of a document with ``word`` across it and ``note`` at its foot."""
 

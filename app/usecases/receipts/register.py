@@ -2,9 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The register: showing, copying, declaring."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby
 from typing import ClassVar
 
 from app.domain.receipts import (
@@ -21,6 +20,7 @@ from app.kernel.errors import Refused
 from app.kernel.formats import format_day
 from app.kernel.i18n import _
 from app.usecases.context import Context
+from app.usecases.documents import one_file
 from app.usecases.ports.receipts import ReceiptRun, RegisterLine
 
 _CANCELLED_WORD = "ANNULÉ"
@@ -229,15 +229,7 @@ def joined(receipts: Sequence[TaxReceipt], ctx: Context) -> bytes:
     Raises:
         Refused: When there is none.
     """
-    parts = [ctx.uow.documents.parts(receipt.document_sha256) for receipt in receipts]
-    if not parts:
+    if not receipts:
         message = _("This issue made no receipt.")
         raise Refused("receipts.nothing", message)
-    files = list(_gathered(parts, ctx))
-    return files[0] if len(files) == 1 else ctx.tools.printer.join(files)
-
-
-def _gathered(parts: Sequence[tuple[str, bytes]], ctx: Context) -> Iterator[bytes]:
-    for base, group in groupby(parts, key=lambda part: part[0]):
-        tails = [tail for _base, tail in group]
-        yield ctx.tools.printer.gather(ctx.uow.documents.read(base), tails)
+    return one_file([receipt.document_sha256 for receipt in receipts], ctx)

@@ -1,0 +1,26 @@
+# SPDX-FileCopyrightText: The Obole contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Documents of the vault put together to be printed at once."""
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from app.usecases.context import Context
+
+
+def one_file(names: Sequence[str], ctx: Context) -> bytes:
+    """Return one PDF of the archived pages of some documents, in their order.
+
+    Args:
+        names: Their fingerprints, at least one.
+        ctx: Where to read them, and what puts them together.
+    """
+    files = list(_gathered([ctx.uow.documents.parts(name) for name in names], ctx))
+    return files[0] if len(files) == 1 else ctx.tools.printer.join(files)
+
+
+def _gathered(parts: Sequence[tuple[str, bytes]], ctx: Context) -> Iterator[bytes]:
+    """Join what shares a base without opening it again."""
+    for base, group in groupby(parts, key=lambda part: part[0]):
+        tails = [tail for _base, tail in group]
+        yield ctx.tools.printer.gather(ctx.uow.documents.read(base), tails)
