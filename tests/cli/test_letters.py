@@ -3,6 +3,7 @@
 """Letters in words."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 from tests.cli.conftest import Obole
 
@@ -49,3 +50,33 @@ def test_templates_and_rules_are_told(obole: Obole, say: Say) -> None:
     )
     assert "premier don" in say("letters", "rules", language="fr")[1]
     assert "Accompagnement d’un reçu" in say("letters", "templates", language="fr")[1]
+
+
+def test_letters_are_previewed_made_printed_again_and_taken_back(
+    obole: Obole, tmp_path: Path
+) -> None:
+    obole("letters", "settings", "--since", "2026-01-01")
+    number = give(obole, "Essai", "20")
+    out = str(tmp_path / "letters.pdf")
+    status, told = obole("letters", "preview", "--out", out)
+    assert (status, told["count"], told["templates"]) == (0, 1, {"Welcome (first gift)": 1})
+    assert obole("letters", "run", "--out", out, "--confirm", "2")[0] == 3
+    status, told = obole("letters", "run", "--out", out, "--confirm", "1")
+    assert (status, told["count"], told["pdf"]) == (0, 1, out)
+    assert b"%PDF" in Path(out).read_bytes()[:8]
+    run = str(told["run"])
+    (line,) = obole("letters", "runs")[1]["runs"]
+    assert (line["count"], line["unfinished"], line["sent_on"]) == (1, False, None)
+    for verb in ("print", "resume"):
+        assert obole("letters", verb, run, "--out", out)[0] == 0
+    assert obole("letters", "page", "1", "--out", out)[0] == 0
+    assert obole("letters", "takeback", run)[1]["count"] == 1
+    obole("donors", "list", "--where", "city=Rennes", "--save", "Rennes")
+    words = ("--template", "renewal", "--segment", "Rennes", "--out", out)
+    status, told = obole("letters", "run", *words)
+    assert (status, told["count"]) == (0, 1)
+    assert obole("letters", "sent", str(told["run"]))[1]["sent_on"] == "2026-01-06"
+    assert obole("letters", "takeback", str(told["run"]))[0] == 3
+    assert obole("letters", "run", "--donor", number, *words)[0] == 3
+    one = ("--template", "address", "--donor", number, "--out", out)
+    assert obole("letters", "run", *one)[1]["count"] == 1

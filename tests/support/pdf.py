@@ -2,6 +2,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What a reader sees in a PDF."""
 
+import subprocess
+from tempfile import NamedTemporaryFile
+
 import pypdfium2
 
 
@@ -12,3 +15,12 @@ def text_of(document: bytes) -> str:
         return "\n".join(page.get_textpage().get_text_range() for page in pdf)
     finally:
         pdf.close()
+
+
+def is_sound(document: bytes) -> bool:
+    """Tell whether ``qpdf --check`` finds nothing to say."""
+    with NamedTemporaryFile(suffix=".pdf") as file:
+        file.write(document)
+        file.flush()
+        done = subprocess.run(["qpdf", "--check", file.name], check=False, capture_output=True)
+    return done.returncode == 0

@@ -6,6 +6,7 @@ Paragraphs of spans, pictures and the list of gifts; nothing in it can run or re
 """
 
 import json
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -27,6 +28,9 @@ VERSION = 1
 SIZES = (9, 10, 11, 12, 14, 18)
 """Points a letter may be written in."""
 USUAL_SIZE = 11
+_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+"""What is no letter, such as the mark of a page, never reaches the printer; spaces that hold words
+together do."""
 _MOST_BLOCKS, _MOST_LETTERS = 300, 20_000
 _SMALLEST_WIDTH, _LARGEST_WIDTH = 10, 170
 
@@ -191,5 +195,5 @@ def _span(told: dict[str, Any]) -> Span:
     text = told["text"]
     if not isinstance(text, str):
         raise TypeError(text)
-    # What is no letter, such as the mark of a page, never reaches the printer.
-    return Span("".join(one for one in text if one.isprintable()), bold=bold, italic=italic)
+    shown = "".join(one for one in text if unicodedata.category(one) not in _UNSEEN)
+    return Span(shown, bold=bold, italic=italic)

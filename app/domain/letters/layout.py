@@ -52,7 +52,7 @@ _PICTURE_SHAPE = 0.4
 _ADDRESS_LEADING = 4.6
 _ADDRESS_INSET = (3.0, 5.0)
 _COUPON_TOP = 228.0
-_COLUMNS = (30.0, 34.0, 42.0, 64.0)
+_COLUMNS = (30.0, 46.0, 60.0, 34.0)
 
 
 @cache
@@ -206,7 +206,7 @@ class _Layout:
 
     def _gifts(self) -> None:
         """Draw the list of gifts, its heading again on each sheet it runs on to."""
-        ends = (Align.LEFT, Align.RIGHT, Align.LEFT, Align.LEFT)
+        ends = (Align.LEFT, Align.LEFT, Align.LEFT, Align.RIGHT)
         columns = tuple(
             Column(title, width, align)
             for title, width, align in zip(self._sheet.heads, _COLUMNS, ends, strict=True)
@@ -227,7 +227,7 @@ class _Layout:
     def _total(self, table: Table) -> None:
         word, amount = self._sheet.total
         y = self._y + table.row_height * 0.7
-        at = _LEFT + _COLUMNS[0] + _COLUMNS[1] - 1
+        at = _LEFT + sum(_COLUMNS) - 1
         self._sheets[-1].extend(
             [
                 Text(_LEFT + 1, y, word, table.size, bold=True),

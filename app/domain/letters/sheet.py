@@ -21,7 +21,7 @@ class LetterSheet:
         dated: Where and when it is written.
         body: Without fields, and without what is not printed to this donor.
         heads: The titles of the list of gifts.
-        gifts: The cells of its lines, day and amount first.
+        gifts: The cells of its lines, the amount last.
         total: What closes the list: a word and the sum.
         coupon: The reply coupon at its foot, or None.
         pictures: The fingerprints of the pictures there are.

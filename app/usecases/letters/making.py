@@ -109,7 +109,7 @@ class Press:
                 to=postal_lines(donor.addressee, matter.to.address),
                 dated=_("{city}, {day}").format(city=city, day=day) if city else day,
                 body=merged(body, matter.facts(), values, len(rows)),
-                heads=(_("Day"), _("Amount"), _("Payment method"), _("Fund")),
+                heads=(_("Day"), _("Payment method"), _("Fund"), _("Amount")),
                 gifts=rows,
                 total=(_("Total"), format_amount(matter.cents)),
                 coupon=self._coupon(matter),
@@ -132,7 +132,7 @@ class Press:
         for gift in due.gifts:
             fund = self._names.funds.get(gift.fund_id, "")
             amount, day = format_amount(gift.cents), format_day(gift.received_on)
-            yield (day, amount, words[gift.means], fund)
+            yield (day, words[gift.means], fund, amount)
 
     def _values(self, matter: Matter) -> dict[Field, str]:
         donor, organisation = matter.to.donor, self._organisation

@@ -24,9 +24,8 @@ from app.usecases.letters.templates import (
 from app.usecases.office import Office
 
 
-def add_verbs(verbs: Verbs) -> None:
+def add_queue(letters: Verbs) -> None:
     """Add ``letters templates|show|rules|queue|done|undo|settings``."""
-    letters = verbs.group("letters", _("letters to donors"))
     letters.add("templates", _("tell the templates"), _templates)
     show = letters.add("show", _("tell what a template says"), _show)
     show.add_argument("code", metavar=_("TEMPLATE"))
