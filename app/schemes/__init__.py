@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from app.domain.donors import DonorKind
+from app.schemes.fr_2041mec import FrenchCompanies
 from app.schemes.fr_2041rd import FrenchIndividuals
 from app.usecases.ports.receipts import ReceiptScheme
 
@@ -41,4 +42,4 @@ class Schemes:
 
 def shipped() -> Schemes:
     """Return the forms this program ships."""
-    return Schemes([FrenchIndividuals()])
+    return Schemes([FrenchIndividuals(), FrenchCompanies()])

@@ -1,170 +1,39 @@
 # SPDX-FileCopyrightText: The Obole contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""France, individuals: the mentions of form 2041-RD (Cerfa 11580), arts. 200 and 978 CGI.
+"""France, individuals: the mentions of form 2041-RD (Cerfa 11580), arts. 200 and 978 CGI."""
 
-Any sheet with every mention of the model is valid, and the boxes that do not concern the
-association may be left out (BOI-IR-RICI-250-40): only its own category is printed. What the law
-words or dates is in ``resources/data/fr_2041rd.json``.
-"""
+from collections.abc import Sequence
 
-import json
-import unicodedata
-from collections.abc import Mapping, Sequence
-from datetime import date
-from functools import cached_property
-from typing import Any
-
-from app.domain.addresses import Address
 from app.domain.donors import Donor, DonorKind
 from app.domain.gifts import GiftNature
-from app.domain.organisation import Organisation
 from app.domain.paper import Item, Page
-from app.domain.receipts import Issuer, ReceiptLine, Recipient, Snapshot
-from app.kernel.assets import asset_path
-from app.kernel.i18n import _
-from app.kernel.problem import Problem
-from app.kernel.spelling import spell_amount
-from app.kernel.text import clean
+from app.domain.receipts import ReceiptLine, Recipient, Snapshot
+from app.schemes.fr_form import FrenchForm, descriptions, plain, street_lines
 from app.schemes.fr_layout import Layout
-from app.usecases.ports.receipts import Occasion
-
-_HOME = "FR"
 
 
-class FrenchIndividuals:
+class FrenchIndividuals(FrenchForm):
     """Form 2041-RD."""
 
     code = "fr.2041rd"
-
-    @cached_property
-    def _data(self) -> dict[str, Any]:
-        path = asset_path("data", "fr_2041rd.json")
-        data: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-        return data
-
-    def _form_on(self, day: date) -> dict[str, Any] | None:
-        forms: list[dict[str, Any]] = self._data["forms"]
-        return next(
-            (f for f in forms if f["valid_from"] <= day.isoformat() <= (f["valid_to"] or "9999")),
-            None,
-        )
-
-    def _form(self, version: str) -> dict[str, Any]:
-        forms: list[dict[str, Any]] = self._data["forms"]
-        return next(form for form in forms if form["version"] == version)
-
-    def serves(self, kind: DonorKind, day: date) -> bool:
-        """Tell whether it is the form for such a donor on such a day of issue."""
-        return kind is DonorKind.PERSON and self._form_on(day) is not None
-
-    def categories(self, day: date) -> Mapping[str, str]:
-        """Return the category boxes to choose from, by code."""
-        form = self._form_on(day) or {"categories": {}}
-        return {code: told["text"] for code, told in form["categories"].items()}
-
-    def obstacles(self, organisation: Organisation, day: date) -> list[Problem]:
-        """Return what of the association's identity keeps it from issuing."""
-        form = self._form_on(day)
-        if form is None:
-            message = _("No version of the form is known for this day: install the newest Obole.")
-            return [Problem("day", "receipts.form", message)]
-        if not organisation.receipts_allowed:
-            message = _(
-                "The association has not declared that it may issue tax receipts: "
-                "issuing without the right is fined (CGI art. 1740 A). See the settings."
-            )
-            return [Problem("receipts_allowed", "receipts.not_allowed", message)]
-        category = form["categories"].get(organisation.receipt_status)
-        if category is None:
-            message = _("Choose the association's category for receipts in the settings.")
-            return [Problem("receipt_status", "receipts.category", message)]
-        problems = _identity_missing(organisation)
-        if category.get("detail") and not organisation.receipt_status_detail.strip():
-            message = _("The form asks more of this category: {detail} Type it in the settings.")
-            told = message.format(detail=category["detail"])
-            problems.append(Problem("receipt_status_detail", "receipts.category_detail", told))
-        articles = self._articles(organisation)
-        if not articles or not set(articles) <= set(category["articles"]):
-            message = _(
-                "Gifts to this category give right under {articles} only: see the settings."
-            )
-            told = message.format(articles=", ".join(category["articles"]))
-            problems.append(Problem("receipt_articles", "receipts.articles", told))
-        return problems
-
-    def snapshot(self, organisation: Organisation, donor: Donor, occasion: Occasion) -> Snapshot:
-        """Return everything the receipt will print."""
-        form = self._form_on(occasion.issued_on)
-        if form is None:
-            message = "no form is in force on the day of issue"
-            raise ValueError(message)
-        ticked = form["ticked"]
-        lines = occasion.lines
-        payments = {ticked["payment"].get(line.means.value) for line in lines}
-        natures = {ticked["nature"][line.nature.value] for line in lines}
-        deeds = {ticked["gift_form"][line.form.value] for line in lines}
-        cents = sum(line.cents for line in occasion.lines)
-        return Snapshot(
-            scheme=self.code,
-            form=form["version"],
-            number=occasion.number,
-            year=occasion.year,
-            scope=occasion.scope,
-            supplementary=occasion.supplementary,
-            replaces=occasion.replaces,
-            issuer=self._issuer(organisation),
-            recipient=self._recipient(donor),
-            cents=cents,
-            words=spell_amount(cents, "fr"),
-            lines=occasion.lines,
-            gift_form=tuple(code for code in form["gift_forms"] if code in deeds),
-            nature=tuple(code for code in form["natures"] if code in natures),
-            payment=tuple(code for code in form["payments"] if code in payments),
-            precision=_precision(lines),
-            place=organisation.address.city,
-            issued_on=occasion.issued_on,
-        )
-
-    def _issuer(self, organisation: Organisation) -> Issuer:
-        address = organisation.address
-        return Issuer(
-            name=_plain(organisation.name),
-            registration=organisation.siren or organisation.rna,
-            purpose=_plain(organisation.purpose),
-            street=_street(address),
-            postal_code=address.postal_code,
-            city=_plain(address.city),
-            country=self._country(address),
-            category=organisation.receipt_status,
-            category_detail=_plain(organisation.receipt_status_detail),
-            articles=self._articles(organisation),
-            signatory_name=organisation.signatory_name,
-            signatory_title=organisation.signatory_title,
-            logo_sha256=organisation.logo_sha256,
-            signature_sha256=organisation.signature_sha256,
-        )
-
-    def _articles(self, organisation: Organisation) -> tuple[str, ...]:
-        """Return the articles this form knows of those the association gives right under."""
-        told = organisation.receipt_articles.replace(",", " ").split()
-        known: list[str] = self._data["articles"]
-        return tuple(article for article in known if article in told)
+    kind = DonorKind.PERSON
+    data_file = "fr_2041rd.json"
 
     def _recipient(self, donor: Donor) -> Recipient:
         address = donor.address
         return Recipient(
             number=donor.number_text,
-            last_name=_plain(donor.last_name.upper()),
-            first_name=_plain(donor.first_name or donor.civility),
-            street=_street(address),
+            last_name=plain(donor.last_name.upper()),
+            first_name=plain(donor.first_name or donor.civility),
+            street=street_lines(address),
             postal_code=address.postal_code,
-            city=_plain(address.city),
+            city=plain(address.city),
             country=self._country(address),
         )
 
-    def _country(self, address: Address) -> str:
-        countries: dict[str, str] = self._data["countries"]
-        return countries.get(address.country, address.country)
+    def _described(self, lines: Sequence[ReceiptLine]) -> str:
+        """Return what the box of other natures is asked to say."""
+        return descriptions(line for line in lines if line.nature is GiftNature.OTHER)
 
     def background(self, snapshot: Snapshot) -> tuple[Item, ...]:
         """Return what the first sheets of all receipts of the association share."""
@@ -173,42 +42,3 @@ class FrenchIndividuals:
     def pages(self, snapshot: Snapshot) -> tuple[Page, ...]:
         """Return the sheets of a receipt."""
         return Layout(self._form(snapshot.form), snapshot).pages()
-
-
-def _precision(lines: Sequence[ReceiptLine]) -> str:
-    """Return what the box of other natures is asked to say: what was given."""
-    told = (line.description for line in lines if line.nature is GiftNature.OTHER)
-    return _plain(" ; ".join(dict.fromkeys(told)))
-
-
-def _street(address: Address) -> tuple[str, ...]:
-    parts = (address.complement, address.building, address.street, address.locality)
-    return tuple(_plain(part) for part in parts if part.strip())
-
-
-def _plain(text: str) -> str:
-    """Return a text whose accented letters are one character each, as fonts have them."""
-    return unicodedata.normalize("NFC", clean(text))
-
-
-def _identity_missing(organisation: Organisation) -> list[Problem]:
-    wanted = {
-        "siren": organisation.siren or organisation.rna,
-        "purpose": organisation.purpose,
-        "street": organisation.address.street or organisation.address.locality,
-        "postal_code": organisation.address.postal_code or organisation.address.country != _HOME,
-        "city": organisation.address.city,
-    }
-    message = _("Tax receipts must print it: fill in “{field}” in the settings.")
-    labels = {
-        "siren": _("SIREN or RNA number"),
-        "purpose": _("Object"),
-        "street": _("Number and street"),
-        "postal_code": _("Postal code"),
-        "city": _("City"),
-    }
-    return [
-        Problem(field, f"receipts.{field}.missing", message.format(field=labels[field]))
-        for field, value in wanted.items()
-        if not value
-    ]

@@ -71,7 +71,12 @@ class Issuer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recipient:
-    """The donor as a receipt prints it."""
+    """The donor as a receipt prints it.
+
+    Attributes:
+        last_name: Of a person; of an organisation, its whole name.
+        legal_form, registration: Of a company, with its SIREN number.
+    """
 
     number: str
     last_name: str
@@ -80,6 +85,8 @@ class Recipient:
     postal_code: str
     city: str
     country: str
+    legal_form: str = ""
+    registration: str = ""
 
 
 @dataclass(frozen=True, slots=True)

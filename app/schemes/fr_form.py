@@ -1,0 +1,210 @@
+# SPDX-FileCopyrightText: The Obole contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the forms of the French tax office have in common: dated versions, issuer, mentions.
+
+Any sheet with every mention of the model is valid, and the boxes that do not concern the
+association may be left out (BOI-IR-RICI-250-40): only its own category is printed. What the law
+words or dates is in a file of ``resources/data`` for each form.
+"""
+
+import json
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from functools import cache, cached_property
+from typing import Any, ClassVar
+
+from app.domain.addresses import Address
+from app.domain.donors import Donor, DonorKind
+from app.domain.organisation import Organisation
+from app.domain.receipts import Issuer, ReceiptLine, Recipient, Snapshot
+from app.kernel.assets import asset_path
+from app.kernel.i18n import _
+from app.kernel.problem import Problem
+from app.kernel.spelling import spell_amount
+from app.kernel.text import clean
+from app.usecases.ports.receipts import Occasion
+
+_HOME = "FR"
+_ARTICLE = re.compile(r"\d+(?: bis)?")
+
+
+class FrenchForm:
+    """A form of the tax office; each says whom it serves, and where its mentions stand."""
+
+    code: ClassVar[str]
+    kind: ClassVar[DonorKind]
+    data_file: ClassVar[str]
+
+    @cached_property
+    def _data(self) -> dict[str, Any]:
+        path = asset_path("data", self.data_file)
+        data: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        return data
+
+    def _form_on(self, day: date) -> dict[str, Any] | None:
+        forms: list[dict[str, Any]] = self._data["forms"]
+        return next(
+            (f for f in forms if f["valid_from"] <= day.isoformat() <= (f["valid_to"] or "9999")),
+            None,
+        )
+
+    def _form(self, version: str) -> dict[str, Any]:
+        forms: list[dict[str, Any]] = self._data["forms"]
+        return next(form for form in forms if form["version"] == version)
+
+    def serves(self, kind: DonorKind, day: date) -> bool:
+        """Tell whether it is the form for such a donor on such a day of issue."""
+        return kind is self.kind and self._form_on(day) is not None
+
+    def categories(self, day: date) -> Mapping[str, str]:
+        """Return the category boxes to choose from, by code."""
+        form = self._form_on(day) or {"categories": {}}
+        return {code: told["text"] for code, told in form["categories"].items()}
+
+    def obstacles(self, organisation: Organisation, day: date) -> list[Problem]:
+        """Return what of the association's identity keeps it from issuing."""
+        form = self._form_on(day)
+        if form is None:
+            message = _("No version of the form is known for this day: install the newest Obole.")
+            return [Problem("day", "receipts.form", message)]
+        if not organisation.receipts_allowed:
+            message = _(
+                "The association has not declared that it may issue tax receipts: "
+                "issuing without the right is fined (CGI art. 1740 A). See the settings."
+            )
+            return [Problem("receipts_allowed", "receipts.not_allowed", message)]
+        category = form["categories"].get(organisation.receipt_status)
+        if category is None:
+            message = _("Choose the association's category for receipts in the settings.")
+            return [Problem("receipt_status", "receipts.category", message)]
+        problems = _identity_missing(organisation)
+        if category.get("detail") and not organisation.receipt_status_detail.strip():
+            message = _("The form asks more of this category: {detail} Type it in the settings.")
+            told = message.format(detail=category["detail"])
+            problems.append(Problem("receipt_status_detail", "receipts.category_detail", told))
+        articles = self._articles(organisation)
+        if not articles or not set(articles) <= set(category["articles"]):
+            message = _(
+                "Gifts to this category give right under {articles} only: see the settings."
+            )
+            told = message.format(articles=", ".join(category["articles"]))
+            problems.append(Problem("receipt_articles", "receipts.articles", told))
+        return problems
+
+    def snapshot(self, organisation: Organisation, donor: Donor, occasion: Occasion) -> Snapshot:
+        """Return everything the receipt will print."""
+        form = self._form_on(occasion.issued_on)
+        if form is None:
+            message = "no form is in force on the day of issue"
+            raise ValueError(message)
+        ticked = form["ticked"]
+        lines = occasion.lines
+        payments = {ticked["payment"].get(line.means.value) for line in lines}
+        natures = {ticked["nature"][line.nature.value] for line in lines}
+        deeds = {ticked["gift_form"].get(line.form.value) for line in lines}
+        cents = sum(line.cents for line in occasion.lines)
+        return Snapshot(
+            scheme=self.code,
+            form=form["version"],
+            number=occasion.number,
+            year=occasion.year,
+            scope=occasion.scope,
+            supplementary=occasion.supplementary,
+            replaces=occasion.replaces,
+            issuer=self._issuer(organisation),
+            recipient=self._recipient(donor),
+            cents=cents,
+            words=spell_amount(cents, "fr"),
+            lines=occasion.lines,
+            gift_form=tuple(code for code in form["gift_forms"] if code in deeds),
+            nature=tuple(code for code in form["natures"] if code in natures),
+            payment=tuple(code for code in form["payments"] if code in payments),
+            precision=self._described(lines),
+            place=organisation.address.city,
+            issued_on=occasion.issued_on,
+        )
+
+    def _issuer(self, organisation: Organisation) -> Issuer:
+        address = organisation.address
+        return Issuer(
+            name=plain(organisation.name),
+            registration=organisation.siren or organisation.rna,
+            purpose=plain(organisation.purpose),
+            street=street_lines(address),
+            postal_code=address.postal_code,
+            city=plain(address.city),
+            country=self._country(address),
+            category=organisation.receipt_status,
+            category_detail=plain(organisation.receipt_status_detail),
+            articles=self._articles(organisation),
+            signatory_name=organisation.signatory_name,
+            signatory_title=organisation.signatory_title,
+            logo_sha256=organisation.logo_sha256,
+            signature_sha256=organisation.signature_sha256,
+        )
+
+    def _articles(self, organisation: Organisation) -> tuple[str, ...]:
+        """Return the articles this form knows of those the association gives right under."""
+        told = _ARTICLE.findall(clean(organisation.receipt_articles))
+        known: list[str] = self._data["articles"]
+        return tuple(article for article in known if article in told)
+
+    def _recipient(self, donor: Donor) -> Recipient:
+        """Return the donor as this form prints one."""
+        raise NotImplementedError
+
+    def _described(self, lines: Sequence[ReceiptLine]) -> str:
+        """Return what was given besides money, where this form asks for it."""
+        raise NotImplementedError
+
+    def _country(self, address: Address) -> str:
+        return _countries().get(address.country, address.country)
+
+
+@cache
+def _countries() -> dict[str, str]:
+    """Return what France calls each country, by ISO 3166-1 code."""
+    path = asset_path("data", "fr_countries.json")
+    countries: dict[str, str] = json.loads(path.read_text(encoding="utf-8"))["countries"]
+    return countries
+
+
+def descriptions(lines: Iterable[ReceiptLine]) -> str:
+    """Return what was given, each thing told once."""
+    return plain(" ; ".join(dict.fromkeys(line.description for line in lines if line.description)))
+
+
+def street_lines(address: Address) -> tuple[str, ...]:
+    """Return what a form writes beside « Adresse », without code and town."""
+    parts = (address.complement, address.building, address.street, address.locality)
+    return tuple(plain(part) for part in parts if part.strip())
+
+
+def plain(text: str) -> str:
+    """Return a text whose accented letters are one character each, as fonts have them."""
+    return unicodedata.normalize("NFC", clean(text))
+
+
+def _identity_missing(organisation: Organisation) -> list[Problem]:
+    wanted = {
+        "siren": organisation.siren or organisation.rna,
+        "purpose": organisation.purpose,
+        "street": organisation.address.street or organisation.address.locality,
+        "postal_code": organisation.address.postal_code or organisation.address.country != _HOME,
+        "city": organisation.address.city,
+    }
+    message = _("Tax receipts must print it: fill in “{field}” in the settings.")
+    labels = {
+        "siren": _("SIREN or RNA number"),
+        "purpose": _("Object"),
+        "street": _("Number and street"),
+        "postal_code": _("Postal code"),
+        "city": _("City"),
+    }
+    return [
+        Problem(field, f"receipts.{field}.missing", message.format(field=labels[field]))
+        for field, value in wanted.items()
+        if not value
+    ]
