@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from app.domain.donors import DonorKind, ReceiptWish
 from app.domain.gifts import GiftForm, GiftNature, GiftPurpose, GiftState, Means
+from app.domain.organisation import is_siren
 from app.domain.receipts import (
     Claimant,
     EventKind,
@@ -70,6 +71,9 @@ _CLAIMANTS = sa.select(
     donor.c.country,
     donor.c.complement,
     donor.c.building,
+    donor.c.siren,
+    donor.c.legal_form,
+    donor.c.fiscal_year_end,
 )
 _REGISTER = sa.select(
     tax_receipt,
@@ -274,10 +278,14 @@ def _claimant(  # noqa: PLR0913, PLR0917 - the columns, read a hundred thousand 
     country: str,
     complement: str,
     building: str,
+    siren: str,
+    legal_form: str,
+    fiscal_year_end: str,
 ) -> Claimant:
     person = kind == DonorKind.PERSON.value
     name = f"{last_name.upper()} {first_name}" if person else organisation_name
-    printed = (last_name, first_name, complement, building, street, locality, postal_code, city)
+    names = (last_name, first_name) if person else (organisation_name, legal_form)
+    printed = (*names, complement, building, street, locality, postal_code, city)
     return Claimant(
         id=row_id,
         number=number,
@@ -285,7 +293,11 @@ def _claimant(  # noqa: PLR0913, PLR0917 - the columns, read a hundred thousand 
         name=name.strip(),
         sort_key=sort_key,
         wish=_WISHES[wish],
-        named=bool(last_name.strip() and (first_name.strip() or civility.strip())),
+        named=bool(
+            (last_name.strip() and (first_name.strip() or civility.strip()))
+            if person
+            else organisation_name.strip()
+        ),
         address_complete=bool(
             (street.strip() or locality.strip())
             and city.strip()
@@ -293,6 +305,8 @@ def _claimant(  # noqa: PLR0913, PLR0917 - the columns, read a hundred thousand 
         ),
         printable=is_printable("".join(printed)),
         returned=returned_on is not None,
+        registered=person or (is_siren(siren) and bool(legal_form.strip())),
+        fiscal_year_end=fiscal_year_end,
     )
 
 

@@ -99,6 +99,7 @@ def gift(cents: int, *, eligible: bool = True, receipted: bool = False) -> YearG
         ({"wish": ReceiptWish.NONE}, Bucket.WISH_NONE),
         ({"wish": ReceiptWish.PER_GIFT}, Bucket.WISH_OTHER),
         ({"kind": DonorKind.ORGANISATION}, Bucket.ORGANISATION),
+        ({"registered": False}, Bucket.SIREN_MISSING),
         ({"named": False}, Bucket.NAME_INCOMPLETE),
         ({"address_complete": False}, Bucket.ADDRESS_INCOMPLETE),
         ({"printable": False}, Bucket.UNPRINTABLE),

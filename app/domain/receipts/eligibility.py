@@ -3,7 +3,7 @@
 """Who may have a receipt, and why the others may not."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -20,6 +20,7 @@ class Bucket(StrEnum):
     ALREADY_ISSUED = "already_issued"
     UNIDENTIFIED = "unidentified"
     ORGANISATION = "organisation"
+    SIREN_MISSING = "siren_missing"
     NAME_INCOMPLETE = "name_incomplete"
     ADDRESS_INCOMPLETE = "address_incomplete"
     UNPRINTABLE = "unprintable"
@@ -36,6 +37,7 @@ BLOCKED = frozenset(
     {
         Bucket.UNIDENTIFIED,
         Bucket.ORGANISATION,
+        Bucket.SIREN_MISSING,
         Bucket.NAME_INCOMPLETE,
         Bucket.ADDRESS_INCOMPLETE,
         Bucket.UNPRINTABLE,
@@ -44,6 +46,9 @@ BLOCKED = frozenset(
     }
 )
 """Buckets that somebody can repair; the others are as they should be."""
+
+PERSONS = frozenset({DonorKind.PERSON})
+"""Whom there always is a form for."""
 
 _WISHED = {Scope.ANNUAL: ReceiptWish.ANNUAL, Scope.SINGLE: ReceiptWish.PER_GIFT}
 
@@ -108,6 +113,8 @@ class Claimant:
             names nobody.
         printable: Name and address are in letters that can be printed.
         returned: Mail to the address came back.
+        registered: An organisation has a SIREN number and a legal form; a person needs none.
+        fiscal_year_end: The last day of an organisation's year, as ``31/12``; empty when unknown.
     """
 
     id: int
@@ -120,16 +127,18 @@ class Claimant:
     address_complete: bool
     printable: bool
     returned: bool
+    registered: bool = True
+    fiscal_year_end: str = ""
 
     @property
     def whole(self) -> bool:
         """Tell whether nothing about the donor's record is in the way."""
         return (
             self.named
+            and self.registered
             and self.address_complete
             and self.printable
             and not self.returned
-            and self.kind is DonorKind.PERSON
         )
 
     @property
@@ -160,6 +169,7 @@ def assess(
     threshold_cents: int = 0,
     *,
     chosen: bool = False,
+    kinds: Container[DonorKind] = PERSONS,
 ) -> Assessment:
     """Tell where a donor stands for a year.
 
@@ -171,6 +181,7 @@ def assess(
         threshold_cents: Yearly total below which an annual receipt is not issued.
         chosen: The donor was named one by one: the wish for the other scope and the threshold
             do not count, the wish for none does.
+        kinds: Of donors there is a form for, that the association may use.
     """
     issued = sum(gift.cents for gift in gifts if gift.receipted)
     others = sum(gift.cents for gift in gifts if not gift.receipted and not gift.eligible)
@@ -187,7 +198,8 @@ def assess(
     if claimant is None:
         bucket = Bucket.ANONYMOUS if due[0].anonymous else Bucket.UNIDENTIFIED
     else:
-        bucket = _bucket(claimant, scope, below=below, chosen=chosen)
+        served = claimant.kind in kinds
+        bucket = _bucket(claimant, scope, below=below, chosen=chosen, served=served)
     cents[bucket] = owed
     ready = due if bucket is Bucket.READY else ()
     return Assessment(bucket, ready, {b: c for b, c in cents.items() if c})
@@ -208,15 +220,17 @@ def _too_generous(gifts: Sequence[YearGift]) -> frozenset[int]:
     return too_generous(payments.values())
 
 
-def _bucket(claimant: Claimant, scope: Scope, *, below: bool, chosen: bool) -> Bucket:
+def _bucket(claimant: Claimant, scope: Scope, *, below: bool, chosen: bool, served: bool) -> Bucket:
     other = not chosen and claimant.wish is not _WISHED[scope]
-    if claimant.whole and claimant.wish is not ReceiptWish.NONE and not other and not below:
+    wanted = claimant.wish is not ReceiptWish.NONE and not other and not below
+    if claimant.whole and served and wanted:
         return Bucket.READY
     reasons = (
         (Bucket.WISH_NONE, claimant.wish is ReceiptWish.NONE),
         (Bucket.WISH_OTHER, other),
         (Bucket.BELOW_THRESHOLD, below),
-        (Bucket.ORGANISATION, claimant.kind is not DonorKind.PERSON),
+        (Bucket.ORGANISATION, not served),
+        (Bucket.SIREN_MISSING, not claimant.registered),
         (Bucket.NAME_INCOMPLETE, not claimant.named),
         (Bucket.ADDRESS_INCOMPLETE, not claimant.address_complete),
         (Bucket.UNPRINTABLE, not claimant.printable),

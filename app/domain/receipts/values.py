@@ -42,6 +42,20 @@ def read_receipt_number(text: str) -> tuple[int, int]:
     return int(year), int(sequence)
 
 
+def fiscal_year_of(day: date, year_end: str) -> int:
+    """Return the calendar year in which the fiscal year of a day ends.
+
+    Args:
+        day: Of a payment.
+        year_end: The last day of the fiscal year, as ``30/06``; empty for 31 December. The
+            29 February stands for the last day of the month.
+    """
+    if not year_end:
+        return day.year
+    last_day, month = (int(part) for part in year_end.split("/"))
+    return day.year + ((day.month, day.day) > (month, last_day))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Issuer:
     """The association as a receipt prints it.

@@ -15,8 +15,9 @@ from app.kernel.problem import refuse_errors
 from app.usecases.context import LongContext
 from app.usecases.ports import UnitOfWork
 from app.usecases.ports.receipts import Withdrawn
+from app.usecases.receipts.forms import scheme_in_force
 from app.usecases.receipts.making import Gathered, Press, Printed, gather, write
-from app.usecases.receipts.preview import PreviewReceipts, scheme_in_force
+from app.usecases.receipts.preview import PreviewReceipts
 
 _TRIES = 5
 
@@ -101,7 +102,7 @@ def _replacement(
     today = ctx.clock.today()
     scheme = scheme_in_force(ctx.tools, today)
     refuse_errors(scheme.obstacles(seen.organisation, today))
-    numbered = seen.snapshots(scheme, today)
+    numbered = seen.snapshots(ctx.tools, today)
     if not numbered:
         message = _(
             "Nothing can replace receipt {number}: repair the donor's address or gifts first, "

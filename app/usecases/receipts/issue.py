@@ -19,7 +19,6 @@ from app.usecases.receipts.preview import (
     Due,
     PreviewReceipts,
     ReceiptPreview,
-    scheme_in_force,
     survey,
 )
 
@@ -141,12 +140,11 @@ def _issue(
     today, now = ctx.clock.today(), ctx.clock.now()
     query = PreviewReceipts(cmd.year, cmd.scope, tuple(ids))
     chosen = bool(cmd.donor_ids)
-    scheme = scheme_in_force(ctx.tools, today)
     for _attempt in range(_TRIES):
         with ctx.read() as uow:
             seen = gather(query, uow, chosen=chosen)
             press.take_pictures(seen.organisation, uow)
-        numbered = seen.snapshots(scheme, today, ids)
+        numbered = seen.snapshots(ctx.tools, today, ids)
         if not numbered:
             return []
         printed = press.print(numbered, seen.series, run_id, ctx.actor.name, now)

@@ -3,13 +3,13 @@
 """From what stands in the dossier to printed receipts, before anything is written."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import groupby
 from operator import attrgetter
 
-from app.domain.donors import Donor
+from app.domain.donors import Donor, DonorKind
 from app.domain.organisation import Organisation
 from app.domain.paper import Page, stamped
 from app.domain.receipts import (
@@ -24,8 +24,9 @@ from app.domain.receipts import (
     number_of,
 )
 from app.usecases.ports import UnitOfWork
-from app.usecases.ports.receipts import Occasion, ReceiptScheme, Withdrawn
+from app.usecases.ports.receipts import Occasion, Withdrawn
 from app.usecases.ports.tools import Tools
+from app.usecases.receipts.forms import forms_in_force
 from app.usecases.receipts.preview import PreviewReceipts, divided, money_by_donor
 
 PDF = "application/pdf"
@@ -59,13 +60,13 @@ class Gathered:
     withdrawn: Sequence[Withdrawn]
     holders: frozenset[int]
 
-    def snapshots(
-        self, scheme: ReceiptScheme, today: date, order: Sequence[int] = ()
-    ) -> list[Numbered]:
+    def snapshots(self, tools: Tools, today: date, order: Sequence[int] = ()) -> list[Numbered]:
         """Return the receipts due, numbered from the end of the series, in the order given."""
         made: list[Numbered] = []
+        forms = forms_in_force(tools, self.organisation, today).by_kind
         for donor_id in order or tuple(self.money):
-            for gifts in self._due(donor_id):
+            donor = self.donors[donor_id]
+            for gifts in self._due(donor_id, forms):
                 sequence = self.series.last + 1 + len(made)
                 replaced = self._replaced(donor_id, gifts, made)
                 occasion = Occasion(
@@ -73,25 +74,33 @@ class Gathered:
                     year=self.year,
                     scope=self.scope,
                     lines=tuple(gift.line for gift in gifts),
-                    supplementary=self.scope is Scope.ANNUAL and donor_id in self.holders,
+                    supplementary=self._supplements(donor),
                     replaces=replaced.number if replaced else "",
                     issued_on=today,
                 )
-                snapshot = scheme.snapshot(self.organisation, self.donors[donor_id], occasion)
+                snapshot = forms[donor.kind].snapshot(self.organisation, donor, occasion)
                 made.append(Numbered(donor_id, snapshot, replaced.id if replaced else None))
         return made
 
-    def _due(self, donor_id: int) -> tuple[tuple[YearGift, ...], ...]:
+    def _supplements(self, donor: Donor) -> bool:
+        """Tell whether a person has an annual receipt; those of a company tell their period."""
+        annual = self.scope is Scope.ANNUAL and donor.kind is DonorKind.PERSON
+        return annual and donor.id in self.holders
+
+    def _due(self, donor_id: int, kinds: Container[DonorKind]) -> tuple[tuple[YearGift, ...], ...]:
         if donor_id not in self.money:
             return ()
+        claimant = self.claimants.get(donor_id)
         found = assess(
             self.money[donor_id],
-            self.claimants.get(donor_id),
+            claimant,
             self.scope,
             self.organisation.receipt_threshold_cents,
             chosen=self.chosen,
+            kinds=kinds,
         )
-        return divided(found.ready, self.scope) if found.ready else ()
+        year_end = claimant.fiscal_year_end if claimant else ""
+        return divided(found.ready, self.scope, year_end) if found.ready else ()
 
     def _replaced(
         self, donor_id: int, gifts: Sequence[YearGift], made: Sequence[Numbered]

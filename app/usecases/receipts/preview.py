@@ -9,16 +9,13 @@ from datetime import date
 from itertools import groupby
 from operator import attrgetter
 
-from app.domain.donors import DonorKind
-from app.domain.receipts import Bucket, Claimant, Scope, YearGift, assess
+from app.domain.receipts import Bucket, Claimant, Scope, YearGift, assess, fiscal_year_of
 from app.kernel.command import Query, handles
-from app.kernel.errors import Refused
-from app.kernel.i18n import _
 from app.kernel.problem import Problem
 from app.usecases.context import Context
 from app.usecases.ports import UnitOfWork
-from app.usecases.ports.receipts import ReceiptScheme
 from app.usecases.ports.tools import Tools
+from app.usecases.receipts.forms import forms_in_force, scheme_in_force
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,22 +117,10 @@ def receipt_categories(_query: ReceiptCategories, ctx: Context) -> Sequence[tupl
     return tuple(scheme_in_force(ctx.tools, today).categories(today).items())
 
 
-def scheme_in_force(tools: Tools, day: date) -> ReceiptScheme:
-    """Return the form persons are receipted on.
-
-    Raises:
-        Refused: When no form is known for the day.
-    """
-    scheme = tools.schemes.serving(DonorKind.PERSON, day)
-    if scheme is None:
-        message = _("No version of the form is known for this day: install the newest Obole.")
-        raise Refused("receipts.form", message)
-    return scheme
-
-
 def survey(query: PreviewReceipts, uow: UnitOfWork, tools: Tools, today: date) -> ReceiptPreview:
     """Sort the year's donors into buckets, from one reading of the dossier."""
     organisation = uow.organisation.get()
+    forms = forms_in_force(tools, organisation, today)
     claimants = uow.receipts.claimants(query.year, query.donor_ids or None)
     chosen = bool(query.donor_ids)
     due: list[tuple[str, Due]] = []
@@ -144,12 +129,17 @@ def survey(query: PreviewReceipts, uow: UnitOfWork, tools: Tools, today: date) -
     for donor_id, gifts in money_by_donor(uow, query.year, query.donor_ids or None):
         claimant = None if donor_id is None else claimants[donor_id]
         found = assess(
-            gifts, claimant, query.scope, organisation.receipt_threshold_cents, chosen=chosen
+            gifts,
+            claimant,
+            query.scope,
+            organisation.receipt_threshold_cents,
+            chosen=chosen,
+            kinds=forms.by_kind,
         )
         for bucket, sum_cents in found.cents.items():
             cents[bucket] += sum_cents
         if found.ready and claimant is not None:
-            receipts = divided(found.ready, query.scope)
+            receipts = divided(found.ready, query.scope, claimant.fiscal_year_end)
             told = Due(claimant.id, claimant.number_text, claimant.name, receipts)
             due.append((claimant.sort_key, told))
         else:
@@ -171,7 +161,7 @@ def survey(query: PreviewReceipts, uow: UnitOfWork, tools: Tools, today: date) -
             if bucket is not Bucket.READY and (members[bucket] or cents[bucket])
         ],
         ledger_cents=ledger,
-        obstacles=scheme_in_force(tools, today).obstacles(organisation, today),
+        obstacles=forms.obstacles,
     )
 
 
@@ -187,14 +177,22 @@ def money_by_donor(
         yield donor_id, list(gifts)
 
 
-def divided(ready: tuple[YearGift, ...], scope: Scope) -> tuple[tuple[YearGift, ...], ...]:
-    """Return the gifts of each receipt: all on one, or those of one payment on each."""
-    if scope is Scope.ANNUAL:
-        return (ready,)
-    payments: defaultdict[int, list[YearGift]] = defaultdict(list)
+def divided(
+    ready: tuple[YearGift, ...], scope: Scope, year_end: str = ""
+) -> tuple[tuple[YearGift, ...], ...]:
+    """Return the gifts of each receipt: all of a fiscal year on one, or one payment on each.
+
+    Args:
+        ready: The gifts due, of one calendar year.
+        scope: What one receipt covers.
+        year_end: The last day of the donor's fiscal year, as ``30/06``: no receipt straddles two
+            (form 16216, note 9); empty for persons.
+    """
+    shares: defaultdict[int, list[YearGift]] = defaultdict(list)
     for gift in ready:
-        payments[gift.payment].append(gift)
-    return tuple(tuple(gifts) for gifts in payments.values())
+        key = fiscal_year_of(gift.day, year_end) if scope is Scope.ANNUAL else gift.payment
+        shares[key].append(gift)
+    return tuple(tuple(gifts) for gifts in shares.values())
 
 
 def _members(gifts: Sequence[YearGift], claimant: Claimant | None) -> list[BucketLine]:

@@ -14,8 +14,9 @@ from app.kernel.errors import Refused
 from app.kernel.i18n import _
 from app.kernel.problem import Severity
 from app.usecases.context import Context
+from app.usecases.receipts.forms import forms_in_force
 from app.usecases.receipts.making import Gathered, Press, gather, write
-from app.usecases.receipts.preview import PreviewReceipts, scheme_in_force
+from app.usecases.receipts.preview import PreviewReceipts
 from app.usecases.receipts.words import reason_of
 
 
@@ -77,9 +78,9 @@ def replace_within(old: TaxReceipt, ctx: Context) -> Replaced:
     today = ctx.clock.today()
     press = Press(ctx.tools, today)
     press.take_pictures(seen.organisation, ctx.uow)
-    numbered = seen.snapshots(scheme_in_force(ctx.tools, today), today)
+    numbered = seen.snapshots(ctx.tools, today)
     printed = press.print(numbered, seen.series, None, ctx.actor.name, ctx.clock.now())
-    (issued,) = write(printed, ctx.uow)
+    issued, *_of_other_periods = write(printed, ctx.uow)
     return Replaced(old, issued, "")
 
 
@@ -110,15 +111,15 @@ def _verdict(seen: Gathered, old: TaxReceipt, ctx: Context) -> tuple[int, str]:
     left: Sequence[YearGift] = seen.money.get(old.donor_id, ())
     if not any(gift.eligible for gift in left):
         return 0, ""
-    found = assess(left, seen.claimants.get(old.donor_id), old.scope, chosen=True)
-    if not found.ready:
-        return 0, reason_of(found.bucket)
-    today = ctx.clock.today()
     try:
-        scheme = scheme_in_force(ctx.tools, today)
+        forms = forms_in_force(ctx.tools, seen.organisation, ctx.clock.today())
     except Refused as refused:
         return 0, refused.message
-    for problem in scheme.obstacles(seen.organisation, today):
+    claimant = seen.claimants.get(old.donor_id)
+    found = assess(left, claimant, old.scope, chosen=True, kinds=forms.by_kind)
+    if not found.ready:
+        return 0, reason_of(found.bucket)
+    for problem in forms.obstacles:
         if problem.severity is Severity.ERROR:
             return 0, problem.message
     return sum(gift.cents for gift in found.ready), ""

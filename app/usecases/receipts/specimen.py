@@ -10,8 +10,9 @@ from app.kernel.errors import Refused
 from app.kernel.i18n import _
 from app.kernel.problem import refuse_errors
 from app.usecases.context import Context
+from app.usecases.receipts.forms import scheme_in_force
 from app.usecases.receipts.making import Press, gather
-from app.usecases.receipts.preview import PreviewReceipts, scheme_in_force
+from app.usecases.receipts.preview import PreviewReceipts
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ def specimen(query: Specimen, ctx: Context) -> bytes:
     scheme = scheme_in_force(ctx.tools, today)
     gathered = gather(PreviewReceipts(query.year, query.scope, (query.donor_id,)), ctx.uow)
     refuse_errors(scheme.obstacles(gathered.organisation, today))
-    numbered = gathered.snapshots(scheme, today)
+    numbered = gathered.snapshots(ctx.tools, today)
     if not numbered:
         message = _("There is no receipt to show: this donor would be issued none for {year}.")
         raise Refused("receipts.nothing", message.format(year=query.year))

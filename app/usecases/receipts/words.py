@@ -10,6 +10,7 @@ _REASONS = {
     Bucket.ALREADY_ISSUED: N_("Already receipted"),
     Bucket.UNIDENTIFIED: N_("Donor not identified"),
     Bucket.ORGANISATION: N_("Organisation"),
+    Bucket.SIREN_MISSING: N_("Company without SIREN or legal form"),
     Bucket.NAME_INCOMPLETE: N_("Incomplete name"),
     Bucket.ADDRESS_INCOMPLETE: N_("Incomplete address"),
     Bucket.UNPRINTABLE: N_("Letters that cannot be printed"),
@@ -25,7 +26,12 @@ _REASONS = {
 _REPAIRS = {
     Bucket.UNIDENTIFIED: N_("Give these gifts their donor."),
     Bucket.ORGANISATION: N_(
-        "Companies are receipted on form 16216, which this version does not issue yet."
+        "Companies are receipted on form 16216 by associations that give right under article "
+        "238 bis: add it to the articles in the settings, if yours does."
+    ),
+    Bucket.SIREN_MISSING: N_(
+        "Type SIREN number and legal form on the donor's sheet: the form demands both. For an "
+        "organisation that wants no receipt, say so on its sheet."
     ),
     Bucket.NAME_INCOMPLETE: N_("Add the first name or the title on the donor's sheet."),
     Bucket.ADDRESS_INCOMPLETE: N_("Complete street, postal code and city on the donor's sheet."),

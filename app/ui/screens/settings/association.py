@@ -177,7 +177,13 @@ class ReceiptsPage(_OrganisationPage):
             12,
             _("The decree of a body of public utility and its day, or what another body is."),
         )
-        add("receipt_articles", _("Articles of the tax code"), QLineEdit(), 6, "200, 238 bis, 978")
+        add(
+            "receipt_articles",
+            _("Articles of the tax code"),
+            QLineEdit(),
+            6,
+            _("200: individuals; 238 bis: companies; 978: property wealth tax (IFI)."),
+        )
         add(
             "receipt_threshold_cents",
             _("No receipt under, in a year"),
