@@ -6,7 +6,7 @@ import sqlalchemy as sa
 
 from app.domain.batches import BatchState
 from app.domain.deposits import DepositState
-from app.domain.donors import ContactKind
+from app.domain.donors import ContactKind, number_text
 from app.domain.gifts import GiftState
 from app.kernel.i18n import _, ngettext
 from app.kernel.money import format_amount
@@ -14,6 +14,7 @@ from db.spellings import SHORTEST
 from db.tables.desk import deposit, gift, gift_batch
 from db.tables.donors import donor, donor_contact, donor_finder, donor_total, donor_word, donor_year
 from db.totals import overall_sums, year_sums
+from db.wiping import waits
 from db.work import Work
 
 _SHOWN = 20
@@ -24,7 +25,7 @@ _AT_ONCE = 2_000
 
 def examine(work: Work) -> tuple[int, list[str]]:
     """Return how many checks were made, and a sentence for each ailment."""
-    checks = [_sums, _deposits, _states, _index, _finder, _words, _telephones]
+    checks = [_sums, _deposits, _states, _index, _finder, _words, _telephones, _erased]
     if not work.on_postgresql:
         checks.append(_file)
     found = [problem for check in checks for problem in check(work)]
@@ -170,3 +171,21 @@ def _telephones(work: Work) -> list[str]:
         count,
     )
     return [message.format(count=count)] if count else []
+
+
+def _erased(work: Work) -> list[str]:
+    """Tell the sheets of persons erased that say something again, and a file not wiped yet."""
+    problems = []
+    again = donor.c.erased_on.is_not(None) & (donor.c.archived_on.is_(None) | (donor.c.city != ""))
+    wanted = sa.select(donor.c.number).where(again).limit(_SHOWN)
+    for number in work.connection.execute(wanted).scalars():
+        message = _("Donor {number} was erased, and the sheet says something again: erase it anew.")
+        problems.append(message.format(number=number_text(number)))
+    if waits(work.connection):
+        problems.append(
+            _(
+                "The file still holds, where it is not read any more, persons who were erased: "
+                "close the dossier in every window, and open it again."
+            )
+        )
+    return problems

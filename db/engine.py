@@ -13,7 +13,7 @@ APPLICATION_ID = 0x4F424F4C
 """``OBOL`` in the header of the file, by which a dossier is told from any other database."""
 
 _CACHE_KIB = 32_000
-_BUSY_MS = 5_000
+BUSY_MS = 5_000
 _READERS = 4
 
 
@@ -47,7 +47,7 @@ def make_examiner(path: Path) -> sa.Engine:
 
 def _server(location: str) -> tuple[sa.Engine, sa.Engine]:
     url = sa.make_url(location).set(drivername="postgresql+psycopg")
-    patience = {"options": f"-c lock_timeout={_BUSY_MS}"}
+    patience = {"options": f"-c lock_timeout={BUSY_MS}"}
     writer = sa.create_engine(url, pool_pre_ping=True, connect_args=patience)
     reader = sa.create_engine(
         url,
@@ -64,7 +64,7 @@ def _file(path: Path, *, writer: bool) -> sa.Engine:
         poolclass=QueuePool,
         pool_size=1 if writer else _READERS,
         max_overflow=0,
-        connect_args={"check_same_thread": False, "timeout": _BUSY_MS / 1000},
+        connect_args={"check_same_thread": False, "timeout": BUSY_MS / 1000},
     )
 
     @sa.event.listens_for(engine, "connect")

@@ -8,10 +8,11 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
-from db.engine import make_engines, shown
+from db.engine import is_server, make_engines, shown
 from db.sentences import told_in_words
 from db.unit_of_work import SqlUnitOfWork
 from db.watch import Watch
+from db.wiping import waits, wipe
 from db.work import Work
 
 
@@ -49,6 +50,8 @@ class SqlStore:
                     return
                 work.write_trail()
                 transaction.commit()
+                if work.wipe and not work.on_postgresql:
+                    wipe(connection, at)
                 if work.entries:
                     self._watch.wrote(work.found_newest, work.entries)
             except BaseException:
@@ -61,6 +64,16 @@ class SqlStore:
         """Open a reading transaction; the database refuses any writing in it."""
         with told_in_words(), self._reader.connect() as connection, connection.begin():
             yield SqlUnitOfWork(Work(connection))
+
+    def wipe_left(self, at: datetime) -> None:
+        """Wipe the file of who was erased, where a crash or another program forbade it."""
+        if is_server(self._location):
+            return
+        with told_in_words(), self._reader.connect() as reading, reading.begin():
+            if not waits(reading):
+                return
+        with told_in_words(), self._writer.connect() as connection:
+            wipe(connection, at)
 
     def elsewhere(self) -> frozenset[str]:
         """Return the rooms somebody else wrote in since this was last asked."""

@@ -18,6 +18,7 @@ from db.repos.duplicates import SqlDuplicateRepo
 from db.repos.imports import SqlImportRepo
 from db.repos.letters import SqlLetterRepo
 from db.repos.lists import SqlSavedListRepo
+from db.repos.privacy import SqlPrivacyRepo
 from db.repos.quality import SqlQualityRepo
 from db.repos.readers import SqlDrawerRepo
 from db.repos.receipts import SqlReceiptRepo
@@ -126,6 +127,11 @@ class SqlUnitOfWork:
     def returned_letters(self) -> SqlReturnedLetterRepo:
         """Letters that came back."""
         return SqlReturnedLetterRepo(self._work)
+
+    @cached_property
+    def privacy(self) -> SqlPrivacyRepo:
+        """What is asked about personal data, and erasing it."""
+        return SqlPrivacyRepo(self._work)
 
     @cached_property
     def quality(self) -> SqlQualityRepo:

@@ -36,6 +36,7 @@ class Work:
     Attributes:
         actor, at, command: For the trail; an empty command leaves none.
         alone: Whether nobody else writes meanwhile.
+        wipe: Whether what is deleted is to leave the file itself once it is committed.
         found_newest: The last entry of the trail when this work lengthened it.
     """
 
@@ -45,6 +46,7 @@ class Work:
     command: str = ""
     alone: bool = True
     abandoned: bool = False
+    wipe: bool = False
     found_newest: int = 0
     _entries: list[tuple[str, int, str, str]] = field(default_factory=list)
     _touched: defaultdict[str, set[int]] = field(default_factory=lambda: defaultdict(set))

@@ -8,6 +8,9 @@ from datetime import datetime
 MOST_BYTES = 20_000_000
 """A scanned bill is a few hundred thousand; a film would swell the dossier for ever."""
 
+ERASED = "erased"
+"""What stands for the media type of a document whose bytes were erased after their term."""
+
 _HEADS = {
     b"%PDF-": "application/pdf",
     b"\x89PNG": "image/png",

@@ -26,6 +26,7 @@ class Permission(StrEnum):
     DATA_IMPORT = "data.import"
     DATA_EXPORT = "data.export"
     SETTINGS_EDIT = "settings.edit"
+    PRIVACY = "privacy"
 
 
 class Role(StrEnum):

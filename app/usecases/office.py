@@ -115,6 +115,10 @@ class Office:
             store=self._store, clock=self.clock, actor=actor, tools=self._tools, seat=self.seat
         )
 
+    def tidy(self) -> None:
+        """End what an erasure could not: the file itself, emptied of who was erased."""
+        self._store.wipe_left(self.clock.now())
+
     def close(self) -> None:
         """Let go of the dossier."""
         self._store.close()

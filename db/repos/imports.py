@@ -278,20 +278,13 @@ class SqlImportRepo:
         made: list[int] = [row[0] for row in self._work.connection.execute(_made(run_id))]
         for donor_id in made:
             index.remove(donor_id)
-        for table in (
-            *DETAIL_TABLES,
-            donor_year,
-            donor_total,
-            drawer_account,
-            returned_letter,
-            quality_exception,
-        ):
+        for table in _EMPTIED:
             self._work.connection.execute(table.delete().where(table.c.donor_id.in_(_made(run_id))))
 
     def _give_back(self, donor_id: int, image: dict[str, Any]) -> None:
         row = dict(image["row"])
-        for name in ("returned_on", "deceased_on", "archived_on"):
-            row[name] = date.fromisoformat(row[name]) if row[name] else None
+        for name in ("returned_on", "deceased_on", "archived_on", "erased_on"):
+            row[name] = date.fromisoformat(row[name]) if row.get(name) else None
         self._work.connection.execute(
             donor.update().where(donor.c.id == donor_id).values(**row, version=image["version"])
         )

@@ -11,13 +11,15 @@ from typing import Any
 import sqlalchemy as sa
 
 from app.domain.audit import AuditEntry
-from app.domain.documents import Document
-from app.kernel.errors import Trouble
+from app.domain.documents import ERASED, Document
+from app.kernel.errors import Refused, Trouble
 from app.kernel.i18n import _
 from db.base import metadata
 from db.tables.documents import document
 from db.tables.records import audit_entry
 from db.work import Work
+
+_CHUNK = 400
 
 
 class SqlDocumentRepo:
@@ -92,6 +94,7 @@ class SqlDocumentRepo:
         """Return a document's bytes, verified.
 
         Raises:
+            Refused: When it was erased, its legal term having passed.
             Trouble: When it is missing or damaged.
         """
         base, body = self.parts(sha256)
@@ -106,6 +109,9 @@ class SqlDocumentRepo:
     def parts(self, sha256: str) -> tuple[str, bytes]:
         """Return the fingerprint of a document's base, or nothing, and its own bytes."""
         row = self._row(sha256)
+        if row["media_type"] == ERASED:
+            message = _("This document was erased: the time it had to be kept has passed.")
+            raise Refused("document.erased", message)
         try:
             body = zlib.decompress(row["body"])
         except zlib.error:
@@ -152,6 +158,14 @@ class SqlDocumentRepo:
         run(document.delete().where(document.c.sha256 == sha256))
         self._work.touch("documents")
 
+    def empty(self, sha256: str) -> None:
+        """Take a document's bytes away; its fingerprint stays, which chains are made of."""
+        values = {"body": zlib.compress(b""), "size": 0, "media_type": ERASED}
+        self._work.connection.execute(
+            document.update().where(document.c.sha256 == sha256).values(**values)
+        )
+        self._work.touch("documents")
+
     def names(self) -> Iterator[str]:
         """Yield every fingerprint."""
         yield from self._work.connection.execute(
@@ -169,6 +183,13 @@ class SqlAuditTrail:
     def note(self, room: str, subject_id: int, action: str, values: Mapping[str, object]) -> None:
         """Add an entry for an act that is more than a change of one value."""
         self._work.record(room, subject_id, action, values)
+
+    def erase(self, entry_ids: Sequence[int]) -> None:
+        """Take values and salt of entries away; the chain, made of digests, still verifies."""
+        for start in range(0, len(entry_ids), _CHUNK):
+            chunk = audit_entry.c.id.in_(entry_ids[start : start + _CHUNK])
+            nothing = {"salt": None, "values": None}
+            self._work.connection.execute(audit_entry.update().where(chunk).values(nothing))
 
     def of(self, room: str, subject_id: int) -> list[AuditEntry]:
         """Return the entries about one subject, oldest first."""

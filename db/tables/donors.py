@@ -17,6 +17,7 @@ from app.domain.donors import (
 from db.base import BigId, SortKey, identity, metadata, one_of, refers, text, version
 from db.tables.letters import letter
 from db.tables.organisation import address_columns
+from db.tables.privacy import privacy_request
 
 donor = sa.Table(
     "donor",
@@ -39,6 +40,7 @@ donor = sa.Table(
     text("receipt_channel"),
     sa.Column("deceased_on", sa.Date),
     sa.Column("archived_on", sa.Date),
+    sa.Column("erased_on", sa.Date),
     text("former_number"),
     text("notes"),
     text("salutation"),
@@ -270,6 +272,6 @@ sa.Index("ix_call_line_list_id", call_line.c.list_id)
 
 DETAIL_TABLES = (
     *(donor_contact, donor_address, donor_tag, donor_external_number, donor_event),
-    *(donor_task, donor_document, donor_consent, call_line, letter),
+    *(donor_task, donor_document, donor_consent, call_line, letter, privacy_request),
 )
 """What stands on a sheet besides the record; whoever takes a donor off the file empties them."""

@@ -47,6 +47,7 @@ tax_receipt = sa.Table(
     sa.Column("issued_at", UtcDateTime, nullable=False),
     text("issued_by"),
     sa.Column("snapshot", sa.Text, nullable=False),
+    text("snapshot_sha256"),
     sa.Column("document_sha256", sa.String, sa.ForeignKey("document.sha256"), nullable=False),
     sa.Column("previous_hash", sa.String, nullable=False),
     sa.Column("hash", sa.String, nullable=False, unique=True),

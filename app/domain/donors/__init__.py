@@ -39,6 +39,7 @@ from app.domain.donors.values import (
     looks_like_email,
     number_text,
     read_number,
+    refuse_erased,
 )
 
 __all__ = (
@@ -77,6 +78,7 @@ __all__ = (
     "proposed_salutation",
     "read_number",
     "read_phone",
+    "refuse_erased",
     "salutation_of",
     "told",
     "use_words",

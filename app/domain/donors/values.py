@@ -10,6 +10,7 @@ from app.domain.donors.kinds import DonorKind, ReceiptChannel, ReceiptWish
 from app.domain.organisation import is_siren
 from app.kernel.damm import check_digit, is_valid
 from app.kernel.errors import Refused
+from app.kernel.formats import format_day
 from app.kernel.i18n import _
 from app.kernel.problem import Problem, Severity
 from app.kernel.text import clean, digits, fold
@@ -25,6 +26,7 @@ class Donor:
     Attributes:
         number: The donor number without its key; see ``number_text``.
         returned_on: The day a letter to the current address came back, or None.
+        erased_on: The day the person was taken off the sheet; the number and the gifts stay.
         former_number: The number in the program used before, as text.
         salutation: How a letter begins, when not as ``salutation_of`` proposes.
         language: What letters are written in, as two letters of ISO 639.
@@ -50,6 +52,7 @@ class Donor:
     receipt_channel: ReceiptChannel = ReceiptChannel.PAPER
     deceased_on: date | None = None
     archived_on: date | None = None
+    erased_on: date | None = None
     former_number: str = ""
     notes: str = ""
     salutation: str = ""
@@ -110,6 +113,8 @@ def read_number(text: str) -> int:
 def check_donor(donor: Donor) -> list[Problem]:
     """Return what is wrong or doubtful with a donor, field by field."""
     problems = []
+    if donor.erased_on is not None:
+        problems.append(Problem("last_name", "donor.erased", _erased(donor.erased_on)))
     if donor.kind is DonorKind.PERSON and not donor.last_name.strip():
         problems.append(Problem("last_name", "donor.last_name", _("Type the family name.")))
     if donor.kind is DonorKind.ORGANISATION and not donor.organisation_name.strip():
@@ -128,6 +133,24 @@ def check_donor(donor: Donor) -> list[Problem]:
     problems.extend(_check_postal_code(donor.address))
     problems.extend(_check_town(donor.address))
     return problems
+
+
+def refuse_erased(donor: Donor) -> None:
+    """Refuse to write anything more about somebody who was erased.
+
+    Raises:
+        Refused: When the donor was.
+    """
+    if donor.erased_on is not None:
+        raise Refused("donor.erased", _erased(donor.erased_on))
+
+
+def _erased(day: date) -> str:
+    message = _(
+        "This person was erased on {day}: nothing can be written on the sheet any more. "
+        "Whoever gives again is a new donor."
+    )
+    return message.format(day=format_day(day))
 
 
 def looks_like_email(text: str) -> bool:

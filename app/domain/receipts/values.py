@@ -215,7 +215,9 @@ class TaxReceipt:
 
     Attributes:
         year: Of the payments; it begins the number.
-        snapshot: The canonical text of what it prints.
+        snapshot: The canonical text of what it prints; empty once its legal term has passed and
+            the person was erased.
+        snapshot_sha256: Its fingerprint, kept in its place then; empty before.
         document_sha256: Its PDF in the vault.
         previous_hash, hash: The links of the series' chain.
         replaces_id: The cancelled receipt it stands for.
@@ -237,11 +239,22 @@ class TaxReceipt:
     previous_hash: str
     hash: str
     replaces_id: int | None = None
+    snapshot_sha256: str = ""
 
     @property
     def number(self) -> str:
         """The number as printed."""
         return number_of(self.year, self.sequence)
+
+    @property
+    def erased(self) -> bool:
+        """Tell whether what it printed was erased, its term having passed."""
+        return not self.snapshot
+
+
+def fingerprint_of(snapshot: str) -> str:
+    """Return what stands in the chain for the text of a snapshot."""
+    return hashlib.sha256(snapshot.encode()).hexdigest()
 
 
 def link_of(receipt: TaxReceipt) -> str:
@@ -253,7 +266,7 @@ def link_of(receipt: TaxReceipt) -> str:
         receipt.issued_at.isoformat(),
         receipt.issued_by,
         receipt.document_sha256,
-        hashlib.sha256(receipt.snapshot.encode()).hexdigest(),
+        receipt.snapshot_sha256 or fingerprint_of(receipt.snapshot),
     )
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 

@@ -124,12 +124,15 @@ def deposit_slip(query: DepositSlip, ctx: Context) -> bytes:
     """Return the PDF from the vault; a cancelled deposit's is overprinted.
 
     Raises:
-        Refused: When the deposit came from former files and has no slip.
+        Refused: When the deposit came from former files and has no slip, or it was erased.
         Trouble: When the vault is damaged.
     """
     deposit = ctx.uow.deposits.get(query.deposit_id)
     if not deposit.document_sha256:
-        message = _("Deposit {number} has no slip: it was made before this program.")
+        message = _(
+            "Deposit {number} has no slip: it was made before this program, or the legal term of "
+            "the slip has passed and somebody on it was erased."
+        )
         raise Refused("deposit.no_slip", message.format(number=deposit.number))
     body = ctx.uow.documents.read(deposit.document_sha256)
     if deposit.cancelled_on is None:

@@ -21,6 +21,7 @@ from app.domain.donors import (
     check_detail,
     phone_use,
     read_phone,
+    refuse_erased,
 )
 from app.domain.users import Permission
 from app.kernel.command import Command, Query, handles
@@ -52,7 +53,7 @@ def add_detail(cmd: AddDetail[D], ctx: Context) -> D:
     Raises:
         Refused: When it is wrong, on the sheet already, or the donor is no longer there.
     """
-    ctx.uow.donors.get(cmd.detail.donor_id)
+    refuse_erased(ctx.uow.donors.get(cmd.detail.donor_id))
     detail = _read(cmd.detail)
     if isinstance(detail, DonorEvent | Consent):
         detail = cast("D", replace(detail, by=ctx.actor.name))

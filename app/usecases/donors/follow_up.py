@@ -8,7 +8,7 @@ from pathlib import PurePath
 from typing import ClassVar
 
 from app.domain.documents import MOST_BYTES, scan_type
-from app.domain.donors import Donor, DonorDocument, DonorTask
+from app.domain.donors import Donor, DonorDocument, DonorTask, refuse_erased
 from app.domain.users import Permission
 from app.kernel.command import Command, Query, handles
 from app.kernel.errors import Refused
@@ -91,7 +91,7 @@ def attach_document(cmd: AttachDocument, ctx: Context) -> DonorDocument:
     if len(cmd.body) > MOST_BYTES:
         message = _("“{name}” is larger than 20 MB: scan it in shades of grey, or fewer pages.")
         raise Refused("document.size", message.format(name=name), "document")
-    ctx.uow.donors.get(cmd.donor_id)
+    refuse_erased(ctx.uow.donors.get(cmd.donor_id))
     return ctx.uow.details.add(
         DonorDocument(
             donor_id=cmd.donor_id,
@@ -142,6 +142,7 @@ def archive_donor(cmd: ArchiveDonor, ctx: Context) -> Donor:
         Refused: When the donor is there already.
     """
     donor = ctx.uow.donors.get(cmd.donor_id)
+    refuse_erased(donor)
     if cmd.back and donor.archived_on is None:
         message = _("{name} is not archived: there is nothing to bring back.")
         raise Refused("donor.not_archived", message.format(name=donor.display_name))

@@ -44,6 +44,7 @@ FIELD_WORDS = {
     "receipt_channel": N_("Sent"),
     "deceased_on": N_("Deceased on"),
     "archived_on": N_("Archived on"),
+    "erased_on": N_("Erased on"),
     "former_number": N_("Former number"),
     "notes": N_("Notes"),
     "salutation": N_("Salutation"),
@@ -54,7 +55,7 @@ FIELD_WORDS = {
 """The fields a person knows, in the order of the form; anything else stays untold."""
 
 _EMPTY = "—"
-_DAYS = frozenset({"returned_on", "deceased_on", "archived_on"})
+_DAYS = frozenset({"returned_on", "deceased_on", "archived_on", "erased_on"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +105,8 @@ _ACTS = {
     "let_go": N_("Merge undone: the other record is on file again"),
     "kept_apart": N_("Said to be no duplicate"),
     "let_meet": N_("May be a duplicate again"),
+    "erased": N_("Person erased: number and amounts stay"),
+    "exported": N_("All that is known of the person handed over"),
     "account_learned": N_("Cheque account learned"),
     "accounts_forgotten": N_("Cheque accounts forgotten"),
 }
@@ -151,7 +154,9 @@ def _rows(entry: AuditEntry) -> Iterable[HistoryRow]:
     for name, label in FIELD_WORDS.items():
         if name in changes:
             before, after = changes[name]
-            yield HistoryRow(when, who, _(label), _told(name, before), _told(name, after))
+            yield HistoryRow(
+                when, who, _(label), value_words(name, before), value_words(name, after)
+            )
 
 
 def _detail_as(changes: dict[str, list[object]], side: int) -> str:
@@ -172,7 +177,8 @@ def _created_as(changes: dict[str, list[object]]) -> str:
     return " ".join(parts) or _EMPTY
 
 
-def _told(name: str, value: object) -> str:
+def value_words(name: str, value: object) -> str:
+    """Write the value of a field as people read it; a dash for nothing."""
     if value in (None, ""):
         return _EMPTY
     text = str(value)

@@ -9,11 +9,19 @@ from typing import ClassVar
 
 from app.domain.addresses import Address, ReturnedLetter
 from app.domain.audit import AuditEntry
-from app.domain.donors import Details, Donor, check_donor, mailing_address, read_number
+from app.domain.donors import (
+    Details,
+    Donor,
+    check_donor,
+    mailing_address,
+    number_text,
+    read_number,
+)
 from app.domain.lists import Condition, ListColumn
 from app.domain.users import Permission
 from app.kernel.command import Command, Query, handles
 from app.kernel.errors import Refused
+from app.kernel.formats import format_day
 from app.kernel.i18n import _
 from app.kernel.problem import refuse_errors
 from app.usecases.addresses import closed_address
@@ -106,9 +114,19 @@ def donor_by_number(query: DonorByNumber, ctx: Context) -> Donor:
     number = read_number(query.text)
     donor = ctx.uow.donors.by_number(number)
     if donor is None:
+        _refuse_gone(number, ctx)
         message = _("No donor bears number {number}: look the donor up by name.")
         raise Refused("donor.unknown", message.format(number=query.text.strip()), "donor")
     return donor
+
+
+def _refuse_gone(number: int, ctx: Context) -> None:
+    erased = ctx.uow.privacy.erased(number)
+    if erased is not None:
+        message = _("The donor of number {number} was erased on {day}: nothing is left on file.")
+        day = format_day(erased.at.astimezone().date())
+        told = message.format(number=number_text(number), day=day)
+        raise Refused("donor.erased", told, "donor")
 
 
 @dataclass(frozen=True, slots=True)

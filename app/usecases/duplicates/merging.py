@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
-from app.domain.donors import Donor, check_donor
+from app.domain.donors import Donor, check_donor, refuse_erased
 from app.domain.duplicates import Comparison, card_of, compare
 from app.domain.duplicates.merging import Part, contested, merged, refuse_unlike
 from app.domain.users import Permission
@@ -92,6 +92,7 @@ def merge_donors(cmd: MergeDonors, ctx: Context) -> Merge:
     """
     refuse_unlike(cmd.kept, cmd.gone)
     for read in (cmd.kept, cmd.gone):
+        refuse_erased(read)
         if ctx.uow.donors.get(read.id).version != read.version:
             message = _(
                 "{donor} was changed meanwhile: nothing was merged. Look at the pair again."

@@ -19,6 +19,7 @@ from app.usecases.ports.imports import ImportRepo
 from app.usecases.ports.letters import LetterRepo
 from app.usecases.ports.lists import SavedListRepo
 from app.usecases.ports.people import DetailRepo, DonorRepo, UserRepo
+from app.usecases.ports.privacy import PrivacyRepo
 from app.usecases.ports.quality import QualityRepo
 from app.usecases.ports.readers import DrawerRepo
 from app.usecases.ports.receipts import ReceiptRepo
@@ -88,6 +89,10 @@ class UnitOfWork(Protocol):
     @property
     def returned_letters(self) -> ReturnedLetterRepo:
         """Letters that came back."""
+
+    @property
+    def privacy(self) -> PrivacyRepo:
+        """What is asked about personal data, and erasing it."""
 
     @property
     def quality(self) -> QualityRepo:
@@ -174,6 +179,9 @@ class Store(Protocol):
 
     def read(self) -> AbstractContextManager[UnitOfWork]:
         """Open a reading transaction; writing in it is refused by the database."""
+
+    def wipe_left(self, at: datetime) -> None:
+        """Write the file anew where an erasure was cut short of it; nothing to do otherwise."""
 
     def elsewhere(self) -> frozenset[str]:
         """Return the rooms others wrote in since this was last asked; none the first time."""

@@ -19,7 +19,11 @@ class DocumentRepo(Protocol):
         """Keep documents, each made of a kept base followed by a tail; return their SHA-256."""
 
     def read(self, sha256: str) -> bytes:
-        """Return a document's bytes, verified; raise ``Trouble`` when damaged or missing."""
+        """Return a document's bytes, verified; raise ``Trouble`` when damaged or missing.
+
+        Raises:
+            Refused: When it was erased, its legal term having passed.
+        """
 
     def parts(self, sha256: str) -> tuple[str, bytes]:
         """Return the fingerprint of a document's base, or nothing, and its own bytes."""

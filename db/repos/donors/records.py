@@ -19,6 +19,7 @@ from db.repos.base import Repo
 from db.search import DonorIndex
 from db.tables.donors import donor
 from db.tables.duplicates import donor_merge, donor_redirect
+from db.tables.privacy import erased_donor
 from db.totals import refresh_totals
 from db.work import Work
 
@@ -54,7 +55,8 @@ class SqlDonorRepo(Repo[Donor]):
 
     def next_number(self) -> int:
         """Return the number the next donor will bear, inside this transaction."""
-        highest = [sa.select(sa.func.max(of)) for of in (donor.c.number, donor_merge.c.gone_number)]
+        given = (donor.c.number, donor_merge.c.gone_number, erased_donor.c.number)
+        highest = [sa.select(sa.func.max(of)) for of in given]
         known = [self._work.connection.execute(one).scalar() or 0 for one in highest]
         return max(*known, FIRST_NUMBER - 1) + 1
 
