@@ -102,6 +102,7 @@ AGREED = {
         "totals": "sums kept by the transaction that changes them",
         "unit_of_work": "one transaction and its repositories",
         "watch": "what others wrote since one looked last",
+        "wiping": "a file that no longer holds what was deleted",
         "work": "what the repositories of a transaction share",
     },
     "db/tables": {
