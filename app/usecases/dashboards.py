@@ -11,6 +11,7 @@ from app.kernel.command import Query, handles
 from app.usecases.batches.lists import Resumable, ToResume, to_resume
 from app.usecases.context import Context
 from app.usecases.donors.follow_up import DueTask, DueTasks, due_tasks
+from app.usecases.letters.queue import Waiting, waiting_of
 
 _LAST_ACTS = 5
 
@@ -29,6 +30,7 @@ class Home:
         on_hand_count, on_hand_cents: Cheques and gifts in cash kept for a deposit to come.
         on_hand_since: The day the oldest of them was received, None without any.
         returned: Donors whose mail came back and who have no new address yet.
+        to_thank: How many donors wait for thanks, and since when.
         doubtful: What the last look over the file found; see ``app.usecases.quality``.
         looked_on: The day of that look, None before any.
         months: (count, cents) for each month of the year.
@@ -50,6 +52,7 @@ class Home:
     on_hand_cents: int
     on_hand_since: date | None
     returned: int
+    to_thank: Waiting
     doubtful: int
     looked_on: date | None
     months: Sequence[tuple[int, int]]
@@ -89,6 +92,7 @@ def show_home(_query: ShowHome, ctx: Context) -> Home:
         on_hand_cents=sum(line.cents for line in on_hand),
         on_hand_since=min((line.received_on for line in on_hand), default=None),
         returned=ctx.uow.donors.count_returned(),
+        to_thank=waiting_of(ctx.uow, today),
         doubtful=doubtful,
         looked_on=looked_on,
         months=ctx.uow.gifts.by_month(today.year),

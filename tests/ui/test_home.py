@@ -24,6 +24,7 @@ from app.usecases.batches import OpenBatch
 from app.usecases.batches.lists import Resumable
 from app.usecases.dashboards import Home, ShowHome
 from app.usecases.donors import DueTask
+from app.usecases.letters.queue import Waiting
 from app.usecases.office import Office
 from app.usecases.ports.desk import BatchLine
 from tests.ui.conftest import RecordingNavigator
@@ -43,6 +44,7 @@ NOTHING = Home(
     on_hand_cents=0,
     on_hand_since=None,
     returned=0,
+    to_thank=Waiting(0, None, late=False),
     doubtful=0,
     looked_on=TODAY,
     months=((0, 0),) * 12,
@@ -90,6 +92,15 @@ def entry(room: str, action: str, by: str = "Anne") -> AuditEntry:
 def test_the_day_is_said_in_words() -> None:
     with use_language("fr"):
         assert subtitle(NOTHING) == "Les Amis du Moulin · mardi 6 janvier 2026"
+
+
+def test_donors_to_thank_are_told_with_their_delay() -> None:
+    waiting = Waiting(137, date(2026, 1, 4), late=False)
+    (task,) = tasks(replace(NOTHING, to_thank=waiting))
+    assert (task.title, task.detail) == ("137 donors to thank", "the oldest gift for 2 days")
+    assert (task.verb, task.screen) == ("Thank", "letters")
+    late = replace(NOTHING, to_thank=Waiting(1, date(2025, 12, 27), late=True))
+    assert tasks(late)[0].detail == "the oldest gift for 10 days: late"
 
 
 def test_what_is_to_be_resumed_comes_first() -> None:

@@ -102,6 +102,7 @@ class ScreenSpec:
         factory: Makes the widget at first use; imports what is heavy inside.
         entries: Lines of the menu bar.
         keywords: Message id of other words Ctrl+K finds the screen by.
+        on_rail: Whether the navigation has a place for it; the menus and Ctrl+K lead to every one.
     """
 
     id: str
@@ -111,3 +112,4 @@ class ScreenSpec:
     factory: Callable[[Services], Screen]
     entries: tuple[MenuEntry, ...] = ()
     keywords: str = ""
+    on_rail: bool = True

@@ -37,7 +37,7 @@ class Frame(QWidget):
         """
         super().__init__()
         self.pages = Pages()
-        self.navigation = Navigation(specs, go)
+        self.navigation = Navigation([spec for spec in specs if spec.on_rail], go)
         self.title = text_label("", "title")
         self.demo_bar = _demo_bar()
         self.top = self._top_line(ask_who)

@@ -22,7 +22,7 @@ from app.domain.letters.values import (
 from app.domain.users import Permission
 from app.kernel.command import Command, Query, handles
 from app.kernel.errors import Refused
-from app.kernel.i18n import _
+from app.kernel.i18n import _, ngettext
 from app.usecases.context import Context
 from app.usecases.letters.templates import names_of, rules_of, since_of, templates_of
 from app.usecases.ports import UnitOfWork
@@ -140,6 +140,38 @@ def chosen(
     place = rules.index(rule) + 1
     told = _("rule {place}: {asked}") if asked else _("rule {place}: every other gift")
     return templates[rule.template], told.format(place=place, asked=asked)
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """How many donors are to be thanked.
+
+    Attributes:
+        since: The day the oldest gift was received, None for nobody.
+        late: Whether that is longer ago than the association wants.
+    """
+
+    donors: int
+    since: date | None
+    late: bool
+
+
+def waiting_of(uow: UnitOfWork, today: date) -> Waiting:
+    """Count them, for the home page."""
+    settings = uow.letters.settings()
+    donors, since = uow.letters.due_count(settings.since)
+    late = since is not None and (today - since).days > settings.within_days
+    return Waiting(donors, since, late)
+
+
+def delay_words(waiting: Waiting, today: date) -> str:
+    """Say for how long the oldest gift has been waiting; empty for nobody."""
+    if waiting.since is None:
+        return ""
+    days = (today - waiting.since).days
+    told = ngettext("the oldest gift for {days} day", "the oldest gift for {days} days", days)
+    told = told.format(days=days)
+    return _("{delay}: late").format(delay=told) if waiting.late else told
 
 
 @dataclass(frozen=True, slots=True)

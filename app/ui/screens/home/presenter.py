@@ -24,6 +24,7 @@ from app.usecases.backups import Shelf, age_words
 from app.usecases.batches import Resumable
 from app.usecases.dashboards import Home
 from app.usecases.donors import DueTask
+from app.usecases.letters.queue import Waiting, delay_words
 
 _SHOWN_TASKS = 3
 
@@ -94,9 +95,17 @@ def tasks(home: Home) -> list[Task]:
                 {"show": "unreachable"},
             )
         )
+    if home.to_thank.since is not None:
+        found.append(_to_thank(home.to_thank, home.today))
     if home.doubtful and home.looked_on is not None:
         found.append(_to_look_at(home.doubtful, home.looked_on))
     return found
+
+
+def _to_thank(waiting: Waiting, today: date) -> Task:
+    title = ngettext("{count} donor to thank", "{count} donors to thank", waiting.donors)
+    title = title.format(count=format_count(waiting.donors))
+    return Task("todo", "mail", title, delay_words(waiting, today), _("Thank"), "letters", {})
 
 
 def _to_look_at(doubtful: int, looked_on: date) -> Task:

@@ -1,0 +1,276 @@
+# SPDX-FileCopyrightText: The Obole contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Whom to thank: ticked with Space, printed with Ctrl+P, or thanked otherwise."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QProgressBar, QVBoxLayout, QWidget
+
+from app.domain.letters.values import Letter, SheetOrder, Way, order_words, way_words
+from app.domain.users import Permission
+from app.kernel.errors import OboleError
+from app.kernel.i18n import _
+from app.ui.kit import dialogs, papers
+from app.ui.kit.announce import say
+from app.ui.kit.fields import ChoiceField
+from app.ui.kit.flow import Flow
+from app.ui.kit.jobs import Handle
+from app.ui.kit.lines import Column
+from app.ui.kit.screen import Services
+from app.ui.kit.shortcuts import bind
+from app.ui.kit.table import RowsTable
+from app.ui.kit.widgets import Bar, button, show_text, text_label
+from app.ui.screens.letters import presenter
+from app.ui.screens.letters.columns import queue_columns
+from app.usecases.letters.planning import Mailing
+from app.usecases.letters.preview import LetterPreview, PreviewLetters, PreviewPages
+from app.usecases.letters.queue import MarkThanked, Queue, QueueLine, TakeBackThanks, ThankQueue
+from app.usecases.letters.runs import LettersToPrint, MakeLetters, RunReport, TakeBackLetters
+
+
+class QueueTable(RowsTable[QueueLine]):
+    """Space ticks the row, and goes to the next."""
+
+    toggled = Signal()
+
+    def __init__(self, columns: Sequence[Column[QueueLine]]) -> None:
+        """Show nobody yet."""
+        super().__init__(columns, _("Donors to thank"))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Tick on Space."""
+        if event.key() == Qt.Key.Key_Space:
+            self.toggled.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class QueuePage(QWidget):
+    """The queue "to thank"."""
+
+    def __init__(self, services: Services) -> None:
+        """Read whom to thank."""
+        super().__init__()
+        self._services = services
+        self._queue: Queue | None = None
+        self._unticked: set[int] = set()
+        self._tried = False
+        self._handle: Handle | None = None
+        self.bar = Bar("success")
+        self.summary = text_label("", "heading", wrap=True)
+        self.summary.setObjectName("queueSummary")
+        self.beside = text_label("", "muted", wrap=True)
+        self.table = QueueTable(queue_columns(self._is_ticked))
+        self.table.setObjectName("queueTable")
+        self.table.toggled.connect(self._toggle)
+        self.table.opened.connect(self._open_sheet)
+        ways = way_words()
+        self.way = ChoiceField(
+            (
+                *((ways[way], way) for way in (Way.PAPER, Way.EMAIL)),
+                (_("All of them on paper"), None),
+            )
+        )
+        self.way.setAccessibleName(_("Way"))
+        orders = tuple((words, order) for order, words in order_words().items())
+        self.order = ChoiceField(orders)
+        self.order.setAccessibleName(_("Order of the sheets"))
+        self.look = button(_("See the first three"), partial(self._show, trial=False))
+        self.trial = button(_("Trial sheet"), partial(self._show, trial=True))
+        self.make = button("", self.ask_first, role="primary", icon_name="print")
+        self.make.setObjectName("makeLetters")
+        self.how = QLineEdit()
+        self.how.setObjectName("thankedHow")
+        self.how.setPlaceholderText(_("by telephone, by hand…"))
+        self.how.setAccessibleName(_("How they were thanked"))
+        self.otherwise = button(_("This donor was thanked otherwise"), self._mark)
+        self.otherwise.setObjectName("thankedOtherwise")
+        self.progress = QProgressBar()
+        self.progress.setAccessibleName(_("Letters made"))
+        self.stop = button(_("Stop after this packet"), self._stop)
+        self._lay_out()
+        self.way.currentIndexChanged.connect(lambda _index: self._count())
+        bind(self, "Ctrl+P", self.ask_first)
+        rooms = ("letters", "gifts", "batches", "donors", "organisation")
+        services.feed.watch(self, rooms, lambda _changes: self.refresh())
+        self._working(on=False)
+        self.refresh()
+
+    def _lay_out(self) -> None:
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 8, 0, 0)
+        for part in (self.bar, self.summary, self.beside):
+            box.addWidget(part)
+        box.addLayout(Flow(self.way, self.order, self.look, self.trial, self.make))
+        box.addWidget(self.progress)
+        box.addLayout(Flow(self.stop))
+        box.addWidget(self.table, 1)
+        hint = _("Space ticks or unticks a donor; Enter opens the sheet. Those ticked are written.")
+        box.addWidget(text_label(hint, "muted", wrap=True))
+        box.addLayout(Flow(self.how, self.otherwise))
+
+    def focus_first(self) -> None:
+        """Put the focus on the queue."""
+        self.table.setFocus()
+
+    def refresh(self) -> None:
+        """Read whom to thank again."""
+        self._services.jobs.read(ThankQueue(), self._take, owner=self)
+
+    def _take(self, queue: Queue) -> None:
+        self._queue = queue
+        self.summary.setText(presenter.queue_words(queue))
+        show_text(self.beside, presenter.beside_words(queue))
+        self.table.set_rows(queue.lines)
+        if queue.lines and self.table.current_row() < 0:
+            self.table.selectRow(0)
+        self._count()
+
+    def _is_ticked(self, line: QueueLine) -> bool:
+        return line.to.way is not None and line.due.donor_id not in self._unticked
+
+    def _toggle(self) -> None:
+        line = self.table.current()
+        if line is None or self._queue is None:
+            return
+        if line.to.way is None:
+            self.bar.tell(presenter.unreached_words(line), "info")
+            say(self, self.bar.label.text())
+            return
+        self._unticked ^= {line.due.donor_id}
+        row = self.table.current_row()
+        self.table.set_rows(self._queue.lines)
+        self.table.selectRow(min(row + 1, len(self._queue.lines) - 1))
+        self._count()
+
+    def _ticked(self) -> list[QueueLine]:
+        lines = self._queue.lines if self._queue else ()
+        return [line for line in lines if self._is_ticked(line)]
+
+    def _mailing(self) -> Mailing:
+        ids = tuple(line.due.donor_id for line in self._ticked())
+        return Mailing(way=self._way(), order=SheetOrder(self.order.currentData()), donor_ids=ids)
+
+    def _way(self) -> Way | None:
+        data = self.way.currentData()
+        return None if data is None else Way(data)
+
+    def _count(self) -> None:
+        """Say how many letters the button makes, and why it makes none."""
+        way = self._way()
+        count = sum(way in {None, line.to.way} for line in self._ticked())
+        self.make.setText(presenter.make_words(count))
+        why = presenter.why_not(self._services.office.actor, Permission.LETTERS_WRITE)
+        nobody = "" if count else _("Nobody is ticked who is written to this way.")
+        for act in (self.look, self.trial, self.make):
+            act.setEnabled(not (why or nobody) and self._handle is None)
+            act.setToolTip(why or nobody)
+            act.setAccessibleDescription(why or nobody)
+        empty = "" if self._queue and self._queue.lines else _("Nobody is to be thanked.")
+        self.otherwise.setEnabled(not (why or empty))
+        self.otherwise.setToolTip(why or empty)
+
+    def _show(self, *, trial: bool) -> None:
+        self._tried = self._tried or trial
+        name = _("trial") if trial else _("letters")
+        self._services.jobs.read(
+            PreviewPages(self._mailing(), trial=trial),
+            lambda body: papers.show_pdf(self, body, name),
+            self._tell,
+            owner=self,
+        )
+
+    def ask_first(self) -> None:
+        """Say what is made, then make it."""
+        if self.make.isEnabled():
+            query = PreviewLetters(self._mailing())
+            self._services.jobs.read(query, self._confirm, self._tell, owner=self)
+
+    def _confirm(self, preview: LetterPreview) -> None:
+        question, detail = presenter.asked(preview)
+        if preview.count > 1 and not self._tried:
+            chosen = dialogs.choose(self, question, (_("Trial sheet first"), _("Make")), detail)
+            if chosen == 0:
+                self._show(trial=True)
+            if chosen != 1:
+                return
+        elif not dialogs.ask(self, question, _("Make"), detail):
+            return
+        self._make(preview.count)
+
+    def _make(self, count: int) -> None:
+        self._handle = self._services.jobs.write(
+            MakeLetters(self._mailing(), count),
+            self._made,
+            self._failed,
+            progress=self._progress,
+            stopped=self._stopped,
+            owner=self,
+        )
+        self._working(on=True)
+
+    def _working(self, *, on: bool) -> None:
+        for part in (self.progress, self.stop):
+            part.setVisible(on)
+        if not on:
+            self._handle = None
+        self._count()
+
+    def _progress(self, done: int, total: int, _what: str) -> None:
+        self.progress.setRange(0, max(total, 1))
+        self.progress.setValue(done)
+        self.progress.setFormat(presenter.progress_words(done, total))
+
+    def _stop(self) -> None:
+        if self._handle is not None:
+            self._handle.cancel()
+
+    def _stopped(self) -> None:
+        self._working(on=False)
+        message = _("Stopped: the letters made stay; the others are under “Letters made”.")
+        self.bar.tell(message, "info")
+
+    def _failed(self, error: OboleError) -> None:
+        self._working(on=False)
+        self._tell(error)
+
+    def _made(self, report: RunReport) -> None:
+        self._working(on=False)
+        told, run_id = presenter.made_words(report.count), report.run.id
+        self._services.toast.tell(told, lambda: self._take_back(run_id))
+        say(self, told)
+        self._services.jobs.read(
+            LettersToPrint(run_id),
+            lambda body: papers.show_pdf(self, body, _("letters")),
+            self._tell,
+            owner=self,
+        )
+
+    def _take_back(self, run_id: int) -> None:
+        self._services.jobs.write(TakeBackLetters(run_id), None, self._tell, owner=self)
+
+    def _mark(self) -> None:
+        if (line := self.table.current()) is not None:
+            command = MarkThanked((line.due.donor_id,), self.how.text())
+            self._services.jobs.write(command, self._marked, self._tell, owner=self)
+
+    def _marked(self, letters: Sequence[Letter]) -> None:
+        self.how.clear()
+        ids = tuple(one.id for one in letters)
+        told = presenter.thanked_words(len(ids))
+        self._services.toast.tell(told, lambda: self._unmark(ids))
+        say(self, told)
+
+    def _unmark(self, ids: tuple[int, ...]) -> None:
+        self._services.jobs.write(TakeBackThanks(ids), None, self._tell, owner=self)
+
+    def _tell(self, error: OboleError) -> None:
+        self.bar.tell(error.message, "error")
+        say(self, error.message, urgent=True)
+
+    def _open_sheet(self) -> None:
+        if (line := self.table.current()) is not None:
+            self._services.navigator.open("donors", id=line.due.donor_id)

@@ -1,0 +1,38 @@
+# SPDX-FileCopyrightText: The Obole contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The page of letters: whom to thank, what was made."""
+
+from typing import Any
+
+from PySide6.QtWidgets import QTabWidget
+
+from app.kernel.i18n import _
+from app.ui.kit.screen import Screen, Services
+from app.ui.kit.widgets import page_box
+from app.ui.screens.letters.made import MadePage
+from app.ui.screens.letters.queue import QueuePage
+
+
+class LettersScreen(Screen):
+    """Letters to donors."""
+
+    def __init__(self, services: Services) -> None:
+        """Show whom to thank."""
+        super().__init__(services)
+        self.queue = QueuePage(services)
+        self.made = MadePage(services)
+        self.tabs = QTabWidget()
+        self.tabs.setObjectName("letterTabs")
+        self.tabs.addTab(self.queue, _("To thank"))
+        self.tabs.addTab(self.made, _("Letters made"))
+        page_box(self).addWidget(self.tabs)
+
+    def open(self, **_arguments: Any) -> None:
+        """Show whom to thank."""
+        self.tabs.setCurrentWidget(self.queue)
+
+    def focus_first(self) -> None:
+        """Put the focus where the tab in sight begins."""
+        page = self.tabs.currentWidget()
+        if isinstance(page, QueuePage | MadePage):
+            page.focus_first()
