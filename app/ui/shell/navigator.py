@@ -65,6 +65,8 @@ class Navigation(QFrame):
     def show_current(self, screen_id: str) -> None:
         """Mark where the person is."""
         for name, made in self._buttons.items():
+            # Of buttons that exclude each other one stays checked, be the page none of theirs.
+            made.setAutoExclusive(screen_id in self._buttons)
             made.setChecked(name == screen_id)
 
     def fold(self, window_width: int) -> None:

@@ -26,15 +26,16 @@ def queue_columns(ticked: Callable[[QueueLine], bool]) -> tuple[Column[QueueLine
     """Return the columns of the queue; the first tells who is written to."""
     return (
         Column("ticked", N_("✓"), lambda line: "✓" if ticked(line) else "", width=3),
-        Column("number", N_("No."), lambda line: line.to.donor.number_text, width=9, spare=2),
+        Column("number", N_("No."), lambda line: line.to.donor.number_text, width=9, spare=4),
         Column("name", N_("Name"), lambda line: line.to.donor.display_name),
-        Column("gifts", N_("Gifts"), lambda line: str(line.due.payments), width=6, right=True),
+        Column("gifts", N_("Gifts"), lambda line: str(line.due.payments), width=6, right=True,
+               spare=2),
         Column("cents", N_("Total"), lambda line: format_amount(line.due.cents), width=12,
                right=True),
         Column("days", N_("Days"), lambda line: str(line.days), width=6, right=True, mark=_late),
-        Column("way", N_("Way"), presenter.way_of, width=18, mark=_unreached),
-        Column("letter", N_("Letter"), presenter.letter_of, width=26),
-        Column("why", N_("Why"), lambda line: line.why, width=24, spare=1),
+        Column("way", N_("Way"), presenter.way_of, width=18, mark=_unreached, spare=1),
+        Column("letter", N_("Template"), presenter.letter_of, width=26, spare=3),
+        Column("why", N_("Why"), lambda line: line.why, width=24, spare=5),
     )  # fmt: skip
 
 

@@ -22,6 +22,7 @@ from app.ui.kit.lines import Column
 from app.ui.kit.screen import Services
 from app.ui.kit.shortcuts import bind
 from app.ui.kit.table import RowsTable
+from app.ui.kit.theme import theme_of
 from app.ui.kit.widgets import Bar, button, show_text, text_label
 from app.ui.screens.letters import presenter
 from app.ui.screens.letters.columns import queue_columns
@@ -29,6 +30,8 @@ from app.usecases.letters.planning import Mailing
 from app.usecases.letters.preview import LetterPreview, PreviewLetters, PreviewPages
 from app.usecases.letters.queue import MarkThanked, Queue, QueueLine, TakeBackThanks, ThankQueue
 from app.usecases.letters.runs import LettersToPrint, MakeLetters, RunReport, TakeBackLetters
+
+_HOW_WIDTH = 260
 
 
 class QueueTable(RowsTable[QueueLine]):
@@ -85,6 +88,7 @@ class QueuePage(QWidget):
         self.how = QLineEdit()
         self.how.setObjectName("thankedHow")
         self.how.setPlaceholderText(_("by telephone, by hand…"))
+        self.how.setMinimumWidth(theme_of().px(_HOW_WIDTH))
         self.how.setAccessibleName(_("How they were thanked"))
         self.otherwise = button(_("This donor was thanked otherwise"), self._mark)
         self.otherwise.setObjectName("thankedOtherwise")

@@ -1,0 +1,146 @@
+# SPDX-FileCopyrightText: The Obole contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The page of letters under the hand: ticked, tried, made, taken back, thanked otherwise."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.domain.users import Role, User
+from app.kernel.clock import FixedClock
+from app.ui.kit import dialogs, papers
+from app.ui.kit.screen import Services
+from app.ui.screens.letters import presenter
+from app.ui.screens.letters.screen import LettersScreen
+from app.usecases.donors import EditDonor
+from app.usecases.letters.planning import Mailing
+from app.usecases.letters.queue import ThankQueue
+from app.usecases.letters.runs import LetterRuns, MakeLetters
+from app.usecases.office import Office
+from tests.support.giving import give, new_donor
+
+DAY = date(2026, 1, 2)
+Settle = Callable[[], None]
+Shown = list[tuple[str, bytes]]
+
+
+@pytest.fixture
+def shown(monkeypatch: pytest.MonkeyPatch) -> Shown:
+    """What was opened in the reader of the workstation."""
+    told: Shown = []
+    monkeypatch.setattr(papers, "show_pdf", lambda _parent, body, name: told.append((name, body)))
+    return told
+
+
+@pytest.fixture
+def answers(monkeypatch: pytest.MonkeyPatch) -> list[object]:
+    """What the person answers, one question after the other."""
+    told: list[object] = []
+    for name in ("ask", "choose"):
+        monkeypatch.setattr(dialogs, name, lambda *_told, **_kept: told.pop(0))
+    return told
+
+
+def opened(services: Services, window: QWidget, settle: Settle) -> LettersScreen:
+    screen = LettersScreen(services)
+    QVBoxLayout(window).addWidget(screen)
+    window.show()
+    settle()
+    screen.focus_first()
+    return screen
+
+
+def test_the_ticked_are_tried_then_written_to_and_taken_back(
+    services: Services, window: QWidget, settle: Settle, shown: Shown, answers: list[object]
+) -> None:
+    office = services.office
+    donors = [new_donor(office, name) for name in ("Ada", "Bob", "Cyr", "Dan")]
+    give(office, *((donor, 5_000) for donor in donors), day=DAY)
+    office.do(EditDonor(replace(donors[3], address=replace(donors[3].address, city=""))))
+    screen = opened(services, window, settle)
+    page = screen.queue
+    assert page.summary.text() == "4 donors to thank · by post 3 · left out 1"
+    assert page.make.text() == "Make 3 letters"
+    QTest.keyClick(page.table, Qt.Key.Key_Space)
+    assert page.make.text() == "Make 2 letters"
+    page.table.selectRow(3)
+    QTest.keyClick(page.table, Qt.Key.Key_Space)
+    assert "no complete address" in page.bar.label.text()
+    answers.append(0)
+    QTest.keyClick(page, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    settle()
+    assert [name for name, _body in shown] == ["trial"]
+    answers.append(True)
+    page.ask_first()
+    settle()
+    assert [name for name, _body in shown] == ["trial", "letters"]
+    assert shown[1][1].startswith(b"%PDF")
+    assert services.toast.text == "2 letters made."
+    assert page.summary.text() == "2 donors to thank · by post 1 · left out 1"
+    made = screen.made
+    assert (made.table.rows_model.rowCount(), made.again.isEnabled()) == (1, True)
+    assert made.resume.toolTip() == "None is missing."
+    answers.append(True)
+    made.back.click()
+    settle()
+    assert made.bar.label.text() == "2 letters taken back: their donors wait again."
+    assert page.summary.text().startswith("4 donors")
+
+
+def test_thanked_otherwise_leaves_and_the_undo_brings_back(
+    services: Services, window: QWidget, settle: Settle
+) -> None:
+    office = services.office
+    ada = new_donor(office, "Ada")
+    give(office, (ada, 5_000), day=DAY)
+    page = opened(services, window, settle).queue
+    QTest.keyClicks(page.how, "de vive voix")
+    page.otherwise.click()
+    settle()
+    assert page.summary.text() == "Nobody to thank: every posted gift was."
+    assert services.toast.text == "1 donor was thanked."
+    assert not page.make.isEnabled()
+    assert page.otherwise.toolTip() == "Nobody is to be thanked."
+    page._unmark((1,))
+    settle()
+    assert page.summary.text().startswith("1 donor")
+
+
+def test_what_has_left_is_not_taken_back(
+    services: Services, window: QWidget, settle: Settle, shown: Shown, answers: list[object]
+) -> None:
+    office = services.office
+    give(office, (new_donor(office, "Ada"), 5_000), day=DAY)
+    office.do(MakeLetters(Mailing()))
+    made = opened(services, window, settle).made
+    answers.append(True)
+    made.sent.click()
+    settle()
+    assert office.ask(LetterRuns())[0].run.sent_on == date(2026, 1, 6)
+    assert made.back.toolTip() == "They have left already."
+    made.table.opened.emit()
+    settle()
+    assert len(shown) == 1
+
+
+def test_a_reader_looks_and_is_told_why_no_more(
+    services: Services, window: QWidget, settle: Settle
+) -> None:
+    office = services.office
+    give(office, (new_donor(office, "Ada"), 5_000), day=DAY)
+    reader = office.as_user(User(name="Léa", role=Role.READER))
+    page = opened(replace(services, office=reader), window, settle).queue
+    assert not page.make.isEnabled()
+    assert "Your role" in page.make.toolTip()
+
+
+def test_words_of_what_waits(office: Office, clock: FixedClock) -> None:
+    give(office, (new_donor(office, "Ada"), 5_000), (None, 700), day=date(2025, 12, 20))
+    told = presenter.beside_words(office.ask(ThankQueue()))
+    assert told == ("1 has been waiting for more than 8 days · 1 gift whose donor is not known yet")
+    assert clock.today() == date(2026, 1, 6)
