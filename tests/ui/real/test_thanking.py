@@ -14,6 +14,7 @@ from tests.support.giving import give, new_donor
 from tests.support.pdf import is_sound, text_of
 from tests.ui.real.conftest import Start
 from tests.ui.real.program import Program
+from tests.ui.real.test_pages import go
 
 pytestmark = pytest.mark.screen
 
@@ -44,11 +45,7 @@ def answer(program: Program, verb: str) -> None:
 @pytest.mark.usefixtures("waiting")
 def test_donors_are_thanked_with_the_keys_alone(start: Start) -> None:
     program = start()
-    program.key("ctrl+k")
-    program.wait_focus("whoBox")
-    program.type("remerci")
-    program.wait_text("Aller à Lettres")
-    program.key("Down", "Return")
+    go(program, "lettres")
     program.wait_focus("queueTable")
     program.wait_text("2 donateurs à remercier · par courrier 2")
     assert [*program.ask("clashes"), *program.ask("nameless")] == []

@@ -23,6 +23,7 @@ class LettersScreen(Screen):
         self.made = MadePage(services)
         self.tabs = QTabWidget()
         self.tabs.setObjectName("letterTabs")
+        self.tabs.setAccessibleName(_("Letters"))
         self.tabs.addTab(self.queue, _("Donors to thank"))
         self.tabs.addTab(self.made, _("Letters made"))
         page_box(self).addWidget(self.tabs)
