@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.domain.audit import AuditEntry
+from app.domain.users import Permission
 from app.kernel.command import Query, handles
 from app.usecases.batches.lists import Resumable, ToResume, to_resume
 from app.usecases.context import Context
 from app.usecases.donors.follow_up import DueTask, DueTasks, due_tasks
 from app.usecases.letters.queue import Waiting, waiting_of
+from app.usecases.privacy.requests import ListRequests, RequestLine, list_requests
 
 _LAST_ACTS = 5
 
@@ -26,6 +28,7 @@ class Home:
         unidentified_count, unidentified_cents: Posted gifts that wait for a donor; the parts of
             a split one are one.
         unidentified_since: The day the oldest of them was received, None without any.
+        requests: Requests about personal data to answer, the next due first; only for who may.
         due: Tasks for donors that are due, the oldest first: the actor's own and anyone's.
         on_hand_count, on_hand_cents: Cheques and gifts in cash kept for a deposit to come.
         on_hand_since: The day the oldest of them was received, None without any.
@@ -47,6 +50,7 @@ class Home:
     unidentified_count: int
     unidentified_cents: int
     unidentified_since: date | None
+    requests: Sequence[RequestLine]
     due: Sequence[DueTask]
     on_hand_count: int
     on_hand_cents: int
@@ -87,6 +91,7 @@ def show_home(_query: ShowHome, ctx: Context) -> Home:
         unidentified_count=len({line.payment_id for line in waiting}),
         unidentified_cents=sum(line.cents for line in waiting),
         unidentified_since=min((line.received_on for line in waiting), default=None),
+        requests=_requests(ctx),
         due=due_tasks(DueTasks(), ctx),
         on_hand_count=len({line.payment_id for line in on_hand}),
         on_hand_cents=sum(line.cents for line in on_hand),
@@ -103,6 +108,14 @@ def show_home(_query: ShowHome, ctx: Context) -> Home:
         previous_cents=previous_cents,
         acts=ctx.uow.audit.last(_LAST_ACTS),
     )
+
+
+def _requests(ctx: Context) -> Sequence[RequestLine]:
+    """Return what is to be answered; nothing for who may not see requests."""
+    if not ctx.actor.may(Permission.PRIVACY):
+        return ()
+    lines = list_requests(ListRequests(waiting=True), ctx)
+    return sorted(lines, key=lambda line: line.request.due_on)
 
 
 def _same_day(day: date, year: int) -> date:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from app.domain.consents import Consent, Standing, in_force, opposition_words, standing_words
 from app.domain.documents import scan_type
 from app.domain.donors import Detail, Details, told
+from app.domain.users import Permission
 from app.kernel.formats import format_day
 from app.kernel.i18n import N_, _
 from app.ui.kit import papers
@@ -34,6 +35,8 @@ class PrivacyPane(LinesPane):
         self.summary = text_label(nothing, "muted", wrap=True)
         self.oppose_button = button(_("Opposes &everything"), self.oppose_all)
         self.proof_button = button(_("Show the &proof"), self.show_proof)
+        self.person_button = button(_("Hand over or erase…"), self.open_person)
+        self.ask_button = button(_("Note a re&quest…"), self.open_request)
         super().__init__(services, SAID, _("What the donor accepts and opposes"), "sheetPrivacy")
         self.picture = Picture()
         self.picture.back.clicked.connect(self.step_back)
@@ -41,6 +44,8 @@ class PrivacyPane(LinesPane):
         self.oppose_button.setEnabled(self.add_button.isEnabled())
         self.oppose_button.setToolTip(self.add_button.toolTip())
         self.oppose_button.setAccessibleDescription(self.add_button.toolTip())
+        self.number = ""
+        self._grey_persons()
 
     def columns(self) -> tuple[Column[Detail], ...]:
         """Return the columns of the table."""
@@ -60,7 +65,7 @@ class PrivacyPane(LinesPane):
         """Return the buttons under the table, in their order."""
         return (
             *(self.add_button, self.oppose_button, self.proof_button),
-            self.remove_button,
+            *(self.remove_button, self.ask_button, self.person_button),
         )
 
     def able(self) -> tuple[QPushButton, ...]:
@@ -71,12 +76,32 @@ class PrivacyPane(LinesPane):
         """Say that nothing is opposed; what is opposed stands above all tabs of the sheet."""
         return (self.summary,)
 
-    def show_said(self, donor_id: int, details: Details) -> None:
-        """Show what a donor said."""
+    def show_said(self, donor_id: int, number: str, details: Details) -> None:
+        """Show what a donor said; the number goes into a request."""
+        self.number = number
         self._holding = in_force(details.consents)
         self.summary.setVisible(not opposition_words(details.consents))
         self.form.offer_proofs(details.documents)
         self.show_lines(donor_id, details.consents)
+
+    def open_person(self) -> None:
+        """Tell what is known of the donor, what erasing would take away, and what stays."""
+        if self.donor_id:
+            self.services.navigator.open("privacy", id=self.donor_id)
+
+    def open_request(self) -> None:
+        """Write down what the donor asks about personal data."""
+        if self.donor_id:
+            self.services.navigator.open("privacy", ask=self.number)
+
+    def _grey_persons(self) -> None:
+        """Leave personal data to who may, and say so."""
+        may = self.services.office.actor.may(Permission.PRIVACY)
+        why = "" if may else _("Your role does not allow it: ask the treasurer.")
+        for one in (self.ask_button, self.person_button):
+            one.setEnabled(may)
+            one.setToolTip(why)
+            one.setAccessibleDescription(why)
 
     def oppose_all(self) -> None:
         """Note that the donor wants no solicitation at all, from today on."""

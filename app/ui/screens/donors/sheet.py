@@ -160,7 +160,7 @@ class SheetPane(QWidget):
         self.gifts.set_rows(sheet.gifts)
         self.reached.show_lines(donor.id, presenter.reached_lines(sheet.details))
         self.followed.show_lines(donor.id, presenter.followed_lines(sheet.details))
-        self.privacy.show_said(donor.id, sheet.details)
+        self.privacy.show_said(donor.id, donor.number_text, sheet.details)
         self.archive_button.setText(_("Bring &back") if donor.archived_on else _("Archi&ve"))
 
     def _show_accounts(self, count: int) -> None:

@@ -25,6 +25,7 @@ from app.usecases.batches import Resumable
 from app.usecases.dashboards import Home
 from app.usecases.donors import DueTask
 from app.usecases.letters.queue import Waiting, delay_words
+from app.usecases.privacy import RequestLine
 
 _SHOWN_TASKS = 3
 
@@ -58,6 +59,8 @@ def subtitle(home: Home) -> str:
 def tasks(home: Home) -> list[Task]:
     """Return what to resume, then what to do."""
     found = [_resume(draft) for draft in home.drafts]
+    if home.requests:
+        found.append(_to_answer(home.requests))
     found.extend(_due(home.due))
     if home.unidentified_count:
         title = ngettext(
@@ -106,6 +109,19 @@ def _to_thank(waiting: Waiting, today: date) -> Task:
     title = ngettext("{count} donor to thank", "{count} donors to thank", waiting.donors)
     title = title.format(count=format_count(waiting.donors))
     return Task("todo", "mail", title, delay_words(waiting, today), _("Thank"), "letters", {})
+
+
+def _to_answer(requests: Sequence[RequestLine]) -> Task:
+    """Tell the requests that wait, and by when the next is to be answered (GDPR, 12.3)."""
+    title = ngettext(
+        "{count} request about personal data to answer",
+        "{count} requests about personal data to answer",
+        len(requests),
+    )
+    first = requests[0]
+    detail = _("{name}: by {day}").format(name=first.name, day=format_day(first.request.due_on))
+    title = title.format(count=len(requests))
+    return Task("todo", "lock", title, detail, _("Answer"), "privacy", {})
 
 
 def _to_look_at(doubtful: int, looked_on: date) -> Task:
@@ -256,6 +272,7 @@ def _row(name: str, count: int, cents: int, old_count: int, old_cents: int) -> t
 
 
 _ROOMS = {
+    "privacy": N_("request about personal data"),
     "quality": N_("exception of the quality page"),
     "donors": N_("donor"),
     "batches": N_("batch"),
@@ -277,6 +294,8 @@ _ACTIONS = {
     "taken_over": N_("{what} taken over"),
     "issued": N_("{what} issued"),
     "filled": N_("{what} filled in"),
+    "erased": N_("{what} erased"),
+    "exported": N_("{what}: all that is known handed over"),
     "account_learned": N_("{what}: cheque account learned"),
     "accounts_forgotten": N_("{what}: cheque accounts forgotten"),
 }
