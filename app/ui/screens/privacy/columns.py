@@ -19,7 +19,7 @@ def _mark(line: RequestLine) -> Mark:
 REQUESTS: tuple[Column[RequestLine], ...] = (
     Column("who", N_("Who"), lambda one: one.name, mark=_mark),
     Column("what", N_("What"), lambda one: _(KIND_WORDS[one.request.kind]), 20, mark=_mark),
-    Column("due", N_("Answer by"), lambda one: format_day(one.request.due_on), 11, mark=_mark),
+    Column("due", N_("Answer by"), lambda one: format_day(one.request.due_on), 13, mark=_mark),
     Column("answer", N_("Answer"), answer_words, 22, mark=_mark, spare=1),
 )
 
