@@ -39,6 +39,7 @@ NOTHING = Home(
     unidentified_count=0,
     unidentified_cents=0,
     unidentified_since=None,
+    requests=(),
     due=(),
     on_hand_count=0,
     on_hand_cents=0,

@@ -9,7 +9,15 @@ from app.kernel.i18n import _
 from app.kernel.text import digits
 from app.ui.kit.flow import Flow
 from app.ui.kit.theme import theme_of
-from app.ui.kit.widgets import Bar, Card, button, page_box, scrolling, text_label
+from app.ui.kit.widgets import (
+    Bar,
+    Card,
+    bring_into_view,
+    button,
+    page_box,
+    scrolling,
+    text_label,
+)
 from app.ui.screens.privacy.presenter import Act
 
 
@@ -45,6 +53,8 @@ class ActPage(QWidget):
         self.typed.setObjectName("eraseTyped")
         self.typed.setMaximumWidth(theme_of().px(160))
         self.typed.returnPressed.connect(self._confirm)
+        # The page is read from its top; the field comes into sight as soon as one types in it.
+        self.typed.textEdited.connect(lambda _text: bring_into_view(self.typed))
         self.back = button(_("Go &back"), self.left.emit)
         self.hand = button(_("Hand o&ver everything…"), self.handed.emit)
         self.act = button(act.verb, self._confirm, role="danger")
