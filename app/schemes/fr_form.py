@@ -12,10 +12,10 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from functools import cache, cached_property
+from functools import cached_property
 from typing import Any, ClassVar
 
-from app.domain.addresses import Address
+from app.domain.addresses import Address, country_words
 from app.domain.donors import Donor, DonorKind
 from app.domain.organisation import Organisation
 from app.domain.receipts import Issuer, ReceiptLine, Recipient, Snapshot
@@ -160,15 +160,7 @@ class FrenchForm:
         raise NotImplementedError
 
     def _country(self, address: Address) -> str:
-        return _countries().get(address.country, address.country)
-
-
-@cache
-def _countries() -> dict[str, str]:
-    """Return what France calls each country, by ISO 3166-1 code."""
-    path = asset_path("data", "fr_countries.json")
-    countries: dict[str, str] = json.loads(path.read_text(encoding="utf-8"))["countries"]
-    return countries
+        return country_words(address.country, "fr")
 
 
 def descriptions(lines: Iterable[ReceiptLine]) -> str:

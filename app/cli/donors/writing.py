@@ -9,8 +9,9 @@ from typing import Any
 
 from app.cli.console import Console
 from app.cli.main import Verbs
-from app.domain.addresses import Address
+from app.domain.addresses import Address, country_code
 from app.domain.donors import LANGUAGES, Donor, DonorKind, ReceiptChannel, ReceiptWish
+from app.kernel.errors import Refused
 from app.kernel.i18n import _
 from app.usecases.donors import CreateDonor, DonorByNumber, EditDonor
 from app.usecases.office import Office
@@ -68,7 +69,19 @@ def with_flags(donor: Donor, options: argparse.Namespace) -> Donor:
 def address_of(options: argparse.Namespace, base: Address) -> Address:
     """Return an address with what the flags say."""
     given = {name: getattr(options, name) for name in _ADDRESS}
+    if given["country"]:
+        given["country"] = _country(given["country"])
     return replace(base, **{name: value for name, value in given.items() if value is not None})
+
+
+def _country(text: str) -> str:
+    code = country_code(text)
+    if code:
+        return code
+    message = _(
+        "“{text}” is no country: type its name, in French or in English, or its two letters."
+    )
+    raise Refused("address.country", message.format(text=text), "country")
 
 
 def add_address_flags(verb: argparse.ArgumentParser) -> None:

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Postal addresses: their parts, their lines on an envelope, and letters that came back."""
 
+from app.domain.addresses.abroad import HOME, countries, country_code, country_words
 from app.domain.addresses.communes import agrees, codes_of, nearest_town, town_key, towns_of
 from app.domain.addresses.norm import LINE_LENGTH, fitted, tidy_street
 from app.domain.addresses.postal import Address, envelope_lines, postal_lines
@@ -16,6 +17,7 @@ from app.domain.addresses.returned import (
 
 __all__ = (
     "DESK_REASONS",
+    "HOME",
     "LINE_LENGTH",
     "Address",
     "ReturnReason",
@@ -23,6 +25,9 @@ __all__ = (
     "agrees",
     "closing",
     "codes_of",
+    "countries",
+    "country_code",
+    "country_words",
     "envelope_lines",
     "fitted",
     "nearest_town",

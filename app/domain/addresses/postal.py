@@ -4,8 +4,9 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
+from app.domain.addresses.abroad import HOME, lines_abroad
 from app.domain.addresses.norm import fitted
 from app.kernel.text import clean
 
@@ -30,41 +31,43 @@ class Address:
     locality: str = ""
     postal_code: str = ""
     city: str = ""
-    country: str = "FR"
+    country: str = HOME
 
     @property
     def is_complete(self) -> bool:
         """Tell whether a letter would arrive: a street or a place, a postal code, a city."""
         place = self.street.strip() or self.locality.strip()
-        needs_code = self.country == "FR"
+        needs_code = self.country == HOME
         return bool(place and self.city.strip() and (self.postal_code.strip() or not needs_code))
 
 
 def postal_lines(recipient: str, address: Address) -> tuple[str, ...]:
-    """Return the lines of an envelope, at most six (seven abroad), none empty.
+    """Return the lines of an envelope, none empty: at most six, more abroad.
 
     Inland lines are capitals without accents or punctuation, as norm NF Z10-011 asks.
     """
-    return tuple(line for line in envelope_lines(recipient, address) if line)
+    return tuple(line for _part, line in envelope_lines(recipient, address) if line)
 
 
-def envelope_lines(recipient: str, address: Address) -> tuple[str, ...]:
-    """Return the six lines of an envelope (seven abroad), each in its place, empty ones too.
+def envelope_lines(recipient: str, address: Address) -> tuple[tuple[str, str], ...]:
+    """Return (part, line) for the six lines of an envelope, each in its place, empty ones too.
 
-    Words are shortened, as the norm has it, where a line is too long; nothing is cut off.
+    Inland words are shortened, as the norm has it, where a line is too long; nothing is cut off.
+    Abroad the lines are in the order of that country, and the country's name ends them, in French:
+    mail is posted in France.
     """
-    inland = address.country == "FR"
-    lines = [
-        recipient,
-        address.complement,
-        address.building,
-        address.street,
-        address.locality,
-        f"{address.postal_code} {address.city}",
-    ]
-    if not inland:
-        lines.append(address.country)
-    return tuple(fitted(_capitals(line)) if inland else clean(line) for line in lines)
+    if address.country != HOME:
+        parts = lines_abroad(address.country, asdict(address))
+        return (("recipient", clean(recipient)), *parts)
+    lines = (
+        ("recipient", recipient),
+        ("complement", address.complement),
+        ("building", address.building),
+        ("street", address.street),
+        ("locality", address.locality),
+        ("city", f"{address.postal_code} {address.city}"),
+    )
+    return tuple((part, fitted(_capitals(line))) for part, line in lines)
 
 
 def _capitals(line: str) -> str:

@@ -4,6 +4,7 @@
 
 from typing import NamedTuple
 
+from app.domain.addresses import HOME, country_words
 from app.domain.consents import Consent, consent_note, standing_words, subject_words
 from app.domain.donors.details import (
     Contact,
@@ -84,7 +85,7 @@ def _place(dated: DatedAddress) -> str:
     address = dated.address
     lines = (address.complement, address.building, address.street, address.locality)
     town = clean(f"{address.postal_code} {address.city}")
-    abroad = address.country if address.country != "FR" else ""
+    abroad = country_words(address.country) if address.country != HOME else ""
     return ", ".join(part for part in (*lines, town, abroad) if part.strip())
 
 

@@ -12,6 +12,7 @@ from enum import StrEnum
 from functools import cache
 from typing import Any
 
+from app.domain.addresses import country_code
 from app.domain.gifts import Means
 from app.domain.imports.cells import Cell, text_of
 from app.kernel.assets import asset_path
@@ -263,11 +264,9 @@ def read_country(text: str) -> str:
     """
     if not text:
         return "FR"
-    found = _meanings("countries").get(fold(text))
+    found = _meanings("countries").get(fold(text)) or country_code(text)
     if found:
         return found
-    if len(text) == 2 and text.isascii() and text.isalpha():  # noqa: PLR2004 - ISO 3166 alpha-2
-        return text.upper()
     raise Unreadable(_("a country such as France, or its two letters"))
 
 

@@ -85,4 +85,8 @@ def show_about(window: "MainWindow") -> None:
         "Postal codes and towns: INSEE, Code officiel géographique, and La Poste, Base officielle"
         " des codes postaux, edition of 2026, Licence Ouverte 2.0."
     )
-    dialogs.tell(window, f"Obole {VERSION}", f"{licence}\n\n{towns}")
+    countries = _(
+        "Countries: order of addresses from libaddressinput, CC BY 4.0; "
+        "names from the Unicode CLDR."
+    )
+    dialogs.tell(window, f"Obole {VERSION}", f"{licence}\n\n{towns}\n\n{countries}")

@@ -5,6 +5,7 @@
 from collections.abc import Callable
 from datetime import date
 
+from app.domain.addresses import country_words
 from app.domain.donors import kind_words, number_text, phone_words, wish_words
 from app.domain.exports import CellKind
 from app.domain.lists import COLUMNS, ListColumn
@@ -23,7 +24,7 @@ _CELLS: dict[ListColumn, Callable[[ListRow], object]] = {
     _C.PLACE: lambda row: clean(f"{row.line.postal_code} {row.line.city}"),
     _C.POSTAL_CODE: lambda row: row.line.postal_code,
     _C.CITY: lambda row: row.line.city,
-    _C.COUNTRY: lambda row: row.donor.address.country,
+    _C.COUNTRY: lambda row: country_words(row.donor.address.country),
     _C.PHONE: lambda row: phone_words(row.line.phone) if row.line.phone else "",
     _C.EMAIL: lambda row: row.line.email,
     _C.LAST_GIFT: lambda row: row.line.last_on,

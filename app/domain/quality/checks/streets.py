@@ -12,8 +12,6 @@ from app.kernel.i18n import N_, _
 
 _SPARE = 4
 """Letters that take two characters in capitals: a street that short need not be written out."""
-_LINE = 3
-"""The place of the street among the lines of an envelope."""
 
 
 def _look(one: Facts) -> Finding | None:
@@ -27,7 +25,7 @@ def _look(one: Facts) -> Finding | None:
         return Finding(CHECK.id, one, sentence, street, street, tidy, sure=True)
     if len(street) <= LINE_LENGTH - _SPARE:
         return None
-    length = len(envelope_lines("", Address(street=street))[_LINE])
+    length = len(dict(envelope_lines("", Address(street=street)))["street"])
     if length <= LINE_LENGTH:
         return None
     told = _("“{street}” takes {count} characters of {limit}, words shortened")

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The donor being typed: flat fields over the frozen value, checked at each key; no Qt."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import fields, replace
 from typing import Any
 
@@ -23,7 +23,6 @@ _CAPITALS = frozenset({"last_name"})
 _CHOICES = {"kind": DonorKind, "receipt_wish": ReceiptWish, "receipt_channel": ReceiptChannel}
 """Fields that hold a word of a list: a widget gives it back as plain text."""
 _MULTILINE = frozenset({"notes"})
-_ENVELOPE = ("recipient", "complement", "building", "street", "locality", "city", "country")
 
 
 def value_of(donor: Donor, name: str) -> Any:
@@ -60,10 +59,9 @@ def changed_fields(before: Donor, after: Donor) -> list[str]:
     return [name for name in names if value_of(before, name) != value_of(after, name)]
 
 
-def envelope(donor: Donor) -> list[tuple[str, str]]:
+def envelope(donor: Donor) -> Sequence[tuple[str, str]]:
     """Return (field, line) of the lines of the envelope, empty ones too."""
-    lines = envelope_lines(donor.addressee, donor.address)
-    return list(zip(_ENVELOPE, lines, strict=False))
+    return envelope_lines(donor.addressee, donor.address)
 
 
 def problems_of(donor: Donor) -> list[Problem]:

@@ -26,7 +26,7 @@ from app.kernel.i18n import _
 Typed = Contact | DatedAddress | Tag | ExternalNumber | DonorEvent | DonorTask | Consent
 """A line that is typed, and not a file that is attached."""
 
-_LINES = ("complement", "street", "locality", "postal_code", "city")
+_LINES = ("complement", "street", "locality", "postal_code", "city", "country")
 
 
 class LineKind(StrEnum):
@@ -118,8 +118,7 @@ def with_values(detail: Typed, values: Mapping[str, Any]) -> Typed:
             return replace(detail, value=given["value"], use=ContactUse(given["use"]))
         case DatedAddress():
             lines = {name: given.pop(name) for name in _LINES}
-            country = detail.address.country
-            return replace(detail, address=Address(country=country, **lines), **given)
+            return replace(detail, address=Address(**lines), **given)
         case Tag() | ExternalNumber():
             return replace(detail, **given)
         case DonorEvent():

@@ -12,8 +12,8 @@ from app.kernel.i18n import _
 from app.ui.kit.theme import theme_of
 from app.ui.kit.widgets import Card, set_look, text_label
 
-_LINES = 7
-"""Six inland, one more for a country."""
+_LINES = 9
+"""Six inland, as many as nine abroad."""
 
 
 class EnvelopePreview(Card):

@@ -18,30 +18,16 @@ from app.domain.donors import (
     proposed_salutation,
     wish_words,
 )
-from app.kernel.i18n import N_, _
+from app.kernel.i18n import _
 from app.ui.kit.binding import Form
 from app.ui.kit.fields import ChoiceField, DateField, ProposalField
 from app.ui.kit.theme import theme_of
 from app.ui.kit.towns import TownProposals
 from app.ui.screens.donors import draft
+from app.ui.screens.donors.countryfield import CountryField
 
 _PERSON_ONLY = ("civility", "last_name", "first_name", "deceased_on")
 _ORGANISATION_ONLY = ("organisation_name", "legal_form", "siren", "fiscal_year_end")
-_COUNTRIES = {
-    "FR": N_("France"),
-    "BE": N_("Belgium"),
-    "CH": N_("Switzerland"),
-    "LU": N_("Luxembourg"),
-    "MC": N_("Monaco"),
-    "DE": N_("Germany"),
-    "ES": N_("Spain"),
-    "GB": N_("United Kingdom"),
-    "IT": N_("Italy"),
-    "NL": N_("Netherlands"),
-    "PT": N_("Portugal"),
-    "CA": N_("Canada"),
-    "US": N_("United States"),
-}
 _NOTES_HEIGHT = 72
 
 
@@ -87,8 +73,7 @@ class DonorFields(Form):
         self.add("city", _("&City"), QLineEdit(), 5)
         code, town = (cast("QLineEdit", self.field(name)) for name in ("postal_code", "city"))
         TownProposals(code, town, towns_of)
-        countries = tuple((_(name), code) for code, name in _COUNTRIES.items())
-        self.add("country", _("Country"), ChoiceField(countries), 3)
+        self.add("country", _("Country"), CountryField(), 3)
 
     def _add_rest(self) -> None:
         self.add("phone", _("Te&lephone"), QLineEdit(), 5)
@@ -111,7 +96,7 @@ class DonorFields(Form):
 
     def show_donor(self, donor: Donor) -> None:
         """Fill the fields."""
-        self._offer_unlisted_country(donor.address.country)
+        cast("CountryField", self.field("country")).hold(donor.address.country)
         names = [name for name in self.names if name != "kind"]
         self.fill({"kind": donor.kind} | {name: draft.value_of(donor, name) for name in names})
 
@@ -132,12 +117,6 @@ class DonorFields(Form):
             Refused: A field cannot be read.
         """
         return draft.with_values(base, self.values())
-
-    def _offer_unlisted_country(self, country: str) -> None:
-        """Keep a country that an import brought in and the list does not have."""
-        field = self.field("country")
-        if isinstance(field, ChoiceField) and field.findData(country) < 0:
-            field.addItem(country, country)
 
     def _show_kind(self) -> None:
         kind = self.field("kind")

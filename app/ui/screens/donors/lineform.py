@@ -4,12 +4,13 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
+from app.domain.addresses import HOME
 from app.domain.consents import channel_words, purpose_words, standing_words
 from app.domain.donors import ContactUse, DonorDocument, EventKind, event_words, use_words
 from app.kernel.errors import OboleError, Refused
@@ -20,6 +21,7 @@ from app.ui.kit.fields import ChoiceField, DateField
 from app.ui.kit.shortcuts import bind
 from app.ui.kit.theme import theme_of
 from app.ui.kit.widgets import Bar, button, row, scrolling
+from app.ui.screens.donors.countryfield import CountryField
 from app.ui.screens.donors.drafting import (
     FIELDS,
     LineKind,
@@ -90,6 +92,7 @@ class LineForm(QWidget):
             ("locality", _("Place name, PO box"), QLineEdit(), 12),
             ("postal_code", _("Postal code"), QLineEdit(), 4),
             ("city", _("City"), QLineEdit(), 8),
+            ("country", _("Country"), CountryField(), 12),
             ("from_on", _("First day"), DateField(self._today), 6),
             ("until_on", _("Last day"), DateField(self._today), 6),
             ("yearly", _("The same days each year"), QCheckBox(), 12),
@@ -157,9 +160,12 @@ class LineForm(QWidget):
         if not detail.id:
             values |= {name: self._today() for name in ("on_day", "due_on") if name in values}
         blank_others = {"use": ContactUse.OTHER, "kind": EventKind.NOTE, "assignee": ""}
+        blank_others["country"] = HOME
         for name in set(self.form.names[1:]) - set(shown):
             values[name] = blank_others.get(name)
         self._offer_unlisted(values.get("assignee"))
+        if "country" in self.form.names:
+            cast("CountryField", self.form.field("country")).hold(values["country"])
         self.form.fill(values)
 
     def _offer_unlisted(self, assignee: str | None) -> None:
