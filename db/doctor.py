@@ -2,30 +2,59 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Whether the file is whole, and the sums kept in it are those of its rows."""
 
+from datetime import date, timedelta
+
 import sqlalchemy as sa
 
 from app.domain.batches import BatchState
+from app.domain.calls import CallOutcome
+from app.domain.consents import Channel
 from app.domain.deposits import DepositState
 from app.domain.donors import ContactKind, number_text
 from app.domain.gifts import GiftState
+from app.kernel.formats import format_day
 from app.kernel.i18n import _, ngettext
 from app.kernel.money import format_amount
 from db.spellings import SHORTEST
 from db.tables.desk import deposit, gift, gift_batch
-from db.tables.donors import donor, donor_contact, donor_finder, donor_total, donor_word, donor_year
+from db.tables.donors import (
+    call_line,
+    call_list,
+    donor,
+    donor_consent,
+    donor_contact,
+    donor_finder,
+    donor_total,
+    donor_word,
+    donor_year,
+)
+from db.tables.records import audit_entry
 from db.totals import overall_sums, year_sums
 from db.wiping import waits
 from db.work import Work
 
 _SHOWN = 20
 """How many ailments of one kind are told one by one."""
+_FIRST_DAY = date(1901, 7, 1)
+"""Of the law on associations: nobody told one anything before."""
 _AT_ONCE = 2_000
 """How many names are held at once."""
 
 
 def examine(work: Work) -> tuple[int, list[str]]:
     """Return how many checks were made, and a sentence for each ailment."""
-    checks = [_sums, _deposits, _states, _index, _finder, _words, _telephones, _erased]
+    checks = [
+        _sums,
+        _deposits,
+        _states,
+        _index,
+        _finder,
+        _words,
+        _telephones,
+        _consents,
+        _calls,
+        _erased,
+    ]
     if not work.on_postgresql:
         checks.append(_file)
     found = [problem for check in checks for problem in check(work)]
@@ -171,6 +200,57 @@ def _telephones(work: Work) -> list[str]:
         count,
     )
     return [message.format(count=count)] if count else []
+
+
+def _consents(work: Work) -> list[str]:
+    """Tell what donors are said to have said on a day that cannot be."""
+    early, late = _days(work)
+    odd = (donor_consent.c.on_day < early) | (donor_consent.c.on_day > late)
+    wanted = sa.select(donor.c.number, donor_consent.c.on_day).join_from(donor_consent, donor)
+    message = _("Donor {number}: what is accepted or opposed bears the day {day}, which cannot be.")
+    return [
+        message.format(number=number_text(row.number), day=format_day(row.on_day))
+        for row in work.connection.execute(wanted.where(odd).limit(_SHOWN))
+    ]
+
+
+def _calls(work: Work) -> list[str]:
+    """Tell lines of call lists that cannot be, and refusals that the sheet does not hold."""
+    called, (_early, late) = call_line.c.on_day, _days(work)
+    halved = call_line.c.outcome.is_(None) != called.is_(None)
+    odd = halved | (called < call_list.c.made_on) | (called > late)
+    said = sa.select(donor_consent.c.id).where(
+        donor_consent.c.donor_id == call_line.c.donor_id,
+        donor_consent.c.channel.in_((Channel.PHONE.value, Channel.ALL.value)),
+        donor_consent.c.on_day >= called,
+    )
+    unheard = (call_line.c.outcome == CallOutcome.REFUSES.value) & ~said.exists()
+    wanted = sa.select(donor.c.number, call_list.c.name).join_from(call_line, call_list).join(donor)
+    messages = (
+        (odd, _("Donor {number} on the call list {name}: the call bears a day that cannot be.")),
+        (
+            unheard,
+            _(
+                "Donor {number} wanted no calls (call list {name}), and the sheet does not say it: "
+                "note there what the donor accepts or opposes."
+            ),
+        ),
+    )
+    return [
+        message.format(number=number_text(row.number), name=row.name)
+        for condition, message in messages
+        for row in work.connection.execute(wanted.where(condition).limit(_SHOWN))
+    ]
+
+
+def _days(work: Work) -> tuple[date, date]:
+    """Return the first and the last day on which something can have been said.
+
+    Nothing happened after the last act of the trail, but for the hours that lie between its clock
+    and that of the place.
+    """
+    last = work.connection.execute(sa.select(sa.func.max(audit_entry.c.at))).scalar_one()
+    return _FIRST_DAY, (last.date() + timedelta(days=1) if last else date.max)
 
 
 def _erased(work: Work) -> list[str]:

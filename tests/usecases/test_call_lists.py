@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Call lists: without those opposed, one by one, resumed by another, each call on its sheet."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -18,7 +19,7 @@ from app.usecases.calls import (
     NoteOutcome,
     ToCall,
 )
-from app.usecases.donors import AddDetail, ArchiveDonor, ShowDonor
+from app.usecases.donors import AddDetail, ArchiveDonor, EditDonor, ShowDonor
 from app.usecases.dossier import Examine
 from app.usecases.duplicates import MergeDonors, ShowPair, UnmergeDonors
 from app.usecases.office import Office
@@ -78,6 +79,19 @@ def test_who_opposed_since_is_passed_over(any_office: Office) -> None:
     ada = turn(any_office, made).card.donor
     any_office.do(AddDetail(Consent(donor_id=ada.id, on_day=date(2026, 1, 6))))
     assert turn(any_office, made).card.donor.last_name == "Bob"
+    assert any_office.ask(CallLists())[0].waiting == turn(any_office, made).waiting == 2
+
+
+def test_who_died_since_or_has_no_number_any_more_is_passed_over(any_office: Office) -> None:
+    """Nobody calls the family of the dead to ask how the dead are."""
+    made = listed(any_office)
+    ada = turn(any_office, made).card.donor
+    any_office.do(EditDonor(replace(ada, deceased_on=date(2026, 1, 2))))
+    bob = turn(any_office, made).card.donor
+    any_office.do(EditDonor(replace(bob, phone="")))
+    last = turn(any_office, made)
+    assert (last.card.donor.last_name, last.waiting) == ("Cyr", 1)
+    assert any_office.ask(CallLists())[0].waiting == 1
 
 
 def test_two_on_one_list_become_one_and_two_again(any_office: Office) -> None:

@@ -24,6 +24,7 @@ from app.kernel.i18n import _
 from app.kernel.text import clean
 from app.usecases.calls.answering import DonorCard, ShowCard, show_card
 from app.usecases.context import Context
+from app.usecases.ports import UnitOfWork
 
 _CHUNK = 500
 _EMPTY = Details()
@@ -65,16 +66,7 @@ def make_call_list(cmd: MakeCallList, ctx: Context) -> MadeCallList:
     name = clean(cmd.name)
     if not name:
         raise Refused("call.name", _("Type a name, so that others know whom to call."), "name")
-    callable_, opposed = [], 0
-    for start in range(0, len(cmd.ids), _CHUNK):
-        ids = cmd.ids[start : start + _CHUNK]
-        sheets = ctx.uow.details.of_donors(ids)
-        for line in ctx.uow.donors.lines(ids):
-            details = sheets.get(line.id, _EMPTY)
-            if opposes(details.consents, Purpose.APPEALS, Channel.PHONE):
-                opposed += 1
-            elif not (line.deceased_on or line.archived_on) and _phones(line.phone, details):
-                callable_.append(line.id)
+    callable_, opposed = _sorted_out(ctx.uow, cmd.ids)
     if not callable_:
         message = _("Nobody of this list may be called: {count} oppose, the others have no number.")
         raise Refused("call.nobody", message.format(count=opposed), "list")
@@ -104,7 +96,7 @@ def call_lists(_query: CallLists, ctx: Context) -> Sequence[CallProgress]:
     told = []
     for made in ctx.uow.calls.all():
         lines = ctx.uow.calls.lines(made.id)
-        told.append(CallProgress(made, len(lines), sum(line.waits for line in lines)))
+        told.append(CallProgress(made, len(lines), len(_waiting(ctx.uow, lines))))
     return told
 
 
@@ -125,7 +117,11 @@ class ToCall:
 
 @dataclass(frozen=True, slots=True)
 class NextCall(Query[ToCall | None]):
-    """Tell whom to call next; those who opposed since the list was made are passed over."""
+    """Tell whom to call next.
+
+    Those who opposed, died or were archived since the list was made are passed over, and so are
+    those who have no number any more.
+    """
 
     list_id: int
 
@@ -138,14 +134,14 @@ def next_call(query: NextCall, ctx: Context) -> ToCall | None:
         Refused: When there is no such list.
     """
     made = ctx.uow.calls.get(query.list_id)
-    waiting = [line for line in ctx.uow.calls.lines(made.id) if line.waits]
-    for place, line in enumerate(sorted(waiting, key=call_order)):
-        card = show_card(ShowCard(line.donor_id), ctx)
-        details = ctx.uow.details.of_donor(line.donor_id)
-        if not card.no_calls:
-            phones = tuple(phone_words(one) for one in _phones(card.donor.phone, details))
-            return ToCall(line, card, phones, len(waiting) - place)
-    return None
+    waiting = _waiting(ctx.uow, ctx.uow.calls.lines(made.id))
+    if not waiting:
+        return None
+    line = min(waiting, key=call_order)
+    card = show_card(ShowCard(line.donor_id), ctx)
+    details = ctx.uow.details.of_donor(line.donor_id)
+    phones = tuple(phone_words(one) for one in _phones(card.donor.phone, details))
+    return ToCall(line, card, phones, len(waiting))
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +185,29 @@ def note_outcome(cmd: NoteOutcome, ctx: Context) -> CallLine:
             )
         )
     return saved
+
+
+def _waiting(uow: UnitOfWork, lines: Sequence[CallLine]) -> list[CallLine]:
+    """Return the lines still to be called, of those who may be called today."""
+    waiting = [line for line in lines if line.waits]
+    able, _opposed = _sorted_out(uow, [line.donor_id for line in waiting])
+    wanted = frozenset(able)
+    return [line for line in waiting if line.donor_id in wanted]
+
+
+def _sorted_out(uow: UnitOfWork, ids: Sequence[int]) -> tuple[list[int], int]:
+    """Return those who may be called, in their order, and how many oppose."""
+    able, opposed = [], 0
+    for start in range(0, len(ids), _CHUNK):
+        some = ids[start : start + _CHUNK]
+        sheets = uow.details.of_donors(some)
+        for line in uow.donors.lines(some):
+            details = sheets.get(line.id, _EMPTY)
+            if opposes(details.consents, Purpose.APPEALS, Channel.PHONE):
+                opposed += 1
+            elif not (line.deceased_on or line.archived_on) and _phones(line.phone, details):
+                able.append(line.id)
+    return able, opposed
 
 
 def _phones(main: str, details: Details) -> list[str]:
