@@ -18,6 +18,7 @@ from app.kernel.formats import format_day
 from app.kernel.i18n import _
 from app.usecases.calls import (
     CallLists,
+    DropCallList,
     LogCall,
     MakeCallList,
     NextCall,
@@ -42,6 +43,8 @@ def add_verbs(verbs: Verbs) -> None:
     make.add_argument("--reason", choices=[one.value for one in CallReason], required=True)
     where = _("a condition, such as city=Rennes or total@2025>=100; several must all hold")
     make.add_argument("--where", action="append", default=[], metavar=_("CONDITION"), help=where)
+    drop = calls.add("drop", _("take away a call list on which nobody was called yet"), _drop)
+    drop.add_argument("list", type=int, metavar=_("LIST"))
     calls.add("lists", _("tell the call lists and how far they are"), _lists)
     turn = calls.add("next", _("tell whom to call next; --outcome: keep what came of it"), _next)
     turn.add_argument("list", type=int, metavar=_("LIST"))
@@ -91,6 +94,12 @@ def _make(office: Office, options: argparse.Namespace, console: Console) -> None
         "unreachable": done.unreachable,
     }
     console.answer(document, [made_words(done.donors, done.opposed, done.unreachable)])
+
+
+def _drop(office: Office, options: argparse.Namespace, console: Console) -> None:
+    gone = office.do(DropCallList(options.list))
+    message = _("The call list {name} is taken away.")
+    console.answer({"list": gone.id, "name": gone.name}, [message.format(name=gone.name)])
 
 
 def _lists(office: Office, _options: argparse.Namespace, console: Console) -> None:

@@ -59,6 +59,12 @@ class SqlCallRepo:
             self._lines.add(CallLine(list_id=kept.id, donor_id=donor_id))
         return kept
 
+    def drop(self, made: CallList) -> None:
+        """Take a list away with its lines; raise ``Conflict`` when it was written since."""
+        for line in self._lines.of(made.id):
+            self._lines.remove(line)
+        self._lists.remove(made)
+
     def save_line(self, line: CallLine) -> CallLine:
         """Write what came of a call; raise ``Conflict`` when somebody called meanwhile."""
         return self._lines.save(line)

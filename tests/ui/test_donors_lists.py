@@ -3,6 +3,7 @@
 """Lists on the donors screen: made on a page, several rows selected, written out."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,16 @@ from app.ui.kit import dialogs
 from app.ui.kit.screen import Services
 from app.ui.screens.donors.listdraft import conditions_of, values_of
 from app.ui.screens.donors.screen import DonorsScreen
-from app.usecases.donors import AddDetail, CreateDonor, DueTasks, ListTags
+from app.usecases.calls import CallLists
+from app.usecases.donors import (
+    AddDetail,
+    CreateDonor,
+    DueTasks,
+    EditDonor,
+    FindDonors,
+    ListTags,
+    ShowDonor,
+)
 from app.usecases.lists import SavedLists
 from tests.support.pdf import text_of
 
@@ -225,3 +235,30 @@ def test_a_tag_and_a_task_for_the_list_are_taken_back_as_one(
     screen.browse.tools.tag_wanted.emit()
     assert screen.step_back()
     assert not acts.tag.isVisible()
+
+
+def test_the_rows_selected_become_a_call_list_and_are_taken_back(
+    screen: DonorsScreen, settle: Settle
+) -> None:
+    """Those without a number are left out and told; without a name nothing is made."""
+    office, acts = screen.services.office, screen.browse.acts
+    first = office.ask(FindDonors("zola"))[0]
+    office.do(EditDonor(replace(office.ask(ShowDonor(first.id)).donor, phone="0299000001")))
+    settle()
+    screen.browse.tools.calls_wanted.emit()
+    assert "4 donors" in acts.calls.title.text()
+    acts.calls.buttons[0].click()
+    settle()
+    name = acts.calls.fields.field("name")
+    assert "name" in name.accessibleDescription()
+    assert office.ask(CallLists()) == []
+    QTest.keyClicks(name, "Merci")
+    QTest.keyClick(name, Qt.Key.Key_Return)
+    settle()
+    (made,) = office.ask(CallLists())
+    assert (made.made.name, made.donors) == ("Merci", 1)
+    assert screen.services.toast.text.startswith("1 donor to call.")
+    assert "3" in screen.services.toast.text
+    _undo(screen)
+    settle()
+    assert office.ask(CallLists()) == []

@@ -13,6 +13,7 @@ from app.domain.donors import Contact, EventKind
 from app.kernel.errors import Conflict, Refused
 from app.usecases.calls import (
     CallLists,
+    DropCallList,
     MadeCallList,
     MakeCallList,
     NextCall,
@@ -92,6 +93,17 @@ def test_who_died_since_or_has_no_number_any_more_is_passed_over(any_office: Off
     last = turn(any_office, made)
     assert (last.card.donor.last_name, last.waiting) == ("Cyr", 1)
     assert any_office.ask(CallLists())[0].waiting == 1
+
+
+def test_a_list_is_taken_away_until_somebody_was_called(any_office: Office) -> None:
+    first, other = listed(any_office), listed(any_office)
+    assert any_office.do(DropCallList(first.made.id)).name == "Merci"
+    assert [one.made.id for one in any_office.ask(CallLists())] == [other.made.id]
+    any_office.do(NoteOutcome(turn(any_office, other).line, CallOutcome.ABSENT))
+    for list_id, told in ((other.made.id, "called already"), (first.made.id, "no longer there")):
+        with pytest.raises(Refused, match=told):
+            any_office.do(DropCallList(list_id))
+    assert any_office.ask(Examine()).problems == ()
 
 
 def test_two_on_one_list_become_one_and_two_again(any_office: Office) -> None:

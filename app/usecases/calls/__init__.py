@@ -6,6 +6,7 @@ from app.usecases.calls.answering import Caller, DonorCard, LogCall, ShowCard, W
 from app.usecases.calls.lists import (
     CallLists,
     CallProgress,
+    DropCallList,
     MadeCallList,
     MakeCallList,
     NextCall,
@@ -18,6 +19,7 @@ __all__ = (
     "CallProgress",
     "Caller",
     "DonorCard",
+    "DropCallList",
     "LogCall",
     "MadeCallList",
     "MakeCallList",

@@ -20,7 +20,7 @@ from app.domain.donors import ContactKind, Details, DonorEvent, EventKind, phone
 from app.domain.users import Permission
 from app.kernel.command import Command, Query, handles
 from app.kernel.errors import Refused
-from app.kernel.i18n import _
+from app.kernel.i18n import _, ngettext
 from app.kernel.text import clean
 from app.usecases.calls.answering import DonorCard, ShowCard, show_card
 from app.usecases.context import Context
@@ -74,6 +74,34 @@ def make_call_list(cmd: MakeCallList, ctx: Context) -> MadeCallList:
     kept = ctx.uow.calls.make(made, callable_)
     left = len(cmd.ids) - len(callable_) - opposed
     return MadeCallList(kept, len(callable_), opposed, left)
+
+
+@dataclass(frozen=True, slots=True)
+class DropCallList(Command[CallList]):
+    """Take a list away, as if it had not been made."""
+
+    permission: ClassVar[str] = Permission.DONORS_EDIT
+    list_id: int
+
+
+@handles(DropCallList)
+def drop_call_list(cmd: DropCallList, ctx: Context) -> CallList:
+    """Return the list that was taken away.
+
+    Raises:
+        Refused: When there is no such list, or somebody on it was called already.
+    """
+    made = ctx.uow.calls.get(cmd.list_id)
+    called = sum(line.outcome is not None for line in ctx.uow.calls.lines(made.id))
+    if called:
+        message = ngettext(
+            "{count} donor of the list {name} was called already: it stays, with what was said.",
+            "{count} donors of the list {name} were called already: it stays, with what was said.",
+            called,
+        )
+        raise Refused("call.begun", message.format(count=called, name=made.name))
+    ctx.uow.calls.drop(made)
+    return made
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,5 +26,8 @@ class CallRepo(Protocol):
     def make(self, made: CallList, donor_ids: Sequence[int]) -> CallList:
         """Write a list of these donors and return it with its id."""
 
+    def drop(self, made: CallList) -> None:
+        """Take a list away with its lines; raise ``Conflict`` when it was written since."""
+
     def save_line(self, line: CallLine) -> CallLine:
         """Write what came of a call; raise ``Conflict`` when somebody called meanwhile."""

@@ -9,6 +9,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.domain.calls import CallReason, made_words
 from app.domain.consents import Channel, left_out_words
 from app.domain.donors import DonorTask, Tag
 from app.domain.users import User
@@ -20,7 +21,15 @@ from app.ui.kit import dialogs
 from app.ui.kit.binding import Form
 from app.ui.kit.screen import Services
 from app.ui.screens.donors.listtools import ListTools, Shown
-from app.ui.screens.donors.strips import LabelFields, PurposeFields, Strip, TagFields, TaskFields
+from app.ui.screens.donors.strips import (
+    CallFields,
+    LabelFields,
+    PurposeFields,
+    Strip,
+    TagFields,
+    TaskFields,
+)
+from app.usecases.calls import DropCallList, MadeCallList, MakeCallList
 from app.usecases.exports import Exported, Solicitation
 from app.usecases.lists import (
     AddTags,
@@ -70,7 +79,13 @@ class ListActs(QWidget):
         self.task = self._strip(
             _("A task for {donors}"), self.task_fields, (_("&Note the tasks"), self._tasks)
         )
-        self._strips = (self.labels, self.workbook, self.paper, self.tag, self.task)
+        self.calls = self._strip(
+            _("A call list of {donors}"), CallFields(), (_("&Make the call list"), self._call_list)
+        )
+        self._strips = (
+            *(self.labels, self.workbook, self.paper, self.tag, self.task),
+            self.calls,
+        )
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         for strip in self._strips:
@@ -81,6 +96,7 @@ class ListActs(QWidget):
             (tools.print_wanted, self.paper),
             (tools.tag_wanted, self.tag),
             (tools.task_wanted, self.task),
+            (tools.calls_wanted, self.calls),
         ):
             wanted.connect(lambda one=strip: self._begin(one))
         services.jobs.read(ListUsers(), self._offer_people, owner=self)
@@ -177,6 +193,16 @@ class ListActs(QWidget):
 
         command = AddTasks(self._shown().ids, values["text"], values["due_on"], values["assignee"])
         self._services.jobs.write(command, told, self.task.refuse, owner=self)
+
+    def _call_list(self) -> None:
+        values = self.calls.fields.values()
+
+        def told(done: MadeCallList) -> None:
+            text = made_words(done.donors, done.opposed, done.unreachable)
+            self._tell_marked(self.calls, text, DropCallList(done.made.id))
+
+        command = MakeCallList(values["name"], CallReason(values["reason"]), self._shown().ids)
+        self._services.jobs.write(command, told, self.calls.refuse, owner=self)
 
     def _tell_marked(self, strip: Strip, text: str, undo: Any) -> None:
         strip.leave()

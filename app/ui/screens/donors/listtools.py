@@ -40,6 +40,7 @@ class ListTools(QPushButton):
     print_wanted = Signal()
     tag_wanted = Signal()
     task_wanted = Signal()
+    calls_wanted = Signal()
 
     def __init__(self, actor: User) -> None:
         """Offer them; what the actor may not do tells who may."""
@@ -60,6 +61,7 @@ class ListTools(QPushButton):
         sheets = (
             self._add(_("Put or take off a tag…"), self.tag_wanted),
             self._add(_("A task for each…"), self.task_wanted),
+            self._add(_("Call list…"), self.calls_wanted),
         )
         if not actor.may(Permission.DATA_EXPORT):
             _forbid(

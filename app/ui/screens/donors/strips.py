@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: The Obole contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The strips that ask for what an act on a list needs: labels, a workbook, a tag, a task."""
+"""The strips that ask for what an act on a list needs: labels, a workbook, a tag, a call list."""
 
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QSizePolicy
 
+from app.domain.calls import reason_words
 from app.domain.consents import PURPOSES, purpose_words
 from app.domain.lists.labels import USUAL_SHEET, label_sheets
 from app.kernel.errors import OboleError, Refused
@@ -96,6 +97,17 @@ class TaskFields(Form):
         field = self.field("assignee")
         if isinstance(field, ChoiceField):
             field.offer(((_("Anyone"), ""), *people))
+
+
+class CallFields(Form):
+    """The name of a list of donors to call, and what for."""
+
+    def __init__(self) -> None:
+        """Start without a name, to thank."""
+        super().__init__()
+        reasons = tuple((words, reason) for reason, words in reason_words().items())
+        self.add("name", _("Name of the call list"), QLineEdit(), 7)
+        self.add("reason", _("Reason"), ChoiceField(reasons), 5)
 
 
 class Strip(Card):
