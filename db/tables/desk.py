@@ -186,6 +186,12 @@ sa.Index(
     postgresql_where=gift.c.cheque_number != "",
 )
 sa.Index(
+    "ix_gift_payer_id",
+    gift.c.payer_id,
+    sqlite_where=gift.c.payer_id.is_not(None),
+    postgresql_where=gift.c.payer_id.is_not(None),
+)
+sa.Index(
     "ix_gift_unidentified",
     gift.c.id,
     sqlite_where=gift.c.donor_id.is_(None),

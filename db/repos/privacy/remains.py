@@ -40,7 +40,6 @@ class Remains:
         self._receipts = tax_receipt.c.donor_id == donor_id
         posted = self._gifts & (gift.c.state == GiftState.POSTED.value)
         single = sa.func.count().filter(gift.c.reverses_id.is_(None), gift.c.part_of_id.is_(None))
-        named = gift.c.donor_id, gift.c.payer_id
         last = sa.func.max(
             sa.case(
                 (deposit.c.made_on > gift.c.received_on, deposit.c.made_on),
@@ -51,11 +50,12 @@ class Remains:
             sa.select(single, sa.func.coalesce(sa.func.sum(gift.c.cents), 0)).where(posted)
         ).one()
         self.payments, self.cents = int(row[0]), int(row[1])
-        touched = sa.or_(*(one == donor_id for one in named))
         banked = gift.outerjoin(deposit, deposit.c.id == gift.c.deposit_id)
-        self._last_on: date | None = self._run(
-            sa.select(last).select_from(banked).where(touched)
-        ).scalar()
+        days = (
+            self._run(sa.select(last).select_from(banked).where(one == donor_id)).scalar()
+            for one in (gift.c.donor_id, gift.c.payer_id)
+        )
+        self._last_on: date | None = max((day for day in days if day is not None), default=None)
 
     def stays(self) -> tuple[Stays, ...]:
         """Return what is kept until its term; nothing once every term has passed."""
@@ -83,14 +83,15 @@ class Remains:
     def unreceipted(self) -> int:
         """Count the gifts of this year and the one before that no receipt is made of."""
         reversal = gift.alias("reversal")
-        receipted = sa.select(tax_receipt_line.c.gift_id).where(tax_receipt_line.c.live.is_(True))
+        line = tax_receipt_line.c
+        receipted = sa.exists().where(line.gift_id == gift.c.id, line.live.is_(True))
         wanted = sa.select(sa.func.count()).where(
             self._gifts,
             gift.c.state == GiftState.POSTED.value,
             gift.c.received_on >= date(self._today.year - _YEARS_BACK, 1, 1),
             gift.c.reverses_id.is_(None),
             ~sa.exists().where(reversal.c.reverses_id == gift.c.id),
-            gift.c.id.not_in(receipted),
+            ~receipted,
         )
         return int(self._run(wanted).scalar_one())
 
