@@ -82,18 +82,24 @@ class Remains:
 
     def unreceipted(self) -> int:
         """Count the gifts of this year and the one before that no receipt is made of."""
-        reversal = gift.alias("reversal")
         line = tax_receipt_line.c
-        receipted = sa.exists().where(line.gift_id == gift.c.id, line.live.is_(True))
-        wanted = sa.select(sa.func.count()).where(
-            self._gifts,
-            gift.c.state == GiftState.POSTED.value,
-            gift.c.received_on >= date(self._today.year - _YEARS_BACK, 1, 1),
-            gift.c.reverses_id.is_(None),
-            ~sa.exists().where(reversal.c.reverses_id == gift.c.id),
-            ~receipted,
+        receipted = (
+            sa.select(line.gift_id)
+            .join(tax_receipt, tax_receipt.c.id == line.receipt_id)
+            .where(self._receipts, line.live.is_(True))
         )
-        return int(self._run(wanted).scalar_one())
+        given = self._run(
+            sa.select(gift.c.id, gift.c.reverses_id, gift.c.received_on).where(
+                self._gifts, gift.c.state == GiftState.POSTED.value
+            )
+        ).all()
+        reversed_ = {row.reverses_id for row in given}
+        gone = reversed_ | set(self._run(receipted).scalars())
+        since = date(self._today.year - _YEARS_BACK, 1, 1)
+        return sum(
+            row.reverses_id is None and row.id not in gone and row.received_on >= since
+            for row in given
+        )
 
     def obstacles(self) -> Iterator[str]:
         """Yield a sentence for what is to be ended before: gifts being keyed."""
