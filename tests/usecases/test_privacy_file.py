@@ -44,8 +44,8 @@ from tests.support.cuts import KILLS
 from tests.support.giving import give, new_donor
 
 _ROOT = Path(__file__).resolve().parents[2]
-_WORDS = st.text(string.ascii_lowercase, min_size=8, max_size=12)
-"""Long enough that no word is part of another's text, nor of the program's own."""
+_WORDS = st.text(string.ascii_lowercase, min_size=8, max_size=12).map(lambda word: f"zq{word}")
+"""Long enough that no word is part of another's text, and none of the program's own."""
 
 
 def person(words: list[str]) -> Donor:
