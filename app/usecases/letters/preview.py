@@ -17,6 +17,7 @@ from app.usecases.letters.making import Matter, Press
 from app.usecases.letters.planning import Mailing, planned
 from app.usecases.letters.queue import queue_of
 from app.usecases.letters.runs import refuse_nobody
+from app.usecases.letters.templates import since_of
 
 _SHOWN = 3
 
@@ -105,31 +106,60 @@ def _document(pages: Sequence[Page], press: Press, ctx: Context) -> bytes:
 
 
 @dataclass(frozen=True, slots=True)
-class ShowDraft(Query[bytes]):
+class Draft:
+    """A letter not made yet.
+
+    Attributes:
+        name: Of the donor it would go to.
+        pictures: Bytes of the pictures, by fingerprint.
+    """
+
+    name: str
+    pages: Sequence[Page]
+    pictures: Mapping[str, bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class ShowDraft(Query[Draft | None]):
     """Show a template, saved or not, as one donor would get it.
 
     Attributes:
-        donor_id: A real donor; what does not wait for thanks is shown with the last gift.
+        donor_id: A real donor; what does not wait for thanks is shown with the last gift. 0 for
+            whoever waits longest, else anybody.
+        language: In which language; empty for the donor's.
     """
 
     template: LetterTemplate
-    donor_id: int
+    donor_id: int = 0
+    language: str = ""
 
 
 @handles(ShowDraft)
-def show_draft(query: ShowDraft, ctx: Context) -> bytes:
-    """Return the document.
+def show_draft(query: ShowDraft, ctx: Context) -> Draft | None:
+    """Return the sheets; None while nobody is on file.
 
     Raises:
         Refused: When the template cannot be read, or the donor is gone.
     """
     today = ctx.clock.today()
-    donor = ctx.uow.donors.get(query.donor_id)
+    donor_id = query.donor_id or _anybody(ctx)
+    if not donor_id:
+        return None
+    donor = ctx.uow.donors.get(donor_id)
+    donor = replace(donor, language=query.language or donor.language)
     (line,) = ctx.uow.donors.lines([donor.id])
     waiting = queue_of(ctx.uow, today, [donor.id]).lines
     due = waiting[0].due if waiting and query.template.kind is LetterKind.THANKS else None
-    to = waiting[0].to if waiting else recipient_of(query.template.kind, donor, donor.address, ())
+    to = recipient_of(query.template.kind, donor, donor.address, ())
     cents = due.cents if due else line.last_cents
     matter = Matter(to, query.template, due=due, cents=cents, last=line)
     press = Press(ctx.uow, ctx.tools, today)
-    return _document(press.pages(matter, press.sheet(matter)), press, ctx)
+    pages = press.pages(matter, press.sheet(matter))
+    return Draft(donor.display_name, pages, press.pictures)
+
+
+def _anybody(ctx: Context) -> int:
+    due = ctx.uow.letters.due(since_of(ctx.uow))
+    if due:
+        return due[0].donor_id
+    return next(iter(ctx.uow.donors.ids()), 0)

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Chips: what stands for a merge field, a picture or the list of gifts, whole or not at all."""
 
-from PySide6.QtCore import QRectF, QSizeF
+from PySide6.QtCore import QRect, QRectF, QSizeF
 from PySide6.QtGui import (
     QColor,
     QFontMetricsF,
@@ -75,9 +75,7 @@ def chip_format(token: str, like: QTextCharFormat) -> QTextCharFormat:
 class Chips(QPyTextObject):
     """Draws chips in a document."""
 
-    def intrinsicSize(
-        self, _document: QTextDocument, _position: int, look: QTextFormat
-    ) -> QSizeF:
+    def intrinsicSize(self, _document: QTextDocument, _position: int, look: QTextFormat) -> QSizeF:
         """As wide as its words."""
         letters = look.toCharFormat()
         metrics = QFontMetricsF(letters.font())
@@ -87,14 +85,16 @@ class Chips(QPyTextObject):
     def drawObject(
         self,
         painter: QPainter,
-        place: QRectF,
+        place: QRectF | QRect,
         _document: QTextDocument,
         _position: int,
         look: QTextFormat,
     ) -> None:
         """Draw words in a rounded box."""
         colours = tokens()
-        room = place.adjusted(1, 0, -1, 3)
+        metrics = QFontMetricsF(look.toCharFormat().font())
+        place = QRectF(place)
+        room = place.adjusted(1, 0, -1, metrics.descent())
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QColor(colours.accent))
@@ -102,11 +102,12 @@ class Chips(QPyTextObject):
         painter.drawRoundedRect(room, 4, 4)
         painter.setPen(QColor(colours.text))
         painter.setFont(look.toCharFormat().font())
-        metrics = QFontMetricsF(painter.font())
         baseline = place.bottom()
         words = words_of(str(look.property(TOKEN)))
         painter.drawText(
-            QRectF(place.left() + _PAD, baseline - metrics.ascent(), place.width(), room.height()),
+            QRectF(
+                place.left() + _PAD, baseline - metrics.ascent(), place.width(), metrics.height()
+            ),
             words,
         )
         painter.restore()

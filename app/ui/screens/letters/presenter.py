@@ -4,6 +4,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from app.domain.letters.body import Body, TextBlock
 from app.domain.letters.queue import LeftOut, left_out_words
 from app.domain.letters.values import Way, way_words
 from app.domain.users import Permission, User
@@ -13,6 +14,7 @@ from app.kernel.money import format_amount
 from app.usecases.letters.preview import LetterPreview
 from app.usecases.letters.queue import Queue, QueueLine
 from app.usecases.letters.runs import RunLine
+from app.usecases.ports.people import DonorLine
 
 
 def queue_words(queue: Queue) -> str:
@@ -178,3 +180,13 @@ def why_not_back(line: RunLine | None) -> str:
     if line is None or line.run.undone_on is not None:
         return why_no_print(line)
     return _("They have left already.") if line.run.sent_on else ""
+
+
+def found_words(line: DonorLine) -> str:
+    """Name a donor among those found."""
+    return f"{line.name} · {line.postal_code} {line.city}".strip(" ·")
+
+
+def says(body: Body) -> bool:
+    """Tell whether a body says anything at all."""
+    return any(not isinstance(block, TextBlock) or block.spans for block in body)

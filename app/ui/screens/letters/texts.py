@@ -15,7 +15,6 @@ from PySide6.QtGui import (
     QTextCharFormat,
     QTextCursor,
     QTextDocument,
-    QTextFormat,
     QTextList,
     QTextListFormat,
 )
@@ -49,6 +48,7 @@ from app.ui.screens.letters.chips import (
     picture_token,
 )
 
+_LINE_PERCENT = 130
 _WHEN = TOKEN + 1
 _SIZE = TOKEN + 2
 _ALIGNS = {
@@ -76,6 +76,8 @@ def shape_of(align: Align, size: int, when: Condition) -> QTextBlockFormat:
     shape = QTextBlockFormat()
     shape.setAlignment(_ALIGNS[align])
     shape.setProperty(_SIZE, size)
+    # A line of chips alone would be as low as its letters without their tails.
+    shape.setLineHeight(_LINE_PERCENT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
     set_condition(shape, when)
     return shape
 
@@ -201,7 +203,7 @@ def _read_block(block: QTextBlock) -> Iterator[Block]:
     when, spans, apart = condition_of(block), [], []
     for text, look in _fragments(block):
         token = str(look.property(TOKEN) or "")
-        bold, italic = look.fontWeight() >= QFont.Weight.Bold, look.fontItalic()
+        bold, italic = is_bold(look), look.fontItalic()
         own = block_of(token) if token else None
         if own is not None:
             align = align_of(block)
@@ -227,6 +229,6 @@ def _fragments(block: QTextBlock) -> Iterator[tuple[str, QTextCharFormat]]:
         place += 1
 
 
-def is_chip(look: QTextFormat) -> bool:
-    """Tell whether a format is that of a chip."""
-    return bool(look.property(TOKEN))
+def is_bold(look: QTextCharFormat) -> bool:
+    """Tell whether letters are bold."""
+    return look.fontWeight() >= QFont.Weight.Bold

@@ -61,13 +61,13 @@ class LetterEdit(QTextEdit):
 
     def _letters(self, cursor: QTextCursor) -> QTextCharFormat:
         look = cursor.charFormat()
-        bold = look.fontWeight() >= QFont.Weight.Bold
+        bold = texts.is_bold(look)
         size = texts.size_of(cursor.block())
         return texts.letters_of(size, bold=bold, italic=look.fontItalic())
 
     def toggle_bold(self) -> None:
         """Make the selection, or what is typed next, bold or not."""
-        bold = self.textCursor().charFormat().fontWeight() < QFont.Weight.Bold
+        bold = not texts.is_bold(self.textCursor().charFormat())
         look = QTextCharFormat()
         look.setFontWeight(QFont.Weight.Bold if bold else QFont.Weight.Normal)
         self.mergeCurrentCharFormat(look)
