@@ -80,3 +80,20 @@ def test_letters_are_previewed_made_printed_again_and_taken_back(
     assert obole("letters", "run", "--donor", number, *words)[0] == 3
     one = ("--template", "address", "--donor", number, "--out", out)
     assert obole("letters", "run", *one)[1]["count"] == 1
+
+
+def test_templates_and_rules_are_written_from_files(obole: Obole, tmp_path: Path) -> None:
+    text, rules = tmp_path / "text.json", tmp_path / "rules.json"
+    text.write_text(obole("letters", "show", "welcome")[1]["french"], encoding="utf-8")
+    words = ("--kind", "thanks", "--name", "Merci l’été", "--french", str(text), "--coupon")
+    status, told = obole("letters", "save", *words)
+    assert (status, told["template"], told["coupon"]) == (0, "merci-l-ete", True)
+    rules.write_text('[{"template": "merci-l-ete", "below": 1000}]', encoding="utf-8")
+    told = obole("letters", "rules", "--file", str(rules))[1]
+    assert told["rules"] == [{"asked": "below €10.00", "template": "merci-l-ete"}]
+    assert obole("letters", "remove", "merci-l-ete")[0] == 3
+    assert obole("letters", "rules", "--usual")[1]["usual"]
+    assert obole("letters", "save", "--code", "merci-l-ete", "--name", "Été")[1]["name"] == "Été"
+    assert obole("letters", "remove", "merci-l-ete")[0] == 0
+    rules.write_text("rien", encoding="utf-8")
+    assert obole("letters", "rules", "--file", str(rules))[0] == 3

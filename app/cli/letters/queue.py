@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: The Obole contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Letters in words: templates, whom to thank, who was thanked otherwise."""
+"""Whom to thank, in words, who was thanked otherwise, and how the association writes."""
 
 import argparse
 from dataclasses import replace
@@ -9,27 +9,21 @@ from datetime import date
 from app.cli.console import Console, table
 from app.cli.main import Verbs
 from app.domain.letters.queue import left_out_words
-from app.domain.letters.values import LetterSettings, LetterTemplate, Way, kind_words, way_words
+from app.domain.letters.values import LetterSettings, Way, way_words
 from app.kernel.formats import format_day
 from app.kernel.i18n import _, ngettext
 from app.kernel.money import format_amount
 from app.usecases.donors import DonorByNumber
 from app.usecases.letters.queue import MarkThanked, Queue, QueueLine, TakeBackThanks, ThankQueue
 from app.usecases.letters.templates import (
-    LetterTemplates,
     SaveLetterOffice,
     ShowLetterOffice,
-    ShowTemplate,
 )
 from app.usecases.office import Office
 
 
 def add_queue(letters: Verbs) -> None:
-    """Add ``letters templates|show|rules|queue|done|undo|settings``."""
-    letters.add("templates", _("tell the templates"), _templates)
-    show = letters.add("show", _("tell what a template says"), _show)
-    show.add_argument("code", metavar=_("TEMPLATE"))
-    letters.add("rules", _("tell which template thanks for which gifts"), _rules)
+    """Add ``letters queue|done|undo|settings``."""
     letters.add("queue", _("tell whom to thank"), _queue)
     done = letters.add("done", _("keep that donors were thanked otherwise"), _done)
     done.add_argument("number", nargs="+", metavar=_("NUMBER"))
@@ -41,44 +35,6 @@ def add_queue(letters: Verbs) -> None:
     how.add_argument("--within-days", type=int, metavar=_("DAYS"))
     how.add_argument("--window-left", type=float, metavar="MM")
     how.add_argument("--window-top", type=float, metavar="MM")
-
-
-def _document(template: LetterTemplate) -> dict[str, object]:
-    return {
-        "template": template.code,
-        "kind": template.kind.value,
-        "name": template.name,
-        "shipped": template.shipped,
-        "coupon": template.coupon,
-    }
-
-
-def _templates(office: Office, _options: argparse.Namespace, console: Console) -> None:
-    found = office.ask(LetterTemplates())
-    words = kind_words()
-    rows = [(one.code, words[one.kind], one.name) for one in found]
-    heads = (_("Template"), _("Kind"), _("Name"))
-    console.answer({"templates": [_document(one) for one in found]}, table(heads, rows))
-
-
-def _show(office: Office, options: argparse.Namespace, console: Console) -> None:
-    found = office.ask(ShowTemplate(options.code))
-    document = {**_document(found), "french": found.french, "english": found.english}
-    console.answer(document, [found.name, found.body("fr"), found.body("en")])
-
-
-def _rules(office: Office, _options: argparse.Namespace, console: Console) -> None:
-    told = office.ask(ShowLetterOffice())
-    every = _("every other gift")
-    rows = [
-        (str(place), rule.condition.words(told.names) or every, rule.template)
-        for place, rule in enumerate(told.rules, 1)
-    ]
-    document = {
-        "usual": told.usual,
-        "rules": [{"asked": asked, "template": code} for _place, asked, code in rows],
-    }
-    console.answer(document, table((_("Rule"), _("If"), _("Template")), rows))
 
 
 def queue_sentence(queue: Queue) -> str:

@@ -62,3 +62,23 @@ def test_donors_are_thanked_with_the_keys_alone(start: Start) -> None:
     assert is_sound(printed)
     assert "57,00" in text_of(printed)
     program.wait_text("Personne à remercier")
+
+
+@pytest.mark.usefixtures("waiting")
+def test_a_letter_is_written_with_the_keys_alone(start: Start) -> None:
+    program = start()
+    go(program, "lettres")
+    program.wait_focus("queueTable")
+    program.key("ctrl+Tab", "ctrl+Tab", "ctrl+Tab")
+    program.wait_text("Ce paragraphe est imprimé")
+    assert [*program.ask("clashes"), *program.ask("nameless")] == []
+    for _step in range(20):
+        if (program.ask("focus") or {}).get("name") == "letterText":
+            break
+        program.key("Tab")
+    program.wait_focus("letterText")
+    program.key("ctrl+End", "Return")
+    program.type("Vive le moulin")
+    program.key("ctrl+s")
+    program.wait_text("est enregistré")
+    assert program.ask("focus")["name"] == "letterText"

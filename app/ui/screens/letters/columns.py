@@ -4,7 +4,8 @@
 
 from collections.abc import Callable
 
-from app.domain.letters.values import kind_words, way_words
+from app.domain.letters.conditions import Names
+from app.domain.letters.values import Rule, kind_words, way_words
 from app.kernel.formats import format_instant
 from app.kernel.i18n import N_
 from app.kernel.money import format_amount
@@ -47,3 +48,14 @@ RUNS: tuple[Column[RunLine], ...] = (
     Column("count", N_("Letters"), lambda line: str(line.count), width=9, right=True),
     Column("state", N_("State"), presenter.state_words, width=28),
 )
+
+
+def rule_columns(
+    place: Callable[[Rule], int], names: Callable[[], Names], template: Callable[[str], str]
+) -> tuple[Column[Rule], ...]:
+    """Return the columns of the rules."""
+    return (
+        Column("place", N_("Rule"), lambda rule: str(place(rule)), width=6),
+        Column("asked", N_("If"), lambda rule: presenter.asked_words(rule, names())),
+        Column("template", N_("Template"), lambda rule: template(rule.template), width=30),
+    )

@@ -5,8 +5,10 @@
 from collections.abc import Mapping, Sequence
 
 from app.domain.letters.body import Body, TextBlock
+from app.domain.letters.conditions import Names
+from app.domain.letters.layout import window_place
 from app.domain.letters.queue import LeftOut, left_out_words
-from app.domain.letters.values import Way, way_words
+from app.domain.letters.values import LetterSettings, Rule, Way, way_words
 from app.domain.users import Permission, User
 from app.kernel.formats import format_count, format_day
 from app.kernel.i18n import _, ngettext
@@ -190,3 +192,28 @@ def found_words(line: DonorLine) -> str:
 def says(body: Body) -> bool:
     """Tell whether a body says anything at all."""
     return any(not isinstance(block, TextBlock) or block.spans for block in body)
+
+
+def asked_words(rule: Rule, names: Names) -> str:
+    """Say what a rule asks."""
+    return rule.condition.words(names) or _("every other gift")
+
+
+def window_words(settings: LetterSettings) -> tuple[str, str]:
+    """Return the place of the window in millimetres, as it is typed."""
+    left, top = window_place(settings.window_left, settings.window_top)
+    return f"{left:g}".replace(".", ","), f"{top:g}".replace(".", ",")
+
+
+def read_tenths(text: str) -> int:
+    """Return the tenths of a millimetre typed; less than nothing when it is no number."""
+    try:
+        return round(float(text.strip().replace(",", ".")) * 10)
+    except (ValueError, OverflowError):
+        return -1
+
+
+def read_days(text: str) -> int:
+    """Return the days typed; none when it is no number."""
+    bare = text.strip()
+    return int(bare) if bare.isdecimal() else 0
