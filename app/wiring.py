@@ -25,6 +25,7 @@ from db.sentences import told_in_words
 from db.store import SqlStore
 
 if TYPE_CHECKING:
+    from app.adapters.pdf.looking import PdfLooker
     from app.adapters.pdf.printer import PdfPrinter
 
 
@@ -37,6 +38,13 @@ class ShippedTools:
         from app.adapters.pdf.printer import PdfPrinter  # noqa: PLC0415 - start-up does not print
 
         return PdfPrinter()
+
+    @cached_property
+    def looker(self) -> "PdfLooker":
+        """What draws documents to be looked at; PDFium is loaded when first needed."""
+        from app.adapters.pdf.looking import PdfLooker  # noqa: PLC0415 - start-up shows no PDF
+
+        return PdfLooker()
 
     @cached_property
     def schemes(self) -> Schemes:

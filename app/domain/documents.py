@@ -37,3 +37,21 @@ class Document:
     size: int
     media_type: str
     created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PagePicture:
+    """A page drawn, for a screen.
+
+    Attributes:
+        pages: How many the document has.
+        width, height: In points of the screen.
+        stride: Bytes from one line to the next.
+        rgba: Red, green, blue and opacity of each point.
+    """
+
+    pages: int
+    width: int
+    height: int
+    stride: int
+    rgba: bytes

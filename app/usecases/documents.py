@@ -1,10 +1,13 @@
 # SPDX-FileCopyrightText: The Obole contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Documents of the vault put together to be printed at once."""
+"""Documents of the vault: put together to be printed at once, drawn to be looked at."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 
+from app.domain.documents import PagePicture
+from app.kernel.command import Query, handles
 from app.usecases.context import Context
 
 
@@ -24,3 +27,28 @@ def _gathered(parts: Sequence[tuple[str, bytes]], ctx: Context) -> Iterator[byte
     for base, group in groupby(parts, key=lambda part: part[0]):
         tails = [tail for _base, tail in group]
         yield ctx.tools.printer.gather(ctx.uow.documents.read(base), tails)
+
+
+@dataclass(frozen=True, slots=True)
+class DrawPage(Query[PagePicture]):
+    """Draw a page of a PDF.
+
+    Attributes:
+        body: The document, as it was read from the vault.
+        page: Counted from 0.
+        width: Of the picture, in points of the screen.
+    """
+
+    body: bytes
+    page: int
+    width: int
+
+
+@handles(DrawPage)
+def draw_page(query: DrawPage, ctx: Context) -> PagePicture:
+    """Return it.
+
+    Raises:
+        Trouble: When the document is damaged, or asks for a password.
+    """
+    return ctx.tools.looker.picture(query.body, query.page, query.width)

@@ -98,9 +98,9 @@ def test_a_document_is_attached_and_shown(
     sheet.followed.table.selectRow(0)
     sheet.followed.edit()
     settle()
-    assert sheet.followed.currentWidget() is sheet.followed.picture
-    assert sheet.followed.picture.view.pixmap().width() == picture.width()
-    QTest.keyClick(sheet.followed.picture, Qt.Key.Key_Escape)
+    assert sheet.followed.currentWidget() is sheet.followed.preview
+    assert sheet.followed.preview.view.pixmap().width() == picture.width()
+    QTest.keyClick(sheet.followed.preview, Qt.Key.Key_Escape)
     assert sheet.followed.currentIndex() == 0
 
 
@@ -229,5 +229,5 @@ def test_the_proof_is_shown_where_it_was_noted(
     pane.table.selectRow(0)
     pane.proof_button.click()
     settle()
-    assert pane.picture.isVisible()
+    assert pane.preview.isVisible()
     assert pane.step_back()

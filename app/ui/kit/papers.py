@@ -19,25 +19,36 @@ _PRIVATE = 0o700
 
 
 def show_pdf(parent: QWidget, body: bytes, name: str) -> None:
-    """Open a copy of a PDF in the workstation's reader; copies of yesterday are removed.
+    """Open a copy of a PDF in the workstation's reader.
 
     Args:
         parent: Over which a refusal is told.
         body: The document.
         name: The file name without suffix, such as a receipt number.
     """
+    show_file(parent, body, f"{name}.pdf")
+
+
+def show_file(parent: QWidget, body: bytes, name: str) -> None:
+    """Open a copy of a document with the workstation's program; those of yesterday are removed.
+
+    Args:
+        parent: Over which a refusal is told.
+        body: The document.
+        name: The file name, whose suffix tells what it is.
+    """
     cache = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.CacheLocation)
     folder = Path(cache) / "papers"
     try:
         folder.mkdir(mode=_PRIVATE, parents=True, exist_ok=True)
         _forget_old(folder)
-        path = folder / f"{name}.pdf"
+        path = folder / Path(name).name
         path.write_bytes(body)
     except OSError as error:
         dialogs.refuse(parent, _not_written(error))
         return
     if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
-        message = _("No program of this computer opens PDF files: save the document instead.")
+        message = _("No program of this computer opens such files: save the document instead.")
         dialogs.refuse(parent, Trouble("pdf.reader", message))
 
 
@@ -59,7 +70,7 @@ def save_file(parent: QWidget, body: bytes, title: str, proposed: str, kinds: st
 
 def _forget_old(folder: Path) -> None:
     limit = time.time() - _KEPT_S
-    for path in folder.glob("*.pdf"):
+    for path in folder.iterdir():
         if path.stat().st_mtime < limit:
             path.unlink(missing_ok=True)
 

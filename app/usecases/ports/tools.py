@@ -5,6 +5,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
 
+from app.domain.documents import PagePicture
 from app.domain.paper import Page
 from app.usecases.ports.backups import BackupFiles, Plans
 from app.usecases.ports.receipts import ReceiptSchemes
@@ -70,12 +71,27 @@ class Printer(Protocol):
         """Return one document of all the pages, in order, to print at once."""
 
 
+class Looker(Protocol):
+    """Draws documents for the eye."""
+
+    def picture(self, document: bytes, page: int, width: int) -> PagePicture:
+        """Return a page (from 0) of a PDF as wide as asked, in points of the screen.
+
+        Raises:
+            Trouble: When the document is damaged, asks for a password, or has no such page.
+        """
+
+
 class Tools(Protocol):
     """The adapters at hand, each made when first used."""
 
     @property
     def printer(self) -> Printer:
         """What makes PDF files."""
+
+    @property
+    def looker(self) -> Looker:
+        """What draws documents to be looked at."""
 
     @property
     def schemes(self) -> ReceiptSchemes:

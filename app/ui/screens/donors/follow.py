@@ -4,23 +4,20 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QPixmap, QResizeEvent
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.domain.donors import DonorDocument, DonorEvent, DonorTask, EventKind
 from app.kernel.errors import Trouble
 from app.kernel.files import read_whole
 from app.kernel.i18n import _
-from app.ui.kit import dialogs, papers
+from app.ui.kit import dialogs
 from app.ui.kit.screen import Services
-from app.ui.kit.widgets import button, row, scrolling, text_label
+from app.ui.kit.widgets import button
 from app.ui.screens.donors.drafting import FOLLOWED
 from app.ui.screens.donors.lines import LinesPane
+from app.ui.screens.donors.preview import Preview
 from app.usecases.donors import AttachDocument, FinishTask, ReadDocument
 from app.usecases.users import ListUsers
-
-_PDF = ".pdf"
 
 
 class FollowPane(LinesPane):
@@ -32,9 +29,9 @@ class FollowPane(LinesPane):
         self.attach_button = button(_("Attach a doc&ument…"), self.choose_document)
         super().__init__(services, FOLLOWED, _("Follow-up of the donor"), "sheetFollowed")
         self.add_button.setText(_("Add a &line (Ctrl+T)"))
-        self.picture = Picture()
-        self.picture.back.clicked.connect(self.step_back)
-        self.addWidget(self.picture)
+        self.preview = Preview(services)
+        self.preview.left.connect(self.step_back)
+        self.addWidget(self.preview)
         self.attach_button.setEnabled(self.add_button.isEnabled())
         self.attach_button.setToolTip(self.add_button.toolTip())
         self.attach_button.setAccessibleDescription(self.add_button.toolTip())
@@ -128,56 +125,7 @@ class FollowPane(LinesPane):
         self.edit_button.setText(_("&Show") if shown else _("&Change"))
 
     def _show(self, document: DonorDocument, body: bytes) -> None:
-        """Show a picture here, and a PDF in the reader of the workstation."""
-        name = Path(document.name)
-        if name.suffix.lower() == _PDF:
-            papers.show_pdf(self, body, name.stem)
-        else:
-            self.picture.show_picture(document.name, body)
-            self.setCurrentWidget(self.picture)
-            self.picture.back.setFocus()
-
-
-class Picture(QWidget):
-    """A scan as large as there is room for."""
-
-    def __init__(self) -> None:
-        """Show none yet."""
-        super().__init__()
-        self.title = text_label(role="label", wrap=True)
-        self.view = QLabel()
-        self.view.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.back = button(_("Go back"), lambda: None)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.title)
-        column.addWidget(scrolling(self.view), 1)
-        column.addLayout(row(None, self.back))
-        self._pixmap = QPixmap()
-
-    def show_picture(self, name: str, body: bytes) -> None:
-        """Show a picture, or say that it cannot be read."""
-        self.title.setText(name)
-        self.view.setAccessibleName(name)
-        if self._pixmap.loadFromData(body):
-            self._fit()
-        else:
-            self.view.setText(_("This picture cannot be read: it was damaged before it came here."))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the picture as wide as the page."""
-        super().resizeEvent(event)
-        self._fit()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go back on Escape and on Enter."""
-        if event.key() in {Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self.back.click()
-        else:
-            super().keyPressEvent(event)
-
-    def _fit(self) -> None:
-        if not self._pixmap.isNull():
-            width = min(self.width(), self._pixmap.width())
-            smooth = Qt.TransformationMode.SmoothTransformation
-            self.view.setPixmap(self._pixmap.scaledToWidth(max(width, 1), smooth))
+        """Show a document in the place of the table."""
+        self.preview.show_document(document.name, body)
+        self.setCurrentWidget(self.preview)
+        self.preview.back.setFocus()

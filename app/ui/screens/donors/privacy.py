@@ -7,22 +7,18 @@ from functools import partial
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from app.domain.consents import Consent, Standing, in_force, opposition_words, standing_words
-from app.domain.documents import scan_type
 from app.domain.donors import Detail, Details, told
 from app.domain.users import Permission
 from app.kernel.formats import format_day
 from app.kernel.i18n import N_, _
-from app.ui.kit import papers
 from app.ui.kit.lines import Column, Mark
 from app.ui.kit.screen import Services
 from app.ui.kit.widgets import button, text_label
 from app.ui.screens.donors.drafting import SAID
-from app.ui.screens.donors.follow import Picture
 from app.ui.screens.donors.lines import LinesPane
+from app.ui.screens.donors.preview import Preview
 from app.usecases.consents import ReadProof
 from app.usecases.donors import AddDetail, RemoveDetail
-
-_PDF = "application/pdf"
 
 
 class PrivacyPane(LinesPane):
@@ -38,9 +34,9 @@ class PrivacyPane(LinesPane):
         self.person_button = button(_("Hand over or erase…"), self.open_person)
         self.ask_button = button(_("Note a re&quest…"), self.open_request)
         super().__init__(services, SAID, _("What the donor accepts and opposes"), "sheetPrivacy")
-        self.picture = Picture()
-        self.picture.back.clicked.connect(self.step_back)
-        self.addWidget(self.picture)
+        self.preview = Preview(services)
+        self.preview.left.connect(self.step_back)
+        self.addWidget(self.preview)
         self.oppose_button.setEnabled(self.add_button.isEnabled())
         self.oppose_button.setToolTip(self.add_button.toolTip())
         self.oppose_button.setAccessibleDescription(self.add_button.toolTip())
@@ -138,13 +134,9 @@ class PrivacyPane(LinesPane):
         self.proof_button.setAccessibleDescription(why)
 
     def _show(self, consent: Consent, body: bytes) -> None:
-        name = told(consent).what
-        if scan_type(body) == _PDF:
-            papers.show_pdf(self, body, _("proof"))
-        else:
-            self.picture.show_picture(name, body)
-            self.setCurrentWidget(self.picture)
-            self.picture.back.setFocus()
+        self.preview.show_document(told(consent).what, body)
+        self.setCurrentWidget(self.preview)
+        self.preview.back.setFocus()
 
 
 def _standing(line: Detail) -> str:
