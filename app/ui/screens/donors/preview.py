@@ -102,7 +102,8 @@ class Preview(QWidget):
 
     def _width(self) -> int:
         """Return how wide the picture is to be, in points of the screen."""
-        room = self.area.viewport().width()
+        # Of the page itself: what it holds is laid out after it.
+        room = self.width() - self.area.verticalScrollBar().sizeHint().width()
         return max(int(room * self._zoom * self.devicePixelRatioF()), 1)
 
     def _draw(self) -> None:
