@@ -15,6 +15,7 @@ from db.repos.calls import SqlCallRepo
 from db.repos.desk import SqlBatchRepo, SqlDepositRepo, SqlGiftRepo, SqlReturnRepo
 from db.repos.donors import SqlDetailRepo, SqlDonorRepo
 from db.repos.duplicates import SqlDuplicateRepo
+from db.repos.households import SqlHouseholdRepo
 from db.repos.imports import SqlImportRepo
 from db.repos.letters import SqlLetterRepo
 from db.repos.lists import SqlSavedListRepo
@@ -92,6 +93,11 @@ class SqlUnitOfWork:
     def details(self) -> SqlDetailRepo:
         """What stands on the sheets of donors besides the record."""
         return SqlDetailRepo(self._work)
+
+    @cached_property
+    def households(self) -> SqlHouseholdRepo:
+        """Who lives together, and is taxed together, when."""
+        return SqlHouseholdRepo(self._work)
 
     @cached_property
     def lists(self) -> SqlSavedListRepo:

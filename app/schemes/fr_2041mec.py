@@ -24,7 +24,7 @@ class FrenchCompanies(FrenchForm):
     kind = DonorKind.ORGANISATION
     data_file = "fr_2041mec.json"
 
-    def _recipient(self, donor: Donor) -> Recipient:
+    def _recipient(self, donor: Donor, _partners: Sequence[Donor]) -> Recipient:
         address = donor.address
         return Recipient(
             number=donor.number_text,

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from app.domain.donors import Donor, DonorKind
 from app.domain.gifts import GiftNature
+from app.domain.households import joint_names
 from app.domain.paper import Item, Page
 from app.domain.receipts import ReceiptLine, Recipient, Snapshot
 from app.schemes.fr_form import FrenchForm, descriptions, plain, street_lines
@@ -19,12 +20,16 @@ class FrenchIndividuals(FrenchForm):
     kind = DonorKind.PERSON
     data_file = "fr_2041rd.json"
 
-    def _recipient(self, donor: Donor) -> Recipient:
+    def _recipient(self, donor: Donor, partners: Sequence[Donor]) -> Recipient:
         address = donor.address
+        last_name, first_name = joint_names(
+            [(one.last_name.upper(), one.first_name or one.civility) for one in (donor, *partners)],
+            "et",
+        )
         return Recipient(
             number=donor.number_text,
-            last_name=plain(donor.last_name.upper()),
-            first_name=plain(donor.first_name or donor.civility),
+            last_name=plain(last_name),
+            first_name=plain(first_name),
             street=street_lines(address),
             postal_code=address.postal_code,
             city=plain(address.city),

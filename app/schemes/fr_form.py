@@ -114,7 +114,7 @@ class FrenchForm:
             supplementary=occasion.supplementary,
             replaces=occasion.replaces,
             issuer=self._issuer(organisation),
-            recipient=self._recipient(donor),
+            recipient=self._recipient(donor, occasion.partners),
             cents=cents,
             words=spell_amount(cents, "fr"),
             lines=occasion.lines,
@@ -151,7 +151,7 @@ class FrenchForm:
         known: list[str] = self._data["articles"]
         return tuple(article for article in known if article in told)
 
-    def _recipient(self, donor: Donor) -> Recipient:
+    def _recipient(self, donor: Donor, partners: Sequence[Donor]) -> Recipient:
         """Return the donor as this form prints one."""
         raise NotImplementedError
 

@@ -188,18 +188,22 @@ class ReceiptQueries:
             found |= newest
         return found
 
-    def holders(self, year: int, donor_ids: Sequence[int]) -> frozenset[int]:
-        """Return who of these donors has a live receipt for the year."""
+    def holders(
+        self, year: int, donor_ids: Sequence[int], besides: int
+    ) -> frozenset[tuple[int, int]]:
+        """Return who of these donors has a live receipt for the year, and as which household."""
         statement = (
-            sa.select(tax_receipt.c.donor_id)
+            sa.select(tax_receipt.c.donor_id, sa.func.coalesce(tax_receipt.c.household_id, 0))
             .join(tax_receipt_line, tax_receipt_line.c.receipt_id == tax_receipt.c.id)
             .where(
                 tax_receipt.c.year == year,
                 tax_receipt.c.donor_id.in_(donor_ids),
+                tax_receipt.c.id != besides,
                 tax_receipt_line.c.live.is_(True),
             )
         )
-        return frozenset(self._work.connection.execute(statement).scalars())
+        rows = self._work.connection.execute(statement)
+        return frozenset((donor_id, household_id) for donor_id, household_id in rows)
 
     def register(self, *conditions: sa.ColumnElement[bool]) -> Iterator[RegisterLine]:
         """Yield the register by number, in bounded memory."""

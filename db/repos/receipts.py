@@ -27,6 +27,7 @@ from app.usecases.ports.receipts import KeptLine, ReceiptRun, RegisterLine, With
 from db.mapping import Mapper
 from db.queries.receipts import ReceiptQueries, receipt_of
 from db.tables.donors import donor
+from db.tables.households import household_member
 from db.tables.receipts import (
     number_series,
     receipt_event,
@@ -69,9 +70,11 @@ class SqlReceiptRepo:
         """Return the cancelled receipts of these donors that wait for a replacement."""
         return self._queries.withdrawn(year, donor_ids)
 
-    def holders(self, year: int, donor_ids: Sequence[int]) -> frozenset[int]:
-        """Return who of these donors has a live receipt for the year."""
-        return self._queries.holders(year, donor_ids)
+    def holders(
+        self, year: int, donor_ids: Sequence[int], besides: int = 0
+    ) -> frozenset[tuple[int, int]]:
+        """Return who of these donors has a live receipt for the year, and as which household."""
+        return self._queries.holders(year, donor_ids, besides)
 
     def series(self, year: int) -> NumberSeries:
         """Return the numbers of a year."""
@@ -227,8 +230,12 @@ class SqlReceiptRepo:
         return self._queries.register(*(() if year is None else (tax_receipt.c.year == year,)))
 
     def of_donor(self, donor_id: int) -> Sequence[RegisterLine]:
-        """Return the rows of a donor, the latest first."""
-        return list(self._queries.register(tax_receipt.c.donor_id == donor_id))[::-1]
+        """Return the rows of a donor and of the donor's household, the latest first."""
+        own = sa.select(household_member.c.household_id).where(
+            household_member.c.donor_id == donor_id
+        )
+        mine = (tax_receipt.c.donor_id == donor_id) | tax_receipt.c.household_id.in_(own)
+        return list(self._queries.register(mine))[::-1]
 
     def chain(self) -> Iterator[TaxReceipt]:
         """Yield every receipt by year and number, in bounded memory."""

@@ -4,7 +4,7 @@
 
 import sqlalchemy as sa
 
-from db.base import UtcDateTime, identity, metadata, refers, text
+from db.base import BigId, UtcDateTime, identity, metadata, refers, text
 
 number_series = sa.Table(
     "number_series",
@@ -41,6 +41,7 @@ tax_receipt = sa.Table(
     text("form"),
     text("scope"),
     refers("donor_id", "donor"),
+    sa.Column("household_id", BigId),
     refers("run_id", "receipt_run", optional=True),
     sa.Column("cents", sa.BigInteger, nullable=False),
     sa.Column("issued_on", sa.Date, nullable=False),
@@ -58,6 +59,7 @@ tax_receipt = sa.Table(
     sa.CheckConstraint("sequence > 0", name="sequence"),
 )
 sa.Index("ix_tax_receipt_donor_id", tax_receipt.c.donor_id, tax_receipt.c.year)
+sa.Index("ix_tax_receipt_household_id", tax_receipt.c.household_id)
 
 receipt_event = sa.Table(
     "receipt_event",

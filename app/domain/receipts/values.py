@@ -221,6 +221,7 @@ class TaxReceipt:
         document_sha256: Its PDF in the vault.
         previous_hash, hash: The links of the series' chain.
         replaces_id: The cancelled receipt it stands for.
+        household_id: Whose members taxed together it names; None for a donor alone.
     """
 
     id: int = 0
@@ -239,6 +240,7 @@ class TaxReceipt:
     previous_hash: str
     hash: str
     replaces_id: int | None = None
+    household_id: int | None = None
     snapshot_sha256: str = ""
 
     @property

@@ -15,6 +15,7 @@ from app.usecases.ports.calls import CallRepo
 from app.usecases.ports.desk import BatchRepo, DepositRepo, GiftRepo, ReturnRepo
 from app.usecases.ports.duplicates import DuplicateRepo
 from app.usecases.ports.gifts import ClueRepo
+from app.usecases.ports.households import HouseholdRepo
 from app.usecases.ports.imports import ImportRepo
 from app.usecases.ports.letters import LetterRepo
 from app.usecases.ports.lists import SavedListRepo
@@ -65,6 +66,10 @@ class UnitOfWork(Protocol):
     @property
     def details(self) -> DetailRepo:
         """What stands on the sheets of donors besides the record."""
+
+    @property
+    def households(self) -> HouseholdRepo:
+        """Who lives together, and is taxed together, when."""
 
     @property
     def lists(self) -> SavedListRepo:

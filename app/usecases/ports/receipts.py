@@ -31,6 +31,7 @@ class Occasion:
     Attributes:
         number: Empty for a specimen.
         replaces: The number of the cancelled receipt it stands for, or empty.
+        partners: Who is taxed together with the donor: named on it too.
     """
 
     number: str
@@ -40,6 +41,7 @@ class Occasion:
     supplementary: bool
     replaces: str
     issued_on: date
+    partners: tuple[Donor, ...] = ()
 
 
 class ReceiptScheme(Protocol):
@@ -173,8 +175,16 @@ class ReceiptRepo(Protocol):
     def withdrawn(self, year: int, donor_ids: Sequence[int]) -> Sequence[Withdrawn]:
         """Return the cancelled receipts of these donors that wait for a replacement."""
 
-    def holders(self, year: int, donor_ids: Sequence[int]) -> frozenset[int]:
-        """Return who of these donors has a live receipt for the year."""
+    def holders(
+        self, year: int, donor_ids: Sequence[int], besides: int = 0
+    ) -> frozenset[tuple[int, int]]:
+        """Return who of these donors has a live receipt for the year, and as which household.
+
+        Args:
+            year: Of the payments.
+            donor_ids: Who is asked about.
+            besides: The id of a receipt that does not count.
+        """
 
     def series(self, year: int) -> NumberSeries:
         """Return the numbers of a year."""

@@ -16,8 +16,7 @@ from app.usecases.context import LongContext
 from app.usecases.ports import UnitOfWork
 from app.usecases.ports.receipts import Withdrawn
 from app.usecases.receipts.forms import scheme_in_force
-from app.usecases.receipts.making import Gathered, Press, Printed, gather, write
-from app.usecases.receipts.preview import PreviewReceipts
+from app.usecases.receipts.making import Gathered, Press, Printed, gather_again, write
 
 _TRIES = 5
 
@@ -81,18 +80,13 @@ def _cancellable(number: str, uow: UnitOfWork) -> TaxReceipt:
 
 def _as_if_cancelled(old: TaxReceipt, uow: UnitOfWork) -> Gathered:
     """Read what a replacement depends on, as it will be once the old one lets go."""
-    query = PreviewReceipts(old.year, old.scope, (old.donor_id,))
-    seen = gather(query, uow)
+    seen = gather_again(old, uow)
     held = {line.gift_id for line in uow.receipts.kept_lines(old.id)}
-    gifts = [gift for gift in seen.money.get(old.donor_id, ()) if gift.id in held]
-    freed = [replace(gift, receipted=False) for gift in gifts]
-    others = [one for one in uow.receipts.register(old.year) if one.donor_id == old.donor_id]
-    live = [one for one in others if one.state == "issued" and one.id != old.id]
+    freed = [replace(gift, receipted=False) for gift in seen.gifts if gift.id in held]
     return replace(
-        seen,
-        money={old.donor_id: freed} if freed else {},
+        seen.holding(freed),
         withdrawn=[Withdrawn(old.id, old.number, old.donor_id, frozenset(held))],
-        holders=frozenset({old.donor_id}) if live else frozenset(),
+        holders=uow.receipts.holders(old.year, sorted(seen.donors), besides=old.id),
     )
 
 

@@ -138,18 +138,17 @@ def _issue(
         Conflict: When somebody keeps writing in between.
     """
     today, now = ctx.clock.today(), ctx.clock.now()
-    query = PreviewReceipts(cmd.year, cmd.scope, tuple(ids))
-    chosen = bool(cmd.donor_ids)
+    query = PreviewReceipts(cmd.year, cmd.scope, cmd.donor_ids)
     for _attempt in range(_TRIES):
         with ctx.read() as uow:
-            seen = gather(query, uow, chosen=chosen)
+            seen = gather(query, uow, ids)
             press.take_pictures(seen.organisation, uow)
         numbered = seen.snapshots(ctx.tools, today, ids)
         if not numbered:
             return []
         printed = press.print(numbered, seen.series, run_id, ctx.actor.name, now)
         with ctx.begin() as uow:
-            if gather(query, uow, chosen=chosen) == seen:
+            if gather(query, uow, ids) == seen:
                 return write(printed, uow)
     message = _("Somebody else issued receipts meanwhile: start the issue again.")
     raise Conflict("receipts.moved", message)

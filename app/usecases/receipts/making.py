@@ -3,13 +3,14 @@
 """From what stands in the dossier to printed receipts, before anything is written."""
 
 import hashlib
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Collection, Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import groupby
 from operator import attrgetter
 
 from app.domain.donors import Donor, DonorKind
+from app.domain.households import Party, TaxUnits
 from app.domain.organisation import Organisation
 from app.domain.paper import Page, stamped
 from app.domain.receipts import (
@@ -27,7 +28,14 @@ from app.usecases.ports import UnitOfWork
 from app.usecases.ports.receipts import Occasion, Withdrawn
 from app.usecases.ports.tools import Tools
 from app.usecases.receipts.forms import forms_in_force
-from app.usecases.receipts.preview import PreviewReceipts, divided, money_by_donor
+from app.usecases.receipts.preview import (
+    PreviewReceipts,
+    chosen_apart,
+    claimant_of,
+    divided,
+    money_by_party,
+    units_of,
+)
 
 PDF = "application/pdf"
 
@@ -36,7 +44,7 @@ PDF = "application/pdf"
 class Numbered:
     """A receipt about to be printed, and the receipt it stands for."""
 
-    donor_id: int
+    party: Party
     snapshot: Snapshot
     replaces_id: int | None
 
@@ -56,54 +64,74 @@ class Gathered:
     series: NumberSeries
     donors: Mapping[int, Donor]
     claimants: Mapping[int, Claimant]
-    money: Mapping[int, Sequence[YearGift]]
+    units: TaxUnits
+    money: Mapping[Party, Sequence[YearGift]]
     withdrawn: Sequence[Withdrawn]
-    holders: frozenset[int]
+    holders: frozenset[tuple[int, int]]
+
+    @property
+    def gifts(self) -> list[YearGift]:
+        """Everything that could be receipted, whoever to."""
+        return [gift for gifts in self.money.values() for gift in gifts]
+
+    def holding(self, gifts: Sequence[YearGift]) -> "Gathered":
+        """Return it with these gifts and no others."""
+        money: dict[Party, list[YearGift]] = {}
+        for gift in gifts:
+            if gift.donor_id is not None:
+                party = self.units.party_of(gift.donor_id, gift.day)
+                money.setdefault(party, []).append(gift)
+        return replace(self, money=money)
 
     def snapshots(self, tools: Tools, today: date, order: Sequence[int] = ()) -> list[Numbered]:
         """Return the receipts due, numbered from the end of the series, in the order given."""
         made: list[Numbered] = []
         forms = forms_in_force(tools, self.organisation, today).by_kind
-        for donor_id in order or tuple(self.money):
-            donor = self.donors[donor_id]
-            for gifts in self._due(donor_id, forms):
+        for party in self._parties(order):
+            donor, *partners = (self.donors[member_id] for member_id in party.member_ids)
+            for gifts in self._due(party, forms):
                 sequence = self.series.last + 1 + len(made)
-                replaced = self._replaced(donor_id, gifts, made)
+                replaced = self._replaced(party, gifts, made)
                 occasion = Occasion(
                     number=number_of(self.year, sequence),
                     year=self.year,
                     scope=self.scope,
                     lines=tuple(gift.line for gift in gifts),
-                    supplementary=self._supplements(donor),
+                    supplementary=self._supplements(party, donor),
                     replaces=replaced.number if replaced else "",
                     issued_on=today,
+                    partners=tuple(partners),
                 )
                 snapshot = forms[donor.kind].snapshot(self.organisation, donor, occasion)
-                made.append(Numbered(donor_id, snapshot, replaced.id if replaced else None))
+                made.append(Numbered(party, snapshot, replaced.id if replaced else None))
         return made
 
-    def _supplements(self, donor: Donor) -> bool:
+    def _parties(self, order: Sequence[int]) -> list[Party]:
+        """Return the parties by their leads, in the order asked."""
+        led: dict[int, list[Party]] = {}
+        for party in sorted(self.money):
+            led.setdefault(party.lead_id, []).append(party)
+        return [party for lead_id in order or led for party in led.get(lead_id, ())]
+
+    def _supplements(self, party: Party, donor: Donor) -> bool:
         """Tell whether a person has an annual receipt; those of a company tell their period."""
         annual = self.scope is Scope.ANNUAL and donor.kind is DonorKind.PERSON
-        return annual and donor.id in self.holders
+        return annual and (party.lead_id, party.household_id) in self.holders
 
-    def _due(self, donor_id: int, kinds: Container[DonorKind]) -> tuple[tuple[YearGift, ...], ...]:
-        if donor_id not in self.money:
-            return ()
-        claimant = self.claimants.get(donor_id)
+    def _due(self, party: Party, kinds: Container[DonorKind]) -> tuple[tuple[YearGift, ...], ...]:
+        claimant = claimant_of(party, self.claimants)
         found = assess(
-            self.money[donor_id],
+            self.money[party],
             claimant,
             self.scope,
             self.organisation.receipt_threshold_cents,
             chosen=self.chosen,
             kinds=kinds,
         )
-        year_end = claimant.fiscal_year_end if claimant else ""
-        return divided(found.ready, self.scope, year_end) if found.ready else ()
+        return divided(found.ready, self.scope, claimant.fiscal_year_end) if found.ready else ()
 
     def _replaced(
-        self, donor_id: int, gifts: Sequence[YearGift], made: Sequence[Numbered]
+        self, party: Party, gifts: Sequence[YearGift], made: Sequence[Numbered]
     ) -> Withdrawn | None:
         ids = {gift.id for gift in gifts}
         taken = {numbered.replaces_id for numbered in made}
@@ -111,38 +139,50 @@ class Gathered:
             (
                 one
                 for one in self.withdrawn
-                if one.donor_id == donor_id and one.id not in taken and ids & one.gift_ids
+                if one.donor_id in party.member_ids and one.id not in taken and ids & one.gift_ids
             ),
             None,
         )
 
 
-def gather(query: PreviewReceipts, uow: UnitOfWork, *, chosen: bool = True) -> Gathered:
-    """Read all that receipts for ``query.donor_ids`` depend on.
+def gather(query: PreviewReceipts, uow: UnitOfWork, leads: Collection[int] = ()) -> Gathered:
+    """Read all that some receipts depend on.
 
     Args:
-        query: The year, the scope and the donors.
+        query: The year, the scope and the donors named one by one.
         uow: Where to read.
-        chosen: The donors were named one by one.
+        leads: Only the receipts these donors lead; empty for those of ``query.donor_ids``.
     """
-    ids = query.donor_ids
-    series = uow.receipts.series(query.year)
+    units = units_of(uow, query.year)
+    ids = sorted(units.companions(leads or query.donor_ids))
+    chosen = query.donor_ids
     return Gathered(
         year=query.year,
         scope=query.scope,
-        chosen=chosen,
+        chosen=bool(chosen),
         organisation=uow.organisation.get(),
-        series=series,
+        series=uow.receipts.series(query.year),
         donors=uow.receipts.donors(ids),
         claimants=uow.receipts.claimants(query.year, ids),
+        units=units,
         money={
-            donor_id: gifts
-            for donor_id, gifts in money_by_donor(uow, query.year, ids)
-            if donor_id is not None
+            party: gifts
+            for party, gifts in money_by_party(uow, query.year, units, ids)
+            if party is not None
+            and (not leads or party.lead_id in leads)
+            and not (chosen and chosen_apart(party, chosen))
         },
         withdrawn=uow.receipts.withdrawn(query.year, ids),
         holders=uow.receipts.holders(query.year, ids),
     )
+
+
+def gather_again(receipt: TaxReceipt, uow: UnitOfWork) -> Gathered:
+    """Read what a receipt in place of this one depends on."""
+    lines = uow.receipts.kept_lines(receipt.id)
+    givers = {line.gift_donor_id for line in lines if line.gift_donor_id is not None}
+    ids = tuple(sorted({receipt.donor_id} | givers))
+    return gather(PreviewReceipts(receipt.year, receipt.scope, ids), uow)
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +250,8 @@ class Press:
                 sequence=place,
                 form=one.snapshot.form,
                 scope=one.snapshot.scope,
-                donor_id=one.donor_id,
+                donor_id=one.party.lead_id,
+                household_id=one.party.household_id or None,
                 run_id=run_id,
                 cents=one.snapshot.cents,
                 issued_on=self._today,

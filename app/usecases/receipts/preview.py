@@ -3,14 +3,16 @@
 """What an issue would do, before anything is written."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 from operator import attrgetter
 
+from app.domain.households import Party, TaxUnits, alone
 from app.domain.receipts import Bucket, Claimant, Scope, YearGift, assess, fiscal_year_of
 from app.kernel.command import Query, handles
+from app.kernel.i18n import _
 from app.kernel.problem import Problem
 from app.usecases.context import Context
 from app.usecases.ports import UnitOfWork
@@ -121,32 +123,33 @@ def survey(query: PreviewReceipts, uow: UnitOfWork, tools: Tools, today: date) -
     """Sort the year's donors into buckets, from one reading of the dossier."""
     organisation = uow.organisation.get()
     forms = forms_in_force(tools, organisation, today)
-    claimants = uow.receipts.claimants(query.year, query.donor_ids or None)
-    chosen = bool(query.donor_ids)
-    due: list[tuple[str, Due]] = []
+    units = units_of(uow, query.year)
+    claimants = _claimants(query, units, uow)
+    chosen = frozenset(query.donor_ids)
+    led: dict[int, Due] = {}
     members: defaultdict[Bucket, list[BucketLine]] = defaultdict(list)
     cents: defaultdict[Bucket, int] = defaultdict(int)
-    for donor_id, gifts in money_by_donor(uow, query.year, query.donor_ids or None):
-        claimant = None if donor_id is None else claimants[donor_id]
+    for party, gifts in money_by_party(uow, query.year, units, chosen):
+        claimant = None if party is None else claimant_of(party, claimants)
         found = assess(
             gifts,
             claimant,
             query.scope,
             organisation.receipt_threshold_cents,
-            chosen=chosen,
+            chosen=bool(chosen),
             kinds=forms.by_kind,
         )
         for bucket, sum_cents in found.cents.items():
             cents[bucket] += sum_cents
         if found.ready and claimant is not None:
             receipts = divided(found.ready, query.scope, claimant.fiscal_year_end)
-            told = Due(claimant.id, claimant.number_text, claimant.name, receipts)
-            due.append((claimant.sort_key, told))
+            led[claimant.id] = _due(claimant, receipts, led.get(claimant.id))
         else:
             members[found.bucket].extend(_members(gifts, claimant))
+    due = [(claimants[lead_id].sort_key, one) for lead_id, one in led.items()]
     due.sort(key=lambda keyed: (keyed[0], keyed[1].donor_id))
     ledger = sum(cents.values())
-    if not chosen:
+    if not query.donor_ids:
         first, last = date(query.year, 1, 1), date(query.year, 12, 31)
         ledger = uow.gifts.sum_between(first, last)[1]
     return ReceiptPreview(
@@ -165,16 +168,72 @@ def survey(query: PreviewReceipts, uow: UnitOfWork, tools: Tools, today: date) -
     )
 
 
-def money_by_donor(
-    uow: UnitOfWork, year: int, donor_ids: Sequence[int] | None
-) -> Iterator[tuple[int | None, list[YearGift]]]:
-    """Yield the gifts of a year that stand, donor by donor.
+def units_of(uow: UnitOfWork, year: int) -> TaxUnits:
+    """Return who is taxed with whom at some time of a year."""
+    return uow.households.tax_units(date(year, 1, 1), date(year, 12, 31))
+
+
+def _claimants(query: PreviewReceipts, units: TaxUnits, uow: UnitOfWork) -> Mapping[int, Claimant]:
+    """Return everybody a receipt may name; a partner need not have given anything."""
+    if query.donor_ids:
+        return uow.receipts.claimants(query.year, sorted(units.companions(query.donor_ids)))
+    found = dict(uow.receipts.claimants(query.year, None))
+    others = sorted(units.donor_ids - found.keys())
+    return {**found, **uow.receipts.claimants(query.year, others)} if others else found
+
+
+def claimant_of(party: Party, claimants: Mapping[int, Claimant]) -> Claimant:
+    """Return what decides on the receipt of a party: its lead's record, and everybody's name."""
+    lead, *others = (claimants[member_id] for member_id in party.member_ids)
+    named = [lead, *others]
+    joined = _(" and ").join(one.name for one in named)
+    return replace(
+        lead,
+        name=joined,
+        named=all(one.named for one in named),
+        printable=all(one.printable for one in named),
+    )
+
+
+def _due(claimant: Claimant, receipts: tuple[tuple[YearGift, ...], ...], before: Due | None) -> Due:
+    """Return what a lead is due: alone, together with others, or both in one year."""
+    if before is None:
+        return Due(claimant.id, claimant.number_text, claimant.name, receipts)
+    name = max(before.name, claimant.name, key=len)
+    return replace(before, name=name, receipts=(*before.receipts, *receipts))
+
+
+def money_by_party(
+    uow: UnitOfWork, year: int, units: TaxUnits, chosen: Collection[int] = ()
+) -> Iterator[tuple[Party | None, list[YearGift]]]:
+    """Yield the gifts of a year that stand, by whom they are receipted to.
 
     None stands for nobody, twice: for the gifts *à identifier*, and for the anonymous ones.
+
+    Args:
+        uow: Where to read.
+        year: Of the payments.
+        units: Who is taxed with whom in that year.
+        chosen: Only what is receipted to one of these donors; empty for all.
     """
-    money = uow.receipts.money(year, donor_ids)
+    together: defaultdict[Party, list[YearGift]] = defaultdict(list)
+    money = uow.receipts.money(year, sorted(units.companions(chosen)) if chosen else None)
     for (donor_id, _anonymous), gifts in groupby(money, key=attrgetter("donor_id", "anonymous")):
-        yield donor_id, list(gifts)
+        if donor_id is None:
+            yield None, list(gifts)
+        elif donor_id not in units.donor_ids:
+            yield alone(donor_id), list(gifts)
+        else:
+            for gift in gifts:
+                together[units.party_of(donor_id, gift.day)].append(gift)
+    for party in sorted(together):
+        if not chosen or not chosen_apart(party, chosen):
+            yield party, sorted(together[party], key=attrgetter("day", "id"))
+
+
+def chosen_apart(party: Party, chosen: Collection[int]) -> bool:
+    """Tell whether a party holds none of the donors chosen."""
+    return not any(member_id in chosen for member_id in party.member_ids)
 
 
 def divided(

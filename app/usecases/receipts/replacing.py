@@ -5,7 +5,7 @@
 All of it happens inside the transaction that corrects the gift.
 """
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, replace
 
 from app.domain.receipts import EventKind, Scope, TaxReceipt, YearGift, assess
@@ -15,8 +15,8 @@ from app.kernel.i18n import _
 from app.kernel.problem import Severity
 from app.usecases.context import Context
 from app.usecases.receipts.forms import forms_in_force
-from app.usecases.receipts.making import Gathered, Press, gather, write
-from app.usecases.receipts.preview import PreviewReceipts
+from app.usecases.receipts.making import Gathered, Press, gather_again, write
+from app.usecases.receipts.preview import claimant_of
 from app.usecases.receipts.words import reason_of
 
 
@@ -66,12 +66,12 @@ def cancel_within(number: str, reason: str, ctx: Context) -> TaxReceipt:
 
 def replace_within(old: TaxReceipt, ctx: Context) -> Replaced:
     """Issue what replaces a receipt cancelled in this transaction, if anything is due."""
-    seen = gather(PreviewReceipts(old.year, old.scope, (old.donor_id,)), ctx.uow)
+    seen = gather_again(old, ctx.uow)
     (withdrawn,) = (one for one in seen.withdrawn if one.id == old.id)
-    left = [gift for gift in seen.money.get(old.donor_id, ()) if gift.id in withdrawn.gift_ids]
+    left = [gift for gift in seen.gifts if gift.id in withdrawn.gift_ids]
     if old.scope is Scope.SINGLE:
         left = [replace(gift, payment_id=left[0].payment) for gift in left]
-    seen = replace(seen, money={old.donor_id: left} if left else {}, withdrawn=[withdrawn])
+    seen = replace(seen.holding(left), withdrawn=[withdrawn])
     cents, obstacle = _verdict(seen, old, ctx)
     if not cents:
         return Replaced(old, None, obstacle)
@@ -94,32 +94,42 @@ def foresee(number: str, gone: Container[int], into: Iterable[YearGift], ctx: Co
         ctx: Where to read.
     """
     old = ctx.uow.receipts.by_number(number)
-    seen = gather(PreviewReceipts(old.year, old.scope, (old.donor_id,)), ctx.uow)
+    seen = gather_again(old, ctx.uow)
     held = {line.gift_id for line in ctx.uow.receipts.kept_lines(old.id)}
     left = [
         replace(gift, receipted=False)
-        for gift in seen.money.get(old.donor_id, ())
+        for gift in seen.gifts
         if gift.id in held and gift.id not in gone
     ]
-    left += [one for one in into if (one.donor_id, one.day.year) == (old.donor_id, old.year)]
-    seen = replace(seen, money={old.donor_id: left} if left else {})
+    left += [one for one in into if _is_of(one, old, seen)]
+    seen = seen.holding(left)
     return Foreseen(old.number, *_verdict(seen, old, ctx))
+
+
+def _is_of(gift: YearGift, old: TaxReceipt, seen: Gathered) -> bool:
+    """Tell whether a gift would be receipted to whom the receipt is for."""
+    if gift.donor_id is None or gift.day.year != old.year:
+        return False
+    return old.donor_id in seen.units.party_of(gift.donor_id, gift.day).member_ids
 
 
 def _verdict(seen: Gathered, old: TaxReceipt, ctx: Context) -> tuple[int, str]:
     """Return the cents of the replacement, 0 for none, and what stands in the way of one due."""
-    left: Sequence[YearGift] = seen.money.get(old.donor_id, ())
-    if not any(gift.eligible for gift in left):
+    owed = {party: gifts for party, gifts in seen.money.items() if any(g.eligible for g in gifts)}
+    if not owed:
         return 0, ""
     try:
         forms = forms_in_force(ctx.tools, seen.organisation, ctx.clock.today())
     except Refused as refused:
         return 0, refused.message
-    claimant = seen.claimants.get(old.donor_id)
-    found = assess(left, claimant, old.scope, chosen=True, kinds=forms.by_kind)
-    if not found.ready:
-        return 0, reason_of(found.bucket)
+    cents = 0
+    for party, gifts in owed.items():
+        claimant = claimant_of(party, seen.claimants)
+        found = assess(gifts, claimant, old.scope, chosen=True, kinds=forms.by_kind)
+        if not found.ready:
+            return 0, reason_of(found.bucket)
+        cents += sum(gift.cents for gift in found.ready)
     for problem in forms.obstacles:
         if problem.severity is Severity.ERROR:
             return 0, problem.message
-    return sum(gift.cents for gift in found.ready), ""
+    return cents, ""
