@@ -174,7 +174,18 @@ class RemoveMember(Command[None]):
 
 @handles(RemoveMember)
 def remove_member(cmd: RemoveMember, ctx: Context) -> None:
-    """Remove it, and with it the household of the only one left."""
+    """Remove it, and with it the household of the only one left.
+
+    Raises:
+        Refused: When a receipt is in the name of the household: what ended has a day instead.
+    """
+    receipts = ctx.uow.households.receipts(cmd.member.household_id)
+    if receipts:
+        message = _(
+            "Receipt {number} is in the name of this household: note the day it ended instead, "
+            "and cancel the receipt if it is wrong."
+        )
+        raise Refused("household.receipted", message.format(number=receipts[0]))
     ctx.uow.households.remove(cmd.member)
     left = ctx.uow.households.members(cmd.member.household_id)
     if len(left) == 1:

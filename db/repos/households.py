@@ -8,10 +8,12 @@ from datetime import date, timedelta
 import sqlalchemy as sa
 
 from app.domain.households import HouseholdMember, JointSpan, TaxUnits
+from app.domain.receipts import number_of
 from db.mapping import Mapper
 from db.repos.base import Repo
 from db.tables.donors import donor
 from db.tables.households import household, household_member
+from db.tables.receipts import tax_receipt
 
 
 class SqlHouseholdRepo(Repo[HouseholdMember]):
@@ -43,6 +45,14 @@ class SqlHouseholdRepo(Repo[HouseholdMember]):
             self._work.connection.execute(
                 household.delete().where(household.c.id == value.household_id)
             )
+
+    def receipts(self, household_id: int) -> Sequence[str]:
+        """Return the numbers of the receipts in the name of a household."""
+        numbers = sa.select(tax_receipt.c.year, tax_receipt.c.sequence).where(
+            tax_receipt.c.household_id == household_id
+        )
+        rows = self._work.connection.execute(numbers.order_by(*numbers.selected_columns))
+        return [number_of(year, sequence) for year, sequence in rows]
 
     def tax_units(self, first: date, last: date) -> TaxUnits:
         """Return who is taxed with whom at some time between two days."""

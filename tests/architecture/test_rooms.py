@@ -17,7 +17,7 @@ ROOMS = {
     *("organisation", "donors", "addresses", "duplicates", "gifts", "batches", "deposits"),
     *("receipts", "letters", "campaigns", "segments", "lists", "pledges", "mandates", "statements"),
     *("imports", "exports", "documents", "calls", "dashboards", "privacy", "users", "audit"),
-    *("backups", "settings", "readers", "consents", "quality"),
+    *("backups", "settings", "readers", "consents", "quality", "households"),
 }
 """The subjects of the program, the same words on every floor."""
 

@@ -18,6 +18,7 @@ class Part(StrEnum):
     RECORD = "record"
     CONTACTS = "contacts"
     ADDRESSES = "addresses"
+    HOUSEHOLD = "household"
     TAGS = "tags"
     NUMBERS = "numbers"
     EVENTS = "events"
@@ -42,6 +43,7 @@ PART_WORDS: Mapping[Part, str] = {
     Part.RECORD: N_("Name, address, telephone, e-mail and notes of the sheet"),
     Part.CONTACTS: N_("Other telephones and e-mail addresses"),
     Part.ADDRESSES: N_("Addresses for a time"),
+    Part.HOUSEHOLD: N_("With whom the person lives"),
     Part.TAGS: N_("Tags"),
     Part.NUMBERS: N_("Numbers in other programs"),
     Part.EVENTS: N_("What happened: letters, calls, visits, notes"),

@@ -33,5 +33,8 @@ class HouseholdRepo(Protocol):
     def remove(self, member: HouseholdMember) -> None:
         """Remove one; a household without members goes with its last."""
 
+    def receipts(self, household_id: int) -> Sequence[str]:
+        """Return the numbers of the receipts in the name of a household."""
+
     def tax_units(self, first: date, last: date) -> TaxUnits:
         """Return who is taxed with whom at some time between two days."""

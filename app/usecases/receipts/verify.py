@@ -83,13 +83,23 @@ def _content(receipt: TaxReceipt, uow: UnitOfWork) -> Iterator[str]:
 
 def _gifts(receipt: TaxReceipt, uow: UnitOfWork) -> Iterator[str]:
     cancelled = uow.receipts.line(receipt.id).state == "cancelled"
+    named = _named(receipt, uow)
     for line in uow.receipts.kept_lines(receipt.id):
         if line.live is cancelled:
             message = _("Gift {gift} and receipt {number} disagree on whether it is cancelled.")
             yield message.format(gift=line.gift_id, number=receipt.number)
         if cancelled:
             continue
-        now = (line.gift_cents, line.gift_year, line.gift_donor_id, line.stands)
-        if now != (line.cents, receipt.year, receipt.donor_id, True):
+        now = (line.gift_cents, line.gift_year, line.stands)
+        theirs = line.gift_donor_id in named
+        if now != (line.cents, receipt.year, True) or not theirs:
             message = _("Gift {gift} is no longer what receipt {number} says: cancel the receipt.")
             yield message.format(gift=line.gift_id, number=receipt.number)
+
+
+def _named(receipt: TaxReceipt, uow: UnitOfWork) -> frozenset[int]:
+    """Return whose gifts a receipt may hold; who lived in its household is never taken off it."""
+    if receipt.household_id is None:
+        return frozenset({receipt.donor_id})
+    members = uow.households.members(receipt.household_id)
+    return frozenset({receipt.donor_id, *(one.donor_id for one in members)})

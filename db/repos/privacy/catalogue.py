@@ -61,6 +61,7 @@ class Texts:
 CATALOGUE: tuple[Rows | Texts, ...] = (
     Rows("donor_contact", Part.CONTACTS),
     Rows("donor_address", Part.ADDRESSES),
+    Rows("household_member", Part.HOUSEHOLD),
     Rows("donor_tag", Part.TAGS),
     Rows("donor_external_number", Part.NUMBERS),
     Rows("donor_event", Part.EVENTS),
@@ -136,6 +137,7 @@ OTHERS: Mapping[str, str] = {
     "audit_entry": "values and salt are taken away, the chain stays: see Eraser",
     "document": "documents nothing names any more go; printed receipts at their term: see Eraser",
     "tax_receipt": "what was printed goes once its term has passed: see Eraser",
+    "household": "what members have in common: a day",
     "deposit": "slips go once their term has passed: see Eraser",
     "tax_receipt_line": "amounts",
     "receipt_run": "an issue, of nobody in particular",
