@@ -24,8 +24,18 @@ from app.usecases.doors import Doors
 
 ROOMS = (
     *("dossier", "demo", "donors", "duplicates", "batches", "gifts", "deposits", "receipts"),
-    *("imports", "exports", "sample", "backups", "readers", "addresses", "quality", "calls"),
-    *("letters", "privacy"),
+    *(
+        "imports",
+        "exports",
+        "sample",
+        "backups",
+        "readers",
+        "addresses",
+        "quality",
+        "calls",
+        "households",
+    ),
+    *("letters", "privacy", "households"),
 )
 """The modules of this package that add verbs; each has ``add_verbs(verbs)``."""
 

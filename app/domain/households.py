@@ -14,6 +14,7 @@ from datetime import date
 from enum import StrEnum
 from functools import cached_property
 
+from app.kernel.formats import format_day
 from app.kernel.i18n import _
 from app.kernel.problem import Problem
 
@@ -65,6 +66,13 @@ class HouseholdMember:
         before = self.left_on is not None and self.left_on <= (other.joined_on or date.min)
         after = other.left_on is not None and other.left_on <= (self.joined_on or date.min)
         return not before and not after
+
+
+def days_told(member: HouseholdMember) -> str:
+    """Tell since when and until when: ``since 15/03/2025``; empty for as long as anybody knows."""
+    since = _("since {day}").format(day=format_day(member.joined_on)) if member.joined_on else ""
+    until = _("until {day}").format(day=format_day(member.left_on)) if member.left_on else ""
+    return f"{since} {until}".strip()
 
 
 def check_member(member: HouseholdMember) -> list[Problem]:

@@ -8,7 +8,7 @@ from datetime import date
 from typing import ClassVar
 
 from app.domain.donors import DonorKind, refuse_erased
-from app.domain.households import Bond, HouseholdMember, check_member
+from app.domain.households import Bond, HouseholdMember, check_member, days_told
 from app.domain.users import Permission
 from app.kernel.command import Command, Query, handles
 from app.kernel.errors import Refused
@@ -26,6 +26,14 @@ class MemberLine:
     member: HouseholdMember
     line: DonorLine
     deceased_on: date | None
+
+    @property
+    def when(self) -> str:
+        """Since when and until when, and a death, in words."""
+        died = ""
+        if self.deceased_on:
+            died = _("died on {day}").format(day=format_day(self.deceased_on))
+        return ", ".join(part for part in (days_told(self.member), died) if part)
 
 
 @dataclass(frozen=True, slots=True)

@@ -136,6 +136,7 @@ class BrowsePage(QWidget):
         self._services.feed.watch(self, ("donors", "gifts", "receipts"), self._changed)
         self.sheet.archive_wanted.connect(self._archive)
         self.sheet.forget_wanted.connect(self._forget_accounts)
+        self.sheet.donor_wanted.connect(self.select)
         self.sheet.receipt_wanted.connect(
             lambda number: self._services.navigator.open("receipts", number=number)
         )

@@ -17,6 +17,7 @@ from app.ui.screens.donors import presenter
 from app.ui.screens.donors.columns import GIFT_COLUMNS, HISTORY_COLUMNS, RECEIPT_COLUMNS
 from app.ui.screens.donors.drafting import REACHED
 from app.ui.screens.donors.follow import FollowPane
+from app.ui.screens.donors.household import HouseholdPane
 from app.ui.screens.donors.lines import LinesPane
 from app.ui.screens.donors.privacy import PrivacyPane
 from app.usecases.donors import DonorSheet, Moment
@@ -35,6 +36,8 @@ class SheetPane(QWidget):
     """Enter on a receipt: carries its number."""
     archive_wanted = Signal()
     """The donor goes to the archive, or comes back."""
+    donor_wanted = Signal(int)
+    """Another sheet is to be shown: carries the donor's id."""
     forget_wanted = Signal()
     """The accounts that cheque readers know the donor by are to be forgotten."""
 
@@ -60,6 +63,10 @@ class SheetPane(QWidget):
         self.receipts.opened.connect(self._open_receipt)
         self.reached = LinesPane(services, REACHED, _("Where the donor is reached"), "sheetReached")
         self.followed = FollowPane(services)
+        self.household = HouseholdPane(services)
+        self.household.opened.connect(self.donor_wanted)
+        self.household.told.connect(self._show_household)
+        self.lives_with = text_label(wrap=True)
         self.privacy = PrivacyPane(services)
         self.history = RowsTable(HISTORY_COLUMNS, _("Everything that happened with the donor"))
         self.change = text_label(role="muted", wrap=True)
@@ -89,7 +96,8 @@ class SheetPane(QWidget):
         box.setSpacing(4)
         box.addLayout(row(self.name, None, self.archive_button, self.edit_button))
         box.addLayout(row(self.number, self.state, None))
-        for part in (self.tags, self.address, self.contact, self.habit, self.warning, self.summary):
+        head = (self.tags, self.address, self.contact, self.lives_with, self.habit)
+        for part in (*head, self.warning, self.summary):
             box.addWidget(part)
         box.addLayout(row(self.accounts, self.forget_button, None))
         box.addSpacing(4)
@@ -98,6 +106,7 @@ class SheetPane(QWidget):
         self.tabs.addTab(self.receipts, _("Receipts"))
         self.tabs.addTab(self.reached, _("Contact"))
         self.tabs.addTab(self.followed, _("Follow-up"))
+        self.tabs.addTab(self.household, _("Household"))
         past = QWidget()
         column = QVBoxLayout(past)
         column.setContentsMargins(0, 0, 0, 0)
@@ -114,6 +123,7 @@ class SheetPane(QWidget):
         parts: dict[str, QWidget] = {
             "reached": self.reached,
             "followed": self.followed,
+            "household": self.household,
             "privacy": self.privacy,
         }
         self.tabs.setCurrentWidget(parts.get(part, self.gifts))
@@ -130,7 +140,7 @@ class SheetPane(QWidget):
     def step_back(self) -> bool:
         """Leave the line being typed; False when none is."""
         shown = self.tabs.currentWidget()
-        return isinstance(shown, LinesPane) and shown.step_back()
+        return isinstance(shown, LinesPane | HouseholdPane) and shown.step_back()
 
     def _open_receipt(self) -> None:
         line = self.receipts.current()
@@ -160,8 +170,13 @@ class SheetPane(QWidget):
         self.gifts.set_rows(sheet.gifts)
         self.reached.show_lines(donor.id, presenter.reached_lines(sheet.details))
         self.followed.show_lines(donor.id, presenter.followed_lines(sheet.details))
+        self.household.show_donor(donor.id)
         self.privacy.show_said(donor.id, donor.number_text, sheet.details)
         self.archive_button.setText(_("Bring &back") if donor.archived_on else _("Archi&ve"))
+
+    def _show_household(self, told: str) -> None:
+        self.lives_with.setText(told)
+        self.lives_with.setVisible(bool(told))
 
     def _show_accounts(self, count: int) -> None:
         told = ngettext("{count} cheque account known", "{count} cheque accounts known", count)
