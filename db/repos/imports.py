@@ -26,6 +26,7 @@ from db.tables.campaigns import appeal
 from db.tables.desk import gift, gift_batch, gift_voucher
 from db.tables.donors import DETAIL_TABLES, donor, donor_consent, donor_total, donor_year
 from db.tables.duplicates import donor_merge
+from db.tables.households import household_member
 from db.tables.imports import import_image, import_run
 from db.tables.organisation import fund
 from db.tables.quality import quality_exception
@@ -42,7 +43,7 @@ _BATCHES, _FUNDS, _APPEALS, _DONORS = "batches", "funds", "appeals", "donors"
 
 _EMPTIED = (
     *(*DETAIL_TABLES, donor_year, donor_total),
-    *(drawer_account, returned_letter, quality_exception),
+    *(drawer_account, returned_letter, quality_exception, household_member),
 )
 """What names a donor that an undone import takes off the file."""
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.households import HouseholdMember, bond_words
 from app.domain.users import Permission
+from app.kernel.formats import format_day
 from app.kernel.i18n import N_, _
 from app.ui.kit.flow import Flow
 from app.ui.kit.lines import Column, Mark
@@ -38,11 +39,20 @@ def _mark(one: MemberLine) -> Mark:
     return Mark.MUTED if one.member.left_on or one.deceased_on else Mark.PLAIN
 
 
+def _days(one: MemberLine) -> str:
+    """Tell the day that counts most; the line in full stands under the table."""
+    if one.deceased_on:
+        return f"† {format_day(one.deceased_on)}"
+    if one.member.left_on:
+        return f"→ {format_day(one.member.left_on)}"
+    return f"{format_day(one.member.joined_on)} →" if one.member.joined_on else ""
+
+
 COLUMNS: tuple[Column[MemberLine], ...] = (
-    Column("name", N_("Person"), lambda one: one.line.name, mark=_mark),
+    Column("name", N_("Member"), lambda one: one.line.name, mark=_mark),
     Column("bond", N_("Bond"), lambda one: bond_words()[one.member.bond], 18, spare=2, mark=_mark),
     Column("receipts", N_("Receipts"), _receipts, 9, mark=_mark),
-    Column("when", N_("When"), lambda one: one.when, 16, spare=1, mark=_mark),
+    Column("when", N_("When"), _days, 13, spare=1, mark=_mark),
 )
 
 
@@ -75,6 +85,7 @@ class HouseholdPane(QStackedWidget):
             "muted",
             wrap=True,
         )
+        self.whole = text_label(role="muted", wrap=True)
         self.add_button = button(_("Add a &person"), self.begin, icon_name="plus")
         self.add_button.setObjectName("sheetHouseholdAdd")
         self.edit_button = button(_("&Change"), self.edit)
@@ -87,8 +98,9 @@ class HouseholdPane(QStackedWidget):
         page = QWidget()
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.table, 1)
         column.addWidget(self.rule)
+        column.addWidget(self.table, 1)
+        column.addWidget(self.whole)
         column.addLayout(Flow(self.add_button, self.edit_button, self.remove_button))
         self.addWidget(page)
         self.addWidget(self.form)
@@ -132,6 +144,7 @@ class HouseholdPane(QStackedWidget):
     def _show(self, members: Sequence[MemberLine]) -> None:
         self.members = members
         self.table.set_rows(members)
+        self.rule.setVisible(not members)
         self._tell_current()
         self.told.emit(self._sentence())
 
@@ -227,9 +240,13 @@ class HouseholdPane(QStackedWidget):
             self.opened.emit(one.line.id)
 
     def _tell_current(self) -> None:
-        able = self.table.current() is not None and self.add_button.isEnabled()
+        one = self.table.current()
+        told = (bond_words()[one.member.bond], one.when) if one is not None else ()
+        self.whole.setText(" · ".join(part for part in told if part))
+        self.whole.setVisible(bool(told))
+        able = one is not None and self.add_button.isEnabled()
         why = "" if able else self.add_button.toolTip() or _("Choose a line of the table first.")
-        for one in (self.edit_button, self.remove_button):
-            one.setEnabled(able)
-            one.setToolTip(why)
-            one.setAccessibleDescription(why)
+        for act in (self.edit_button, self.remove_button):
+            act.setEnabled(able)
+            act.setToolTip(why)
+            act.setAccessibleDescription(why)
