@@ -85,6 +85,17 @@ class Program:
                 raise AssertionError(message)
             time.sleep(0.03)
 
+    def resize(self, width: int, height: int) -> int:
+        """Resize the window, once its manager has done so; return the width the page needs."""
+        size, got = [width, height], [0, 0, 0]
+
+        def done() -> bool:
+            got[:] = self.ask("resize", width=width, height=height)
+            return got[:2] == size
+
+        self.until(done)
+        return got[2]
+
     def type(self, text: str, delay_ms: int = 12) -> None:
         """Type characters."""
         self.keys += len(text)

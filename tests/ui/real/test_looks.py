@@ -167,7 +167,7 @@ def begin(start: Start) -> Begin:
 
     def made(language: str, look: Look, zoom: int) -> Program:
         program = start(language, look=look, zoom=zoom)
-        program.ask("resize", width=LAPTOP[0], height=LAPTOP[1])
+        program.resize(*LAPTOP)
         return program
 
     return made
@@ -198,7 +198,7 @@ def test_every_page_fits_both_sizes(begin: Begin) -> None:
     found = []
     for page in pages(program, "fr"):
         for width, height in (SMALL, LAPTOP):
-            got = program.ask("resize", width=width, height=height)
-            if got[:2] != [width, height] or got[2] > width:
-                found.append(f"{page}: {got} at {width} by {height}")
+            needed = program.resize(width, height)
+            if needed > width:
+                found.append(f"{page}: {needed} wide at {width} by {height}")
     assert not found, "\n".join(found)
