@@ -25,6 +25,7 @@ from app.domain.donors import (
     ExternalNumber,
     Tag,
 )
+from app.domain.imports.fields import ImportKind
 from app.domain.privacy import Answer, Part, PrivacyRequest, RequestKind, Term
 from app.domain.users import Role, User
 from app.kernel.clock import FixedClock
@@ -42,6 +43,8 @@ from app.usecases.donors import (
 )
 from app.usecases.dossier import Examine
 from app.usecases.duplicates import MergeDonors, ShowPair, UnmergeDonors
+from app.usecases.gifts import EditGift, RemoveGift
+from app.usecases.imports import RunImport
 from app.usecases.office import Office
 from app.usecases.privacy import (
     AnswerRequest,
@@ -256,6 +259,32 @@ def test_a_merge_leaves_nothing_either_side(office: Office) -> None:
     assert office.ask(DonorByNumber(gone.number_text)).id == kept.id
     assert office.ask(ShowDonor(apart.id)).donor.last_name == "Voisin"
     assert new_donor(office, "Suivant").number == apart.number + 1
+
+
+def test_a_line_that_was_the_donors_once_says_nothing_more(office: Office) -> None:
+    donor = known(office)
+    (gift,) = give(office, (None, 10_00), post=False)
+    kept = office.do(EditGift(replace(gift, donor_id=donor.id, clue="Zyxomorphe, le facteur")))
+    office.do(RemoveGift(kept.id))
+    give(office, (donor, 12_00))
+    erase(office, donor)
+    assert told(office) == {}
+    with pytest.raises(Refused, match="erased"):
+        give(office, (donor, 5_00))
+
+
+def test_no_file_brings_an_erased_person_back(office: Office, tmp_path: Path) -> None:
+    donor = known(office)
+    erase(office, donor)
+    table = tmp_path / "donateurs.csv"
+    table.write_text(
+        f"Numéro;Nom;Prénom;Ville\n{donor.number_text};Zyxomorphe;Wilhelmine;Trifouillis\n",
+        encoding="utf-8",
+    )
+    report = office.do(RunImport(ImportKind.DONORS, table))
+    (rejected,) = report.rejected
+    assert "not erased" in rejected.expected
+    assert office.ask(FindDonors("zyxomorphe")) == []
 
 
 def test_calls_and_clues_go_too(office: Office) -> None:

@@ -45,11 +45,19 @@ class DonorKey:
 
 
 class DonorKeys:
-    """Everybody on file, and whom the import adds, ready to be recognised."""
+    """Everybody on file, and whom the import adds, ready to be recognised.
 
-    def __init__(self, kind: ImportKind, keys: Iterable[DonorKey]) -> None:
+    Args:
+        kind: What the import brings.
+        keys: Who is on file.
+        erased: Numbers of persons who were erased: no file brings them back.
+    """
+
+    def __init__(
+        self, kind: ImportKind, keys: Iterable[DonorKey], erased: frozenset[int] = frozenset()
+    ) -> None:
         """Learn who is on file."""
-        self._kind = kind
+        self._kind, self._erased = kind, erased
         self._by_number: dict[int, int] = {}
         self._by_former: dict[str, int] = {}
         self._by_name: dict[tuple[str, str], tuple[int, ...]] = {}
@@ -81,6 +89,9 @@ class DonorKeys:
         text = row.number
         if not text:
             return None
+        if _OURS.fullmatch(text) and self._checked(text) in self._erased:
+            message = _("the number of somebody who was not erased; who gives again is a new donor")
+            raise RowRefused("", text, message)
         found = self._by_former.get(text)
         if found is None and _OURS.fullmatch(text):
             found = self._by_number.get(self._checked(text))

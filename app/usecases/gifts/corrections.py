@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import ClassVar
 
+from app.domain.donors import refuse_erased
 from app.domain.gifts import Gift, GiftDetails, GiftState, Means, check_expenses, suited
 from app.domain.users import Permission
 from app.kernel.command import Command, handles
@@ -45,6 +46,7 @@ def identify_gift(cmd: IdentifyGift, ctx: Context) -> Gift:
         raise Refused("gift.identified", message, "donor_id")
     refuse_contrary(gift, ctx)
     donor = ctx.uow.donors.get(cmd.donor_id)
+    refuse_erased(donor)
     parts = [
         ctx.uow.gifts.save(replace(part, donor_id=donor.id, anonymous=False))
         for part in ctx.uow.gifts.parts(gift.id)

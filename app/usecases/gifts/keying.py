@@ -8,6 +8,7 @@ from datetime import date
 from typing import ClassVar
 
 from app.domain.batches import ALLOWED_MEANS, DEFAULT_MEANS, BatchKind, GiftBatch
+from app.domain.donors import refuse_erased
 from app.domain.gifts import (
     PLAIN,
     Expense,
@@ -177,7 +178,7 @@ def check_alone(gift: Gift, ctx: Context) -> None:
     refuse_errors(check_gift(gift, ctx.clock.today()))
     for donor_id in (gift.donor_id, gift.details.payer_id, gift.details.thanked_id):
         if donor_id is not None:
-            ctx.uow.donors.get(donor_id)
+            refuse_erased(ctx.uow.donors.get(donor_id))
 
 
 def teach_account(gift: Gift, donor_id: int, ctx: Context) -> None:

@@ -63,7 +63,7 @@ class Bringing:
         self._run, self._kind, self._plan = run, kind, plan
         self._report, self._ctx, self._policy, self._repeat = report, ctx, policy, repeat
         self._uow = ctx.uow
-        self._keys = DonorKeys(kind, ctx.uow.imports.donor_keys())
+        self._keys = DonorKeys(kind, ctx.uow.imports.donor_keys(), ctx.uow.privacy.erased_numbers())
         self._has_gifts = report.before.gifts > 0
         self._new: list[Donor] = []
         self._made_ids: list[int] = []

@@ -63,6 +63,9 @@ class PrivacyRepo(Protocol):
     def erased(self, number: int) -> Erased | None:
         """Tell whether the donor of a number (without key) was erased, and when."""
 
+    def erased_numbers(self) -> frozenset[int]:
+        """Return the numbers (without key) of everybody erased."""
+
     def unwiped(self) -> bool:
         """Tell whether the file still holds, in places of no use, somebody erased."""
 

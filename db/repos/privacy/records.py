@@ -63,6 +63,10 @@ class SqlPrivacyRepo(Repo[PrivacyRequest]):
         row = self._work.connection.execute(wanted).first()
         return None if row is None else Erased(row.number, row.donor_id, row.erased_at)
 
+    def erased_numbers(self) -> frozenset[int]:
+        """Return the numbers (without key) of everybody erased."""
+        return frozenset(self._work.connection.execute(sa.select(erased_donor.c.number)).scalars())
+
     def unwiped(self) -> bool:
         """Tell whether the file still holds, in places of no use, somebody erased."""
         waiting = erased_donor.c.wiped_at.is_(None)

@@ -137,9 +137,14 @@ class Traces:
         if ended:
             names |= {"voucher", "expenses"}
         given = sa.select(gift.c.id).where(gift.c.donor_id == self._donor.id)
+        # Lines that were the donor's once, taken out or given to somebody else since.
+        once = sa.select(audit_entry.c.subject_id).where(
+            audit_entry.c.room == "gifts", self._naming()
+        )
+        about = audit_entry.c.subject_id
         wanted = sa.select(audit_entry.c.id, audit_entry.c["values"]).where(
             audit_entry.c.room == "gifts",
-            audit_entry.c.subject_id.in_(given),
+            about.in_(given) | about.in_(once),
             audit_entry.c["values"].is_not(None),
         )
         for row_id, values in self._run(wanted):
@@ -147,17 +152,21 @@ class Traces:
             if any(any(_sides(told[name])) for name in names & told.keys()):
                 yield row_id
 
-    def _elsewhere(self) -> set[int]:
-        """Return the entries of rows that are the person's, whichever their room."""
-        said = [
+    def _naming(self) -> sa.ColumnElement[bool]:
+        """Return the condition that the values of an entry name the donor, before or after."""
+        said = (
             audit_entry.c["values"].like(f'%"donor_id":[{before}%')
             for record in self._records
             for before in (f"null,{record}]", f"{record},")
-        ]
+        )
+        return sa.or_(*said)
+
+    def _elsewhere(self) -> set[int]:
+        """Return the entries of rows that are the person's, whichever their room."""
         # Named one by one, so that the index is used: those of gifts and batches are the most.
         rooms = set(self._run(sa.select(audit_entry.c.room).distinct()).scalars()) - _OWN_ROOMS
         wanted = sa.select(audit_entry.c.room, audit_entry.c.subject_id).where(
-            audit_entry.c.room.in_(rooms), sa.or_(*said)
+            audit_entry.c.room.in_(rooms), self._naming()
         )
         found: set[int] = set()
         for room, subject in set(self._run(wanted.distinct())):
