@@ -95,6 +95,10 @@ class RequestsPane(QWidget):
         """Read the register again."""
         self.services.jobs.read(ListRequests(), self._show, owner=self)
 
+    def focus_first(self) -> None:
+        """Put the caret on the requests, or where the first one is written down."""
+        (self.table if self.table.rows_model.rowCount() else self.who).setFocus()
+
     def begin(self, number: str) -> None:
         """Write down what the donor of a number asks."""
         self.who.setText(number)

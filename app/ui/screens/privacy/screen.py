@@ -85,7 +85,7 @@ class PrivacyScreen(Screen):
         elif self.tabs.currentWidget() is self.due:
             self.due.table.setFocus()
         elif not self.requests.who.text():
-            self.requests.table.setFocus()
+            self.requests.focus_first()
 
     def step_back(self) -> bool:
         """Leave the page before erasing; False when none is shown."""
