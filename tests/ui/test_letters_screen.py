@@ -11,18 +11,20 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.domain.consents import Consent
 from app.domain.users import Role, User
 from app.kernel.clock import FixedClock
 from app.ui.kit import dialogs, papers
 from app.ui.kit.screen import Services
 from app.ui.screens.letters import presenter
 from app.ui.screens.letters.screen import LettersScreen
-from app.usecases.donors import EditDonor
+from app.usecases.donors import AddDetail, EditDonor
 from app.usecases.letters.planning import Mailing
 from app.usecases.letters.queue import ThankQueue
 from app.usecases.letters.runs import LetterRuns, MakeLetters
 from app.usecases.office import Office
 from tests.support.giving import give, new_donor
+from tests.support.pdf import text_of
 
 DAY = date(2026, 1, 2)
 Settle = Callable[[], None]
@@ -65,9 +67,9 @@ def test_the_ticked_are_tried_then_written_to_and_taken_back(
     screen = opened(services, window, settle)
     page = screen.queue
     assert page.summary.text() == "4 donors to thank · by post 3 · left out 1"
-    assert page.make.text() == "Make 3 letters"
+    assert page.making.make.text() == "Make 3 letters"
     QTest.keyClick(page.table, Qt.Key.Key_Space)
-    assert page.make.text() == "Make 2 letters"
+    assert page.making.make.text() == "Make 2 letters"
     page.table.selectRow(3)
     QTest.keyClick(page.table, Qt.Key.Key_Space)
     assert "no complete address" in page.bar.label.text()
@@ -76,7 +78,7 @@ def test_the_ticked_are_tried_then_written_to_and_taken_back(
     settle()
     assert [name for name, _body in shown] == ["trial"]
     answers.append(True)
-    page.ask_first()
+    page.making.ask_first()
     settle()
     assert [name for name, _body in shown] == ["trial", "letters"]
     assert shown[1][1].startswith(b"%PDF")
@@ -104,7 +106,7 @@ def test_thanked_otherwise_leaves_and_the_undo_brings_back(
     settle()
     assert page.summary.text() == "Nobody to thank: every posted gift was."
     assert services.toast.text == "1 donor was thanked."
-    assert not page.make.isEnabled()
+    assert not page.making.make.isEnabled()
     assert page.otherwise.toolTip() == "Nobody is to be thanked."
     page._unmark((1,))
     settle()
@@ -135,8 +137,8 @@ def test_a_reader_looks_and_is_told_why_no_more(
     give(office, (new_donor(office, "Ada"), 5_000), day=DAY)
     reader = office.as_user(User(name="Léa", role=Role.READER))
     page = opened(replace(services, office=reader), window, settle).queue
-    assert not page.make.isEnabled()
-    assert "Your role" in page.make.toolTip()
+    assert not page.making.make.isEnabled()
+    assert "Your role" in page.making.make.toolTip()
 
 
 def test_words_of_what_waits(office: Office, clock: FixedClock) -> None:
@@ -144,3 +146,24 @@ def test_words_of_what_waits(office: Office, clock: FixedClock) -> None:
     told = presenter.beside_words(office.ask(ThankQueue()))
     assert told == ("1 has been waiting for more than 8 days · 1 gift whose donor is not known yet")
     assert clock.today() == date(2026, 1, 6)
+
+
+def test_a_list_is_written_to_without_those_opposed(
+    services: Services, window: QWidget, settle: Settle, shown: Shown, answers: list[object]
+) -> None:
+    office = services.office
+    ada, bob = new_donor(office, "Ada"), new_donor(office, "Bob")
+    page = opened(services, window, settle).listed
+    assert page.count.text() == "2 donors on this list"
+    office.do(AddDetail(Consent(donor_id=bob.id, on_day=DAY)))
+    page.template.setCurrentIndex(page.template.findData("renewal"))
+    answers.append(True)
+    page.making.ask_first()
+    settle()
+    assert [name for name, _body in shown] == ["letters"]
+    assert ada.number_text in text_of(shown[0][1])
+    office.do(AddDetail(Consent(donor_id=ada.id, on_day=DAY)))
+    page.making.ask_first()
+    settle()
+    told = "Nobody is to be written to this way. left out, opposes every solicitation: 2."
+    assert page.bar.label.text() == told

@@ -69,7 +69,7 @@ def test_a_letter_is_written_with_the_keys_alone(start: Start) -> None:
     program = start()
     go(program, "lettres")
     program.wait_focus("queueTable")
-    program.key("ctrl+Tab", "ctrl+Tab", "ctrl+Tab")
+    program.key("ctrl+Tab", "ctrl+Tab", "ctrl+Tab", "ctrl+Tab")
     program.wait_text("Ce paragraphe est imprimé")
     assert [*program.ask("clashes"), *program.ask("nameless")] == []
     for _step in range(20):

@@ -217,3 +217,15 @@ def read_days(text: str) -> int:
     """Return the days typed; none when it is no number."""
     bare = text.strip()
     return int(bare) if bare.isdecimal() else 0
+
+
+def nobody_words(preview: LetterPreview) -> str:
+    """Say why no letter would be made."""
+    told = _("Nobody is to be written to this way.")
+    return " ".join([told, *(f"{one}." for one in left_words(preview.left_out))])
+
+
+def listed_words(count: int) -> str:
+    """Say how many donors a list holds."""
+    told = ngettext("{count} donor on this list", "{count} donors on this list", count)
+    return told.format(count=format_count(count))

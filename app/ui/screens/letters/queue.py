@@ -3,21 +3,17 @@
 """Whom to thank: ticked with Space, printed with Ctrl+P, or thanked otherwise."""
 
 from collections.abc import Sequence
-from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from app.domain.letters.values import Letter, SheetOrder, Way, order_words, way_words
+from app.domain.letters.values import Letter, SheetOrder, Way
 from app.domain.users import Permission
 from app.kernel.errors import OboleError
 from app.kernel.i18n import _
-from app.ui.kit import dialogs, papers
 from app.ui.kit.announce import say
-from app.ui.kit.fields import ChoiceField
 from app.ui.kit.flow import Flow
-from app.ui.kit.jobs import Handle
 from app.ui.kit.lines import Column
 from app.ui.kit.screen import Services
 from app.ui.kit.shortcuts import bind
@@ -26,10 +22,9 @@ from app.ui.kit.theme import theme_of
 from app.ui.kit.widgets import Bar, button, show_text, text_label
 from app.ui.screens.letters import presenter
 from app.ui.screens.letters.columns import queue_columns
+from app.ui.screens.letters.making import MakeBar
 from app.usecases.letters.planning import Mailing
-from app.usecases.letters.preview import LetterPreview, PreviewLetters, PreviewPages
 from app.usecases.letters.queue import MarkThanked, Queue, QueueLine, TakeBackThanks, ThankQueue
-from app.usecases.letters.runs import LettersToPrint, MakeLetters, RunReport, TakeBackLetters
 
 _HOW_WIDTH = 260
 
@@ -60,31 +55,15 @@ class QueuePage(QWidget):
         self._services = services
         self._queue: Queue | None = None
         self._unticked: set[int] = set()
-        self._tried = False
-        self._handle: Handle | None = None
         self.bar = Bar("success")
         self.summary = text_label("", "heading", wrap=True)
         self.summary.setObjectName("queueSummary")
         self.beside = text_label("", "muted", wrap=True)
+        self.making = MakeBar(services, self._mailing, self.bar)
         self.table = QueueTable(queue_columns(self._is_ticked))
         self.table.setObjectName("queueTable")
         self.table.toggled.connect(self._toggle)
         self.table.opened.connect(self._open_sheet)
-        ways = way_words()
-        self.way = ChoiceField(
-            (
-                *((ways[way], way) for way in (Way.PAPER, Way.EMAIL)),
-                (_("All of them on paper"), None),
-            )
-        )
-        self.way.setAccessibleName(_("Way"))
-        orders = tuple((words, order) for order, words in order_words().items())
-        self.order = ChoiceField(orders)
-        self.order.setAccessibleName(_("Order of the sheets"))
-        self.look = button(_("See the first three"), partial(self._show, trial=False))
-        self.trial = button(_("Trial sheet"), partial(self._show, trial=True))
-        self.make = button("", self.ask_first, role="primary", icon_name="print")
-        self.make.setObjectName("makeLetters")
         self.how = QLineEdit()
         self.how.setObjectName("thankedHow")
         self.how.setPlaceholderText(_("by telephone, by hand…"))
@@ -92,25 +71,18 @@ class QueuePage(QWidget):
         self.how.setAccessibleName(_("How they were thanked"))
         self.otherwise = button(_("This donor was thanked otherwise"), self._mark)
         self.otherwise.setObjectName("thankedOtherwise")
-        self.progress = QProgressBar()
-        self.progress.setAccessibleName(_("Letters made"))
-        self.stop = button(_("Stop after this packet"), self._stop)
         self._lay_out()
-        self.way.currentIndexChanged.connect(lambda _index: self._count())
-        bind(self, "Ctrl+P", self.ask_first)
+        self.making.turned.connect(self._count)
+        bind(self, "Ctrl+P", self.making.ask_first)
         rooms = ("letters", "gifts", "batches", "donors", "organisation")
         services.feed.watch(self, rooms, lambda _changes: self.refresh())
-        self._working(on=False)
         self.refresh()
 
     def _lay_out(self) -> None:
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 8, 0, 0)
-        for part in (self.bar, self.summary, self.beside):
+        for part in (self.bar, self.summary, self.beside, self.making):
             box.addWidget(part)
-        box.addLayout(Flow(self.way, self.order, self.look, self.trial, self.make))
-        box.addWidget(self.progress)
-        box.addLayout(Flow(self.stop))
         box.addWidget(self.table, 1)
         hint = _("Space ticks or unticks a donor; Enter opens the sheet. Those ticked are written.")
         box.addWidget(text_label(hint, "muted", wrap=True))
@@ -154,107 +126,21 @@ class QueuePage(QWidget):
         lines = self._queue.lines if self._queue else ()
         return [line for line in lines if self._is_ticked(line)]
 
-    def _mailing(self) -> Mailing:
+    def _mailing(self, way: Way | None, order: SheetOrder) -> Mailing:
         ids = tuple(line.due.donor_id for line in self._ticked())
-        return Mailing(way=self._way(), order=SheetOrder(self.order.currentData()), donor_ids=ids)
-
-    def _way(self) -> Way | None:
-        data = self.way.currentData()
-        return None if data is None else Way(data)
+        return Mailing(way=way, order=order, donor_ids=ids)
 
     def _count(self) -> None:
         """Say how many letters the button makes, and why it makes none."""
-        way = self._way()
+        way = self.making.chosen_way()
         count = sum(way in {None, line.to.way} for line in self._ticked())
-        self.make.setText(presenter.make_words(count))
-        why = presenter.why_not(self._services.office.actor, Permission.LETTERS_WRITE)
-        nobody = "" if count else _("Nobody is ticked who is written to this way.")
-        for act in (self.look, self.trial, self.make):
-            act.setEnabled(not (why or nobody) and self._handle is None)
-            act.setToolTip(why or nobody)
-            act.setAccessibleDescription(why or nobody)
-        empty = "" if self._queue and self._queue.lines else _("Nobody is to be thanked.")
-        self.otherwise.setEnabled(not (why or empty))
-        self.otherwise.setToolTip(why or empty)
-
-    def _show(self, *, trial: bool) -> None:
-        self._tried = self._tried or trial
-        name = _("trial") if trial else _("letters")
-        self._services.jobs.read(
-            PreviewPages(self._mailing(), trial=trial),
-            lambda body: papers.show_pdf(self, body, name),
-            self._tell,
-            owner=self,
-        )
-
-    def ask_first(self) -> None:
-        """Say what is made, then make it."""
-        if self.make.isEnabled():
-            query = PreviewLetters(self._mailing())
-            self._services.jobs.read(query, self._confirm, self._tell, owner=self)
-
-    def _confirm(self, preview: LetterPreview) -> None:
-        question, detail = presenter.asked(preview)
-        if preview.count > 1 and not self._tried:
-            chosen = dialogs.choose(self, question, (_("Trial sheet first"), _("Make")), detail)
-            if chosen == 0:
-                self._show(trial=True)
-            if chosen != 1:
-                return
-        elif not dialogs.ask(self, question, _("Make"), detail):
-            return
-        self._make(preview.count)
-
-    def _make(self, count: int) -> None:
-        self._handle = self._services.jobs.write(
-            MakeLetters(self._mailing(), count),
-            self._made,
-            self._failed,
-            progress=self._progress,
-            stopped=self._stopped,
-            owner=self,
-        )
-        self._working(on=True)
-
-    def _working(self, *, on: bool) -> None:
-        for part in (self.progress, self.stop):
-            part.setVisible(on)
-        if not on:
-            self._handle = None
-        self._count()
-
-    def _progress(self, done: int, total: int, _what: str) -> None:
-        self.progress.setRange(0, max(total, 1))
-        self.progress.setValue(done)
-        self.progress.setFormat(presenter.progress_words(done, total))
-
-    def _stop(self) -> None:
-        if self._handle is not None:
-            self._handle.cancel()
-
-    def _stopped(self) -> None:
-        self._working(on=False)
-        message = _("Stopped: the letters made stay; the others are under “Letters made”.")
-        self.bar.tell(message, "info")
-
-    def _failed(self, error: OboleError) -> None:
-        self._working(on=False)
-        self._tell(error)
-
-    def _made(self, report: RunReport) -> None:
-        self._working(on=False)
-        told, run_id = presenter.made_words(report.count), report.run.id
-        self._services.toast.tell(told, lambda: self._take_back(run_id))
-        say(self, told)
-        self._services.jobs.read(
-            LettersToPrint(run_id),
-            lambda body: papers.show_pdf(self, body, _("letters")),
-            self._tell,
-            owner=self,
-        )
-
-    def _take_back(self, run_id: int) -> None:
-        self._services.jobs.write(TakeBackLetters(run_id), None, self._tell, owner=self)
+        self.making.make.setText(presenter.make_words(count))
+        self.making.allow("" if count else _("Nobody is ticked who is written to this way."))
+        may = presenter.why_not(self._services.office.actor, Permission.LETTERS_WRITE)
+        why = may or ("" if self._queue and self._queue.lines else _("Nobody is to be thanked."))
+        self.otherwise.setEnabled(not why)
+        self.otherwise.setToolTip(why)
+        self.otherwise.setAccessibleDescription(why)
 
     def _mark(self) -> None:
         if (line := self.table.current()) is not None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QTabWidget
 from app.kernel.i18n import _
 from app.ui.kit.screen import Screen, Services
 from app.ui.kit.widgets import page_box
+from app.ui.screens.letters.listed import ListedPage
 from app.ui.screens.letters.made import MadePage
 from app.ui.screens.letters.queue import QueuePage
 from app.ui.screens.letters.rules import RulesPage
@@ -38,6 +39,7 @@ class LettersScreen(Screen):
         """Show whom to thank."""
         super().__init__(services)
         self.queue = QueuePage(services)
+        self.listed = ListedPage(services)
         self.made = MadePage(services)
         self.rules = RulesPage(services)
         self.templates = TemplatesPage(services)
@@ -45,6 +47,7 @@ class LettersScreen(Screen):
         self.tabs.setObjectName("letterTabs")
         self.tabs.setAccessibleName(_("Letters"))
         self.tabs.addTab(self.queue, _("Donors to thank"))
+        self.tabs.addTab(self.listed, _("To a list"))
         self.tabs.addTab(self.made, _("Letters made"))
         self.tabs.addTab(self.rules, _("Rules"))
         self.tabs.addTab(self.templates, _("Templates"))
@@ -60,5 +63,5 @@ class LettersScreen(Screen):
     def focus_first(self) -> None:
         """Put the focus where the tab in sight begins."""
         page = self.tabs.currentWidget()
-        if isinstance(page, QueuePage | MadePage | RulesPage | TemplatesPage):
+        if isinstance(page, QueuePage | ListedPage | MadePage | RulesPage | TemplatesPage):
             page.focus_first()
