@@ -9,16 +9,19 @@ from datetime import date
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from app.domain.consents import Consent
 from app.domain.users import Role, User
 from app.kernel.clock import FixedClock
 from app.ui.kit import dialogs, papers
 from app.ui.kit.screen import Services
+from app.ui.screens.batches.viewing import ViewPage
 from app.ui.screens.letters import presenter
 from app.ui.screens.letters.screen import LettersScreen
+from app.usecases.batches import ShowBatch
 from app.usecases.donors import AddDetail, EditDonor
+from app.usecases.gifts import ReturnCheque
 from app.usecases.letters.planning import Mailing
 from app.usecases.letters.queue import ThankQueue
 from app.usecases.letters.runs import LetterRuns, MakeLetters
@@ -167,3 +170,39 @@ def test_a_list_is_written_to_without_those_opposed(
     settle()
     told = "Nobody is to be written to this way. left out, opposes every solicitation: 2."
     assert page.bar.label.text() == told
+
+
+def test_an_unpaid_cheque_is_written_about(
+    services: Services, window: QWidget, settle: Settle, shown: Shown, answers: list[object]
+) -> None:
+    office = services.office
+    (gift,) = give(office, (new_donor(office, "Ada"), 5_000), day=DAY)
+    office.do(ReturnCheque(gift.id, "sans provision"))
+    screen = opened(services, window, settle)
+    screen.open(unpaid=gift.id)
+    settle()
+    assert screen.tabs.currentWidget() is screen.listed
+    assert screen.listed.title.text() == "A letter about an unpaid cheque"
+    answers.append(True)
+    screen.listed.making.ask_first()
+    settle()
+    assert "impay" in text_of(shown[0][1])
+    screen.open()
+    settle()
+    assert screen.listed.title.text() == "A letter to a list"
+    assert screen.tabs.currentWidget() is screen.queue
+
+
+def test_posting_tells_whom_it_leaves_to_thank(
+    services: Services, window: QWidget, settle: Settle
+) -> None:
+    office = services.office
+    (gift,) = give(office, (new_donor(office, "Ada"), 5_000), day=DAY)
+    page = ViewPage(services)
+    QVBoxLayout(window).addWidget(page)
+    window.show()
+    page.show_sheet(office.ask(ShowBatch(gift.batch_id)), just_posted=True)
+    settle()
+    assert page.done.label.text().endswith("Thank you. 1 donor to thank.")
+    next(one for one in page.done.findChildren(QPushButton) if one.isVisible()).click()
+    assert ("letters", {}) in services.navigator.visits  # type: ignore[attr-defined]

@@ -20,6 +20,7 @@ from app.usecases.donors import AddDetail, EditDonor
 from app.usecases.dossier import Examine
 from app.usecases.gifts import ReturnCheque
 from app.usecases.letters import runs
+from app.usecases.letters.covers import CoveredReceipts
 from app.usecases.letters.planning import Mailing
 from app.usecases.letters.preview import PreviewLetters, PreviewPages, ShowDraft
 from app.usecases.letters.queue import MarkThanked, ThankQueue
@@ -189,7 +190,7 @@ def test_the_unpaid_cheque_is_told_to_whoever_opposes_all(office: Office) -> Non
     with pytest.raises(Refused, match="say which one"):
         made(office, Mailing(template="unpaid"))
     office.do(ReturnCheque(gift.id, "sans provision", on=date(2026, 1, 5)))
-    report = made(office, Mailing(template="unpaid", return_id=1))
+    report = made(office, Mailing(template="unpaid", unpaid_id=gift.id))
     told = printed(office, report)
     assert report.run.kind is LetterKind.UNPAID
     for words in ("50,00 €", "05/01/2026", "02/01/2026"):
@@ -207,6 +208,8 @@ def test_a_cover_names_the_receipts_of_its_donor(office: Office) -> None:
     told = printed(office, report)
     assert first in told
     assert "pour 2025" in told
+    whole = text_of(office.ask(CoveredReceipts(report.run.id, (first,))))
+    assert whole.index("pour 2025") < whole.index("article")
 
 
 def test_one_sheet_is_tried_and_a_draft_shown_with_a_real_donor(

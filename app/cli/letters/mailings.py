@@ -50,7 +50,7 @@ def add_mailings(letters: Verbs) -> None:
         )
         verb.add_argument("--donor", action="append", default=[], metavar=_("NUMBER"))
         verb.add_argument("--receipt", action="append", default=[], metavar=_("RECEIPT"))
-        verb.add_argument("--return", type=int, default=0, dest="returned", metavar=_("RETURN"))
+        verb.add_argument("--unpaid", type=int, default=0, metavar=_("LINE"))
         ways = [Way.PAPER.value, Way.EMAIL.value, _ALL]
         verb.add_argument("--way", choices=ways, default=Way.PAPER.value)
         orders = [one.value for one in SheetOrder]
@@ -78,7 +78,7 @@ def _mailing(office: Office, options: argparse.Namespace) -> Mailing:
         order=SheetOrder(options.order),
         donor_ids=_donor_ids(office, options),
         receipts=tuple(options.receipt),
-        return_id=options.returned,
+        unpaid_id=options.unpaid,
     )
 
 

@@ -32,7 +32,7 @@ class Mailing:
         order: In which order they are printed.
         donor_ids: To these; None for whoever waits for thanks.
         receipts: The numbers of the receipts they accompany.
-        return_id: The unpaid cheque it is about.
+        unpaid_id: The gift whose cheque came back unpaid, which it is about.
     """
 
     template: str = ""
@@ -40,7 +40,7 @@ class Mailing:
     order: SheetOrder = SheetOrder.PLACE
     donor_ids: tuple[int, ...] | None = None
     receipts: tuple[str, ...] = ()
-    return_id: int = 0
+    unpaid_id: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,10 +109,12 @@ def _plain(
 def _unpaid(
     mailing: Mailing, template: LetterTemplate, uow: UnitOfWork, today: date
 ) -> list[Matter]:
-    line = next((one for one in uow.returns.lines() if one.entry.id == mailing.return_id), None)
+    line = next(
+        (one for one in uow.returns.lines() if one.entry.gift_id == mailing.unpaid_id), None
+    )
     if line is None or line.gift.donor_id is None:
         message = _("“{name}” is about a cheque the bank returned: say which one.")
-        raise Refused("letters.return", message.format(name=template.name), "return")
+        raise Refused("letters.unpaid", message.format(name=template.name), "unpaid")
     (to,) = recipients_of(template.kind, [line.gift.donor_id], uow, today).values()
     return [Matter(to, template, special=_unpaid_values(line), cents=line.gift.cents)]
 
@@ -184,7 +186,7 @@ def write_plan(mailing: Mailing, donor_ids: Sequence[int]) -> str:
         "order": mailing.order.value,
         "donors": list(donor_ids),
         "receipts": list(mailing.receipts),
-        "return": mailing.return_id,
+        "unpaid": mailing.unpaid_id,
     }
     return json.dumps(kept)
 
@@ -198,5 +200,5 @@ def read_plan(text: str) -> Mailing:
         order=SheetOrder(kept["order"]),
         donor_ids=tuple(kept["donors"]),
         receipts=tuple(kept["receipts"]),
-        return_id=kept["return"],
+        unpaid_id=kept["unpaid"],
     )

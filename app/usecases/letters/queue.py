@@ -22,6 +22,7 @@ from app.domain.letters.values import (
 from app.domain.users import Permission
 from app.kernel.command import Command, Query, handles
 from app.kernel.errors import Refused
+from app.kernel.formats import format_count
 from app.kernel.i18n import _, ngettext
 from app.usecases.context import Context
 from app.usecases.letters.templates import names_of, rules_of, since_of, templates_of
@@ -162,6 +163,23 @@ def waiting_of(uow: UnitOfWork, today: date) -> Waiting:
     donors, since = uow.letters.due_count(settings.since)
     late = since is not None and (today - since).days > settings.within_days
     return Waiting(donors, since, late)
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingThanks(Query[Waiting]):
+    """Tell how many donors are to be thanked."""
+
+
+@handles(WaitingThanks)
+def waiting_thanks(_query: WaitingThanks, ctx: Context) -> Waiting:
+    """Count them."""
+    return waiting_of(ctx.uow, ctx.clock.today())
+
+
+def to_thank_words(waiting: Waiting) -> str:
+    """Say how many are to be thanked."""
+    told = ngettext("{count} donor to thank", "{count} donors to thank", waiting.donors)
+    return told.format(count=format_count(waiting.donors))
 
 
 def delay_words(waiting: Waiting, today: date) -> str:

@@ -5,6 +5,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QRadioButton, QVBoxLayout, QWidget
@@ -288,7 +289,15 @@ class CorrectingPage(QWidget):
 
     def _done(self, done: object) -> None:
         if isinstance(done, Correction | Gift):
+            unpaid = self._gift if self._wrong is Wrong.UNPAID else None
             self.corrected.emit(words.done_text(done))
+            if unpaid is not None and unpaid.donor_id is not None:
+                self._propose_letter(unpaid.id)
+
+    def _propose_letter(self, gift_id: int) -> None:
+        """Propose to tell the donor, who may not know that the bank returned the cheque."""
+        go = partial(self._services.navigator.open, "letters", unpaid=gift_id)
+        self._services.toast.tell(_("The donor may not know it."), go, _("Write to the donor"))
 
     def _refuse(self, error: OboleError) -> None:
         self.act.setEnabled(True)

@@ -25,6 +25,7 @@ from app.ui.screens.batches.presenter import (
     view_facts,
 )
 from app.usecases.batches import Sheet
+from app.usecases.letters.queue import Waiting, WaitingThanks, to_thank_words
 from app.usecases.ports.desk import GiftLine
 
 
@@ -93,8 +94,16 @@ class ViewPage(QWidget):
         self.done.hide()
         if just_posted:
             self.done.tell(done_text(sheet), "success")
+            self._services.jobs.read(WaitingThanks(), self._offer_thanks, owner=self)
         self._show_slips(sheet)
         self.focus_first()
+
+    def _offer_thanks(self, waiting: Waiting) -> None:
+        """Posting filled the queue of whom to thank: say how many, and lead there."""
+        if self._sheet is not None and waiting.donors:
+            told = f"{done_text(self._sheet)} {to_thank_words(waiting)}."
+            go = partial(self._services.navigator.open, "letters")
+            self.done.tell(told, "success", _("Thank donors"), go)
 
     def _show_slips(self, sheet: Sheet) -> None:
         while self._slips_box.count():

@@ -24,7 +24,7 @@ from app.usecases.backups import Shelf, age_words
 from app.usecases.batches import Resumable
 from app.usecases.dashboards import Home
 from app.usecases.donors import DueTask
-from app.usecases.letters.queue import Waiting, delay_words
+from app.usecases.letters.queue import Waiting, delay_words, to_thank_words
 from app.usecases.privacy import RequestLine
 
 _SHOWN_TASKS = 3
@@ -106,9 +106,8 @@ def tasks(home: Home) -> list[Task]:
 
 
 def _to_thank(waiting: Waiting, today: date) -> Task:
-    title = ngettext("{count} donor to thank", "{count} donors to thank", waiting.donors)
-    title = title.format(count=format_count(waiting.donors))
-    return Task("todo", "mail", title, delay_words(waiting, today), _("Thank"), "letters", {})
+    title, detail = to_thank_words(waiting), delay_words(waiting, today)
+    return Task("todo", "mail", title, detail, _("Thank"), "letters", {})
 
 
 def _to_answer(requests: Sequence[RequestLine]) -> Task:

@@ -33,6 +33,7 @@ class ListedPage(QWidget):
         super().__init__()
         self._services = services
         self._ids: tuple[int, ...] = ()
+        self._unpaid = 0
         self.bar = Bar("success")
         self.template = ChoiceField()
         self.template.setObjectName("listedTemplate")
@@ -43,12 +44,14 @@ class ListedPage(QWidget):
         self.count = text_label("", "heading", wrap=True)
         self.making = MakeBar(services, self._mailing, self.bar)
         card = Card()
-        card.box.addWidget(text_label(_("A letter to a list"), "heading"))
+        self.title = text_label(_("A letter to a list"), "heading")
+        card.box.addWidget(self.title)
         hint = _(
             "Lists are kept by name on the page Donors. Whoever opposes appeals gets no renewal "
             "and no free letter; how many are left out is told before anything is made."
         )
-        card.box.addWidget(text_label(hint, "muted", wrap=True))
+        self.hint = text_label(hint, "muted", wrap=True)
+        card.box.addWidget(self.hint)
         card.box.addLayout(Flow(self.template, self.source))
         card.box.addWidget(self.count)
         card.box.addWidget(self.making)
@@ -66,6 +69,15 @@ class ListedPage(QWidget):
         """Put the focus on what is written."""
         self.template.setFocus()
 
+    def write_unpaid(self, gift_id: int) -> None:
+        """Write about a cheque that came back unpaid; 0 for a letter to a list again."""
+        self._unpaid = gift_id
+        unpaid = _("A letter about an unpaid cheque")
+        self.title.setText(unpaid if gift_id else _("A letter to a list"))
+        for part in (self.hint, self.source, self.count):
+            part.setVisible(not gift_id)
+        self.refresh()
+
     def refresh(self) -> None:
         """Read templates and lists again."""
         jobs = self._services.jobs
@@ -79,7 +91,7 @@ class ListedPage(QWidget):
             tuple(
                 (told.format(kind=words[one.kind], name=one.name), one.code)
                 for one in templates
-                if one.kind in _LISTED
+                if one.kind in ((LetterKind.UNPAID,) if self._unpaid else _LISTED)
             )
         )
 
@@ -96,10 +108,13 @@ class ListedPage(QWidget):
     def _take_ids(self, ids: "array[int]") -> None:
         self._ids = tuple(ids)
         self.count.setText(presenter.listed_words(len(self._ids)))
-        self.making.allow("" if self._ids else _("There is nobody on this list."))
+        somebody = bool(self._unpaid or self._ids)
+        self.making.allow("" if somebody else _("There is nobody on this list."))
 
     def _mailing(self, way: Way | None, order: SheetOrder) -> Mailing | None:
         code = self.template.currentData()
         if code is None:
             return None
+        if self._unpaid:
+            return Mailing(template=str(code), way=None, unpaid_id=self._unpaid)
         return Mailing(template=str(code), way=way, order=order, donor_ids=self._ids)

@@ -4,7 +4,7 @@
 
 from typing import Any
 
-from PySide6.QtWidgets import QSizePolicy, QTabWidget
+from PySide6.QtWidgets import QSizePolicy, QTabWidget, QWidget
 
 from app.kernel.i18n import _
 from app.ui.kit.screen import Screen, Services
@@ -56,9 +56,14 @@ class LettersScreen(Screen):
         self.tabs.fit()
 
     def open(self, **arguments: Any) -> None:
-        """Show whom to thank; ``show="templates"`` goes to what letters say."""
-        wanted = self.templates if arguments.get("show") == "templates" else self.queue
-        self.tabs.setCurrentWidget(wanted)
+        """Show whom to thank; ``show="templates"`` goes to what letters say.
+
+        ``unpaid`` is the gift whose cheque came back: the letter about it is proposed.
+        """
+        wanted: QWidget = self.templates if arguments.get("show") == "templates" else self.queue
+        unpaid = int(arguments.get("unpaid", 0))
+        self.listed.write_unpaid(unpaid)
+        self.tabs.setCurrentWidget(self.listed if unpaid else wanted)
 
     def focus_first(self) -> None:
         """Put the focus where the tab in sight begins."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.domain.receipts import NumberSeries, Scope
 from app.domain.users import Permission
+from app.kernel.command import Query
 from app.kernel.errors import OboleError
 from app.kernel.i18n import _
 from app.ui.kit import dialogs, papers
@@ -23,6 +24,9 @@ from app.ui.screens.receipts.hand_over import HandOverPage
 from app.ui.screens.receipts.issue import IssuingPage
 from app.ui.screens.receipts.presenter import Pile, Simulation, Step
 from app.ui.screens.receipts.what import WhatPage
+from app.usecases.letters.covers import CoveredReceipts
+from app.usecases.letters.planning import Mailing
+from app.usecases.letters.runs import MakeLetters, RunReport
 from app.usecases.organisation import GetOrganisation
 from app.usecases.receipts.hand_over import ReceiptsToPrint, RunSheets, SaveReceipts
 from app.usecases.receipts.issue import IssueReceipts, IssueReport
@@ -49,6 +53,7 @@ class Assistant(QObject):
         self._simulation: Simulation | None = None
         self._issuing: Handle | None = None
         self._run = 0
+        self._covered: dict[tuple[str, ...], int] = {}
         self.what = WhatPage(services.office.clock.today().year)
         self.check_page = CheckPage()
         self.issuing = IssuingPage()
@@ -222,11 +227,28 @@ class Assistant(QObject):
         self._go(self.hand_over, Step.HAND_OVER)
 
     def _open_packet(self, numbers: tuple[str, ...]) -> None:
+        if self.hand_over.covers.isChecked():
+            self._cover(numbers)
+        else:
+            self._show_packet(ReceiptsToPrint(numbers), numbers)
+
+    def _cover(self, numbers: tuple[str, ...]) -> None:
+        """Make the covers of a packet once; opened again, it is as it was."""
+        if numbers in self._covered:
+            self._show_packet(CoveredReceipts(self._covered[numbers], numbers), numbers)
+            return
+        command = MakeLetters(Mailing(template="cover", way=None, receipts=numbers))
+
+        def made(report: RunReport) -> None:
+            self._covered[numbers] = report.run.id
+            self._show_packet(CoveredReceipts(report.run.id, numbers), numbers)
+
+        self._services.jobs.write(command, made, owner=self)
+
+    def _show_packet(self, query: Query[bytes], numbers: tuple[str, ...]) -> None:
         name = f"{numbers[0]}_{numbers[-1]}"
         self._services.jobs.read(
-            ReceiptsToPrint(numbers),
-            lambda body: papers.show_pdf(self.hand_over, body, name),
-            owner=self,
+            query, lambda body: papers.show_pdf(self.hand_over, body, name), owner=self
         )
 
     def _save_files(self, numbers: tuple[str, ...]) -> None:

@@ -3,7 +3,7 @@
 """Step 4: the receipts leave the office, on paper by packets, or as files for e-mail."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from app.kernel.i18n import _
 from app.ui.kit.widgets import Bar, Card, button, row, text_label
@@ -28,6 +28,8 @@ class HandOverPage(QWidget):
         self.bar = Bar("success")
         self.paper = text_label(role="heading", wrap=True)
         self.packet_text = text_label(role="muted", wrap=True)
+        self.covers = QCheckBox(_("A cover letter before the receipt of each donor"))
+        self.covers.setObjectName("withCovers")
         self.previous = button(_("P&revious packet"), lambda: self._turn(-1))
         self.print = button("", self._print, icon_name="print")
         self.following = button(_("Ne&xt packet"), lambda: self._turn(1))
@@ -41,6 +43,7 @@ class HandOverPage(QWidget):
         paper = Card()
         paper.box.addWidget(self.paper)
         paper.box.addWidget(self.packet_text)
+        paper.box.addWidget(self.covers)
         paper.box.addLayout(row(self.print, None))
         paper.box.addLayout(row(self.previous, self.following, None))
         mail = Card()
