@@ -14,6 +14,8 @@ from app.usecases.batches import OpenBatch, SaveBatchRules
 from app.usecases.deposits import DepositSlip, ListDeposits
 from app.usecases.donors import DonorIds
 from app.usecases.gifts import AddGift, GiftDraft
+from app.usecases.letters.queue import ThankQueue
+from app.usecases.receipts import PreviewReceipts
 from app.wiring import ShippedDoors
 from tests.conftest import TODAY
 from tests.ui.real.conftest import Start
@@ -150,7 +152,11 @@ def full_batch(dossier: Path) -> Path:
     return dossier
 
 
-def test_two_hundred_cheques_are_posted_with_their_slip(full_batch: Path, start: Start) -> None:
+def test_check_14_two_hundred_cheques_are_posted_with_their_slip_and_fill_the_queues(
+    full_batch: Path, start: Start
+) -> None:
+    """Once posted, whoever gave waits for thanks and is due a receipt."""
+    before, ledger = waiting(full_batch)
     program = start()
     resume(program)
     program.key("F12")
@@ -165,6 +171,26 @@ def test_two_hundred_cheques_are_posted_with_their_slip(full_batch: Path, start:
     assert all(f"{1000000 + place}" in text for place in range(CHEQUES))
     assert "5\u202f000,00" in text or "5 000,00" in text
     assert str(CHEQUES) in text
+    to_thank, receiptable = waiting(full_batch)
+    assert to_thank == before | givers(full_batch) != before
+    assert receiptable - ledger == CHEQUES * 2500
+
+
+def waiting(dossier: Path) -> tuple[set[int], int]:
+    """Return who waits for thanks, and the cents of the year that receipts are for."""
+    office = ShippedDoors().open(str(dossier), clock=FixedClock(TODAY))
+    queue = office.ask(ThankQueue())
+    ledger = office.ask(PreviewReceipts(TODAY.year)).ledger_cents
+    office.close()
+    return {line.due.donor_id for line in queue.lines}, ledger
+
+
+def givers(dossier: Path) -> set[int]:
+    """Return the donors of the batch."""
+    office = ShippedDoors().open(str(dossier), clock=FixedClock(TODAY))
+    donors = office.ask(DonorIds())
+    office.close()
+    return set(donors[:CHEQUES])
 
 
 def slip_text(dossier: Path) -> str:
