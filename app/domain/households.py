@@ -91,6 +91,7 @@ class JointSpan:
         place: The order in which the household names its members.
         first: None for as long as anybody knows.
         until: The first day it is no longer so, by departure or after the day of death.
+        deceased: Whether the person has died since: named still, written to no more.
     """
 
     household_id: int
@@ -98,6 +99,7 @@ class JointSpan:
     place: int
     first: date | None
     until: date | None
+    deceased: bool = False
 
     def holds(self, day: date) -> bool:
         """Tell whether it is so on a day."""
@@ -111,7 +113,7 @@ class Party:
     """Whom one receipt is for: a donor alone, or those taxed together.
 
     Attributes:
-        lead_id: Whose address and wishes count.
+        lead_id: Whose address and wishes count: the first named who is alive.
         household_id: 0 for a donor alone.
         member_ids: All whose names stand on it, the lead first.
     """
@@ -142,7 +144,7 @@ class TaxUnits:
     @cached_property
     def _of_household(self) -> dict[int, list[JointSpan]]:
         found: dict[int, list[JointSpan]] = {}
-        for span in sorted(self.spans, key=lambda one: (one.place, one.donor_id)):
+        for span in sorted(self.spans, key=lambda one: (one.deceased, one.place, one.donor_id)):
             found.setdefault(span.household_id, []).append(span)
         return found
 

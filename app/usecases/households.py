@@ -70,6 +70,7 @@ class JoinHousehold(Command[HouseholdMember]):
         joint: Taxed together; only those bound by marriage or *Pacs*, and children they still
             declare, are.
         joined_on: The first day; None for as long as anybody knows.
+        left_on: The first day it is over; None while it lasts.
     """
 
     permission: ClassVar[str] = Permission.DONORS_EDIT
@@ -78,6 +79,7 @@ class JoinHousehold(Command[HouseholdMember]):
     bond: Bond = Bond.PARTNER
     joint: bool = True
     joined_on: date | None = None
+    left_on: date | None = None
 
 
 @handles(JoinHousehold)
@@ -99,6 +101,7 @@ def join_household(cmd: JoinHousehold, ctx: Context) -> HouseholdMember:
         bond=cmd.bond,
         joint=cmd.joint,
         joined_on=cmd.joined_on,
+        left_on=cmd.left_on,
     )
     _refuse_wrong(member, ctx)
     if cmd.joint and not host.joint:

@@ -71,7 +71,10 @@ class SqlHouseholdRepo(Repo[HouseholdMember]):
             .order_by(member.id)
         )
         spans = (
-            JointSpan(household_id, donor_id, place, joined_on, _until(left_on, deceased_on))
+            JointSpan(
+                *(household_id, donor_id, place, joined_on, _until(left_on, deceased_on)),
+                deceased=deceased_on is not None,
+            )
             for household_id, donor_id, place, joined_on, left_on, deceased_on in (
                 self._work.connection.execute(statement)
             )

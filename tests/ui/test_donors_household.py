@@ -108,6 +108,7 @@ def test_a_separation_has_a_day_and_a_mistake_is_taken_off(
         "JOLY Jean",
         "XARVOL Lise",
     ]
+    assert pane.members[1].when == "since 04/05/2024 until 15/03/2025"
 
 
 def test_nobody_chosen_is_told_at_the_field(

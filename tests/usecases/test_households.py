@@ -19,6 +19,7 @@ from app.domain.receipts import Bucket, Scope
 from app.kernel.errors import Refused
 from app.usecases.batches import OpenBatch, PostBatch
 from app.usecases.donors import EditDonor, ShowDonor
+from app.usecases.duplicates import MergeDonors, ShowPair, UnmergeDonors
 from app.usecases.gifts import AddGift, CorrectGift, GiftDraft
 from app.usecases.households import (
     EditMember,
@@ -143,13 +144,50 @@ def test_ask_45_a_death_ends_the_common_receipt_and_renames_nobody(office: Offic
     issue(office)
     assert sorted(printed(office)) == [
         ("DURAND", "Lise", 700),
-        ("JOLY et DURAND", "Jean et Lise", 100),
+        ("DURAND et JOLY", "Lise et Jean", 100),
     ]
     lines = office.ask(ShowHouseholds(lise.id))
     assert [(one.line.name, one.deceased_on) for one in lines] == [
         ("JOLY Jean", MARCH),
         ("DURAND Lise", None),
     ]
+
+
+def test_ask_45_who_survives_gets_the_common_receipt(office: Office) -> None:
+    """The dead are named on it, and written to no more: address and wishes are the survivor's."""
+    jean, lise = couple(office)
+    give(office, (jean, 100))
+    issue(office)
+    donor = office.ask(ShowDonor(jean.id)).donor
+    office.do(EditDonor(replace(donor, deceased_on=MARCH)))
+    give(office, (jean, 700), day=MARCH)
+    issue(office)
+    before, after = (
+        office.ask(ShowReceipt(one.number)) for one in office.ask(ReceiptRegister(2025))
+    )
+    assert (before.receipt.donor_id, after.receipt.donor_id) == (jean.id, lise.id)
+    assert after.snapshot.recipient.number == lise.number_text
+    assert after.snapshot.supplementary
+
+
+def test_merging_keeps_the_household_and_undoing_gives_it_back(any_office: Office) -> None:
+    office = any_office
+    jean, lise = couple(office, joined_on=MARCH)
+    twin = new_donor(office, "Durand", first_name="Lise")
+    give(office, (lise, 300), day=MARCH)
+
+    def members() -> list[int]:
+        return [one.line.id for one in office.ask(ShowHouseholds(jean.id))]
+
+    view = office.ask(ShowPair(twin.id, lise.id))
+    merged = office.do(MergeDonors(view.kept, view.gone))
+    assert members() == [jean.id, twin.id]
+    issue(office)
+    assert printed(office) == [("JOLY et DURAND", "Jean et Lise", 300)]
+    office.do(UnmergeDonors(merged.id))
+    assert members() == [jean.id, lise.id]
+    assert office.ask(ShowHouseholds(twin.id)) == []
+    assert office.ask(VerifyReceipts()).ok
 
 
 def test_ask_46_living_together_is_not_giving_together(office: Office) -> None:

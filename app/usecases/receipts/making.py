@@ -116,7 +116,8 @@ class Gathered:
     def _supplements(self, party: Party, donor: Donor) -> bool:
         """Tell whether a person has an annual receipt; those of a company tell their period."""
         annual = self.scope is Scope.ANNUAL and donor.kind is DonorKind.PERSON
-        return annual and (party.lead_id, party.household_id) in self.holders
+        held = {(member_id, party.household_id) for member_id in party.member_ids}
+        return annual and not held.isdisjoint(self.holders)
 
     def _due(self, party: Party, kinds: Container[DonorKind]) -> tuple[tuple[YearGift, ...], ...]:
         claimant = claimant_of(party, self.claimants)

@@ -223,7 +223,8 @@ class HouseholdPane(QStackedWidget):
 
         def put_back() -> None:
             again = JoinHousehold(
-                one.line.id, others[0], member.bond, member.joint, member.joined_on
+                *(one.line.id, others[0], member.bond, member.joint),
+                *(member.joined_on, member.left_on),
             )
             self._services.jobs.write(again, owner=self)
 
