@@ -59,6 +59,10 @@ def add_verbs(verbs: Verbs) -> None:
     begin.add_argument("--first", type=int, required=True, metavar="N")
     show = receipts.add("show", _("show a receipt"), _show)
     show.add_argument("--out", type=Path, metavar="PDF")
+    for parser in (issue, show):
+        parser.add_argument(
+            "--protected", action="store_true", help=_("copies to send, which nobody changes")
+        )
     copy = receipts.add("copy", _("write a duplicate, marked and dated"), _copy)
     copy.add_argument("--out", type=Path, required=True, metavar="PDF")
     copy.add_argument("--reason", default="", metavar=_("REASON"))
@@ -125,7 +129,9 @@ def _issue(office: Office, options: argparse.Namespace, console: Console) -> Non
     report = office.do(
         IssueReceipts(options.year, options.confirm, scope, chosen), console.progress
     )
-    written = _write_run(office, report.run_id, options.out) if options.out and report.count else []
+    written: list[Path] = []
+    if options.out and report.count:
+        written = _write_run(office, report.run_id, options.out, protected=options.protected)
     document = {
         "run": report.run_id,
         "first": report.first,
@@ -151,10 +157,10 @@ def _issue(office: Office, options: argparse.Namespace, console: Console) -> Non
     console.answer(document, [told, *missed])
 
 
-def _write_run(office: Office, run_id: int, folder: Path) -> list[Path]:
+def _write_run(office: Office, run_id: int, folder: Path, *, protected: bool) -> list[Path]:
     """Write each receipt to a file of its own, then all of them to one for the printer."""
     written: list[Path] = []
-    while packet := office.ask(RunDocuments(run_id, len(written), _PACKET)):
+    while packet := office.ask(RunDocuments(run_id, len(written), _PACKET, protected)):
         for number, body in packet:
             written.append(folder / f"{number}.pdf")
             write_whole(written[-1], body)
@@ -202,7 +208,8 @@ def _show(office: Office, options: argparse.Namespace, console: Console) -> None
         ],
     }
     if options.out:
-        write_whole(options.out, office.ask(ReceiptDocument(sheet.line.number)))
+        asked = ReceiptDocument(sheet.line.number, options.protected)
+        write_whole(options.out, office.ask(asked))
         document["pdf"] = str(options.out)
     rows = [
         (format_day(one.day), one.means, format_amount(one.cents)) for one in sheet.snapshot.lines

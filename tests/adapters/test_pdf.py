@@ -120,6 +120,29 @@ def test_a_stamp_leaves_the_document_and_marks_each_sheet(tmp_path: Path) -> Non
     assert "un" in text
 
 
+def test_a_protected_copy_opens_prints_and_is_changed_by_nobody(tmp_path: Path) -> None:
+    printer = PdfPrinter()
+    document = printer.render([page(Text(20, 50, LETTERS)), page(Text(20, 50, "deux"))], title="x")
+    copy = printer.protect(document)
+    check(copy, tmp_path)
+    assert text_of(copy) == text_of(document)
+    with pikepdf.open(BytesIO(copy)) as pdf:
+        assert pdf.user_password_matched
+        assert not pdf.owner_password_matched
+        assert (pdf.encryption.R, pdf.encryption.bits) == (6, 256)
+        assert (pdf.allow.print_lowres, pdf.allow.print_highres) == (True, True)
+        assert (pdf.allow.accessibility, pdf.allow.extract) == (True, True)
+        assert not any(
+            (
+                pdf.allow.modify_annotation,
+                pdf.allow.modify_assembly,
+                pdf.allow.modify_form,
+                pdf.allow.modify_other,
+            )
+        )
+    assert printer.protect(document) != copy, "the password that unlocks one would unlock all"
+
+
 def test_files_are_joined_in_order(tmp_path: Path) -> None:
     printer = PdfPrinter()
     parts = [printer.render([page(Text(20, 50, word))], title=word) for word in ("un", "deux")]

@@ -3,6 +3,7 @@
 """Receipts by words: the keys of the JSON answers are a contract."""
 
 import csv
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from app.cli.main import run
 from app.wiring import ShippedDoors
 from tests.cli.conftest import Obole
 from tests.support.giving import give, new_donor
-from tests.support.pdf import text_of
+from tests.support.pdf import is_locked, text_of
 
 _YEAR = ("--year", "2025")
 
@@ -72,6 +73,25 @@ def test_preview_issue_show(obole: Obole, given: list[str], tmp_path: Path) -> N
     assert (told["cents"], told["replaces"], told["replaced_by"]) == (1_000, "", "")
     assert told["lines"][0]["cents"] == 1_000
     assert pdf.read_bytes() == (out / "2025-000001.pdf").read_bytes()
+
+    sent = tmp_path / "sent.pdf"
+    words = ("receipts", "show", "2025-000001", "--out", str(sent), "--protected")
+    told = obole(*words)[1]
+    assert is_locked(sent.read_bytes())
+    assert text_of(sent.read_bytes()) == text_of(pdf.read_bytes())
+    assert sha256(pdf.read_bytes()).hexdigest() == told["pdf_sha256"]
+    assert obole("receipts", "verify")[1]["ok"]
+
+
+def test_an_issue_writes_copies_to_send(obole: Obole, given: list[str], tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    words = ("--confirm", "2", "--out", str(out), "--protected")
+    status, told = obole("receipts", "issue", *_YEAR, *words)
+    assert (status, told["files"]) == (0, 3)
+    assert is_locked((out / "2025-000001.pdf").read_bytes())
+    assert is_locked((out / "2025-000002.pdf").read_bytes())
+    assert not is_locked(Path(told["to_print"]).read_bytes())
+    assert obole("receipts", "verify")[1] == {"ok": True, "checked": 2, "problems": []}
 
 
 def test_copy_cancel_register_declare_verify(

@@ -3,8 +3,10 @@
 """What a reader sees in a PDF."""
 
 import subprocess
+from io import BytesIO
 from tempfile import NamedTemporaryFile
 
+import pikepdf
 import pypdfium2
 
 
@@ -15,6 +17,12 @@ def text_of(document: bytes) -> str:
         return "\n".join(page.get_textpage().get_text_range() for page in pdf)
     finally:
         pdf.close()
+
+
+def is_locked(document: bytes) -> bool:
+    """Tell whether a document opens for everybody, and refuses to be changed."""
+    with pikepdf.open(BytesIO(document)) as pdf:
+        return pdf.is_encrypted and not pdf.allow.modify_other
 
 
 def is_sound(document: bytes) -> bool:

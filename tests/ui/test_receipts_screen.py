@@ -26,6 +26,7 @@ from app.usecases.gifts import AddGift, GiftDraft
 from app.usecases.office import Office
 from app.usecases.organisation import EditOrganisation, GetOrganisation
 from app.usecases.receipts.register import ReceiptRegister
+from tests.support.pdf import is_locked
 
 Settle = Callable[[], None]
 _HOME = Address(street="12 rue du Pré", postal_code="35000", city="Rennes")
@@ -122,7 +123,17 @@ def test_files_for_mail_are_saved_one_each(
     monkeypatch.setattr(dialogs, "folder_to_write", lambda *_arguments: tmp_path)
     screen.assistant.hand_over.save.click()
     settle()
-    assert [path.name for path in tmp_path.glob("*.pdf")] == ["2025-000002.pdf"]
+    (sent,) = tmp_path.glob("*.pdf")
+    assert sent.name == "2025-000002.pdf"
+    assert is_locked(sent.read_bytes())
+    kept = tmp_path / "kept"
+    kept.mkdir()
+    monkeypatch.setattr(dialogs, "folder_to_write", lambda *_arguments: kept)
+    screen.assistant.hand_over.next.click()
+    settle()
+    screen.assistant.archive.files.click()
+    settle()
+    assert [is_locked(path.read_bytes()) for path in kept.glob("*.pdf")] == [False, False]
 
 
 def test_the_archive_gives_the_figures_of_the_declaration_and_the_proof(

@@ -2,8 +2,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Pages into PDF files."""
 
+import secrets
 from collections.abc import Iterable, Mapping, Sequence
 from io import BytesIO
+from typing import Final
 
 import pikepdf
 
@@ -22,6 +24,19 @@ from app.domain.paper import (
 _FOOT = 291.0
 _KEPT = 8
 """How many bases are kept at hand."""
+_REVISION: Final = 6
+"""Of the standard security handler: AES-256 (ISO 32000-2, 7.6.4), which every reader opens."""
+_SECRET_BYTES = 24
+_LOOK_AND_PRINT = pikepdf.Permissions(
+    accessibility=True,
+    extract=True,
+    print_lowres=True,
+    print_highres=True,
+    modify_annotation=False,
+    modify_assembly=False,
+    modify_form=False,
+    modify_other=False,
+)
 
 
 class PdfPrinter:
@@ -73,6 +88,19 @@ class PdfPrinter:
             for page in copy.pages:
                 page.add_underlay(over.pages[0], None)
             copy.save(out, deterministic_id=True, compress_streams=True)
+        return out.getvalue()
+
+    def protect(self, document: bytes) -> bytes:
+        """Return a copy that opens without a password, and is read and printed but not changed.
+
+        Whoever wants to change it is asked for a password that is drawn here and kept by nobody.
+        """
+        lock = pikepdf.Encryption(
+            owner=secrets.token_urlsafe(_SECRET_BYTES), user="", R=_REVISION, allow=_LOOK_AND_PRINT
+        )
+        out = BytesIO()
+        with pikepdf.open(BytesIO(document)) as copy:
+            copy.save(out, encryption=lock)
         return out.getvalue()
 
     def gather(self, base: bytes, tails: Iterable[bytes]) -> bytes:

@@ -64,6 +64,9 @@ class Printer(Protocol):
     def stamp(self, document: bytes, word: str, note: str) -> bytes:
         """Return a copy of a document with ``word`` across it and ``note`` at its foot."""
 
+    def protect(self, document: bytes) -> bytes:
+        """Return a copy that is read and printed by everybody, and changed by nobody."""
+
     def gather(self, base: bytes, tails: Iterable[bytes]) -> bytes:
         """Return one document of all the pages of documents that share a base, in order."""
 

@@ -60,17 +60,19 @@ def receipts_to_print(query: ReceiptsToPrint, ctx: Context) -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class SaveReceipts(Query[int]):
-    """Write receipts into a folder, one file each, as they were issued.
+    """Write receipts into a folder, one file each.
 
     Attributes:
         run_id: The issue they are of.
         folder: Where; files of the same name are replaced.
         numbers: Only these; empty for the whole issue.
+        protected: As copies to send, which nobody changes; otherwise as they were issued.
     """
 
     run_id: int
     folder: Path
     numbers: tuple[str, ...] = ()
+    protected: bool = False
 
 
 @handles(SaveReceipts)
@@ -88,6 +90,8 @@ def save_receipts(query: SaveReceipts, ctx: Context) -> int:
         ctx.progress.step(done, len(numbers), number)
         receipt = ctx.uow.receipts.by_number(number)
         body = ctx.uow.documents.read(receipt.document_sha256)
+        if query.protected:
+            body = ctx.tools.printer.protect(body)
         _write(query.folder / f"{receipt.number}.pdf", body)
     ctx.progress.step(len(numbers), len(numbers))
     return len(numbers)

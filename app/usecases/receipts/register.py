@@ -58,16 +58,21 @@ def show_receipt(query: ShowReceipt, ctx: Context) -> ReceiptSheet:
 
 @dataclass(frozen=True, slots=True)
 class ReceiptDocument(Query[bytes]):
-    """Give the PDF of a receipt as it was issued; a cancelled one says so on every sheet."""
+    """Give the PDF of a receipt as it was issued; a cancelled one says so on every sheet.
+
+    Attributes:
+        protected: As a copy to send, which nobody changes.
+    """
 
     number: str
+    protected: bool = False
 
 
 @handles(ReceiptDocument)
 def receipt_document(query: ReceiptDocument, ctx: Context) -> bytes:
     """Return the archived bytes, overprinted when cancelled."""
-    receipt = ctx.uow.receipts.by_number(query.number)
-    return _shown(receipt, ctx)
+    shown = _shown(ctx.uow.receipts.by_number(query.number), ctx)
+    return ctx.tools.printer.protect(shown) if query.protected else shown
 
 
 def _shown(receipt: TaxReceipt, ctx: Context) -> bytes:
@@ -194,11 +199,13 @@ class RunDocuments(Query[Sequence[tuple[str, bytes]]]):
 
     Attributes:
         first, limit: Which of them, in the order of the numbers: they are many.
+        protected: As copies to send, which nobody changes.
     """
 
     run_id: int
     first: int = 0
     limit: int = 100
+    protected: bool = False
 
 
 @handles(RunDocuments)
@@ -206,7 +213,10 @@ def run_documents(query: RunDocuments, ctx: Context) -> Sequence[tuple[str, byte
     """Return number and bytes."""
     ids = ctx.uow.receipts.of_run(query.run_id)[query.first : query.first + query.limit]
     receipts = (ctx.uow.receipts.get(receipt_id) for receipt_id in ids)
-    return [(one.number, ctx.uow.documents.read(one.document_sha256)) for one in receipts]
+    pairs = [(one.number, ctx.uow.documents.read(one.document_sha256)) for one in receipts]
+    if not query.protected:
+        return pairs
+    return [(number, ctx.tools.printer.protect(body)) for number, body in pairs]
 
 
 @dataclass(frozen=True, slots=True)

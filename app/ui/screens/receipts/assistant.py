@@ -258,7 +258,7 @@ class Assistant(QObject):
         if folder is None:
             return
         self._services.state.keep("folder", str(folder))
-        query = SaveReceipts(self._run, folder, numbers)
+        query = SaveReceipts(self._run, folder, numbers, protected=bool(numbers))
         self._services.jobs.read(query, lambda count: self._saved(count, folder), owner=self)
 
     def _saved(self, count: int, folder: Path) -> None:

@@ -48,6 +48,13 @@ class HandOverPage(QWidget):
         paper.box.addLayout(row(self.previous, self.following, None))
         mail = Card()
         mail.box.addWidget(self.mail)
+        mail.box.addWidget(
+            text_label(
+                _("Each file can be read and printed, but not changed by who receives it."),
+                "muted",
+                wrap=True,
+            )
+        )
         mail.box.addLayout(row(self.save, None))
         box.addWidget(paper)
         box.addWidget(mail)
