@@ -198,6 +198,11 @@ class SqlAuditTrail:
         )
         return self._entries(wanted.order_by(audit_entry.c.id))
 
+    def between(self, first: int, last: int) -> list[AuditEntry]:
+        """Return the entries from one id to another, oldest first."""
+        wanted = sa.select(audit_entry).where(audit_entry.c.id.between(first, last))
+        return self._entries(wanted.order_by(audit_entry.c.id))
+
     def last(self, limit: int = 20) -> list[AuditEntry]:
         """Return the latest entries, newest first."""
         return self._entries(sa.select(audit_entry).order_by(audit_entry.c.id.desc()).limit(limit))

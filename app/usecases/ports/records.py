@@ -47,6 +47,9 @@ class AuditTrail(Protocol):
     def of(self, room: str, subject_id: int) -> list[AuditEntry]:
         """Return the entries about one subject, oldest first."""
 
+    def between(self, first: int, last: int) -> list[AuditEntry]:
+        """Return the entries from one id to another, oldest first."""
+
     def last(self, limit: int = 20) -> list[AuditEntry]:
         """Return the latest entries, newest first."""
 
