@@ -44,6 +44,7 @@ class AuditScreen(Screen):
         self.table.setObjectName("actsTable")
         self.why = text_label(role="muted", wrap=True)
         self.undo = button(_("Take &back"), self._undo, role="primary", icon_name="undo")
+        self.undo.setObjectName("takeBack")
         self.sheet = button(_("See the shee&t"), self._show_sheet, role="quiet")
         self.empty = EmptyState(
             _("Nothing yet: what is changed, merged, imported or posted is told here.")
