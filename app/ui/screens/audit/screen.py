@@ -47,7 +47,9 @@ class AuditScreen(Screen):
         self.undo.setObjectName("takeBack")
         self.sheet = button(_("See the shee&t"), self._show_sheet, role="quiet")
         self.empty = EmptyState(
-            _("Nothing yet: what is changed, merged, imported or posted is told here.")
+            _("Nothing yet: what is changed, merged, imported or posted is told here."),
+            _("Open the donors"),
+            lambda: services.navigator.open("donors"),
         )
         box = page_box(self)
         box.addWidget(self.bar)
@@ -66,8 +68,8 @@ class AuditScreen(Screen):
         self.refresh()
 
     def focus_first(self) -> None:
-        """Put the focus in the list."""
-        self.table.setFocus()
+        """Put the focus in the list, or on what leads elsewhere."""
+        (self.table if self.table.isVisible() else self.empty.action).setFocus()
 
     def refresh(self) -> None:
         """Read the acts again."""
