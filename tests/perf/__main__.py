@@ -28,6 +28,7 @@ ROWS = (
     "jump",
     "demo",
     "receipts",
+    "letters",
     "duplicates",
     "quality",
 )

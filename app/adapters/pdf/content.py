@@ -17,6 +17,8 @@ POINTS = 72 / 25.4
 """Points in a millimetre."""
 
 _LEADING = 1.2
+_REMEMBERED = 10_000
+"""Texts whose operators are kept at hand: some five megabytes at the most."""
 _SHRINK = 0.96
 _LEAN = 0.21
 """Twelve degrees, as drawn italics have; a face of its own would double every file's fonts."""
@@ -37,6 +39,7 @@ class Draughtsman:
         """Write for one document."""
         self._codes = codes
         self._pictures = pictures
+        self._said: dict[tuple[str, float, bool], bytes] = {}
 
     def content(self, items: Sequence[Item]) -> bytes:
         """Return the operators that draw ``items``."""
@@ -65,20 +68,27 @@ class Draughtsman:
         lean = _LEAN if item.italic else 0.0
         matrix = (cos(turn), sin(turn), lean * cos(turn) - sin(turn), cos(turn) + lean * sin(turn))
         x, y = x - back * matrix[0], y - back * matrix[1]
-        shown = b" ".join(self._shown(item.text, size, bold=item.bold))
+        shown = self._shown(item.text, size, bold=item.bold)
         if item.angle or item.italic:
             place = b"%.4f %.4f %.4f %.4f %.2f %.2f Tm" % (*matrix, x, y)
         else:
             place = b"%.2f %.2f Td" % (x, y)
         return b"BT %.2f g %s %s ET" % (item.grey, place, shown)
 
-    def _shown(self, text: str, size: float, *, bold: bool) -> list[bytes]:
-        codes = self._codes[bold]
-        written = (codes[letter] for letter in text)
-        return [
-            b"/%s %.2f Tf %s Tj" % (name, size, _string(bytes(code for _name, code in run)))
-            for name, run in groupby(written, key=itemgetter(0))
-        ]
+    def _shown(self, text: str, size: float, *, bold: bool) -> bytes:
+        """Write a text; documents that share a base say much the same."""
+        key = (text, size, bold)
+        known = self._said.get(key)
+        if known is None:
+            if len(self._said) >= _REMEMBERED:
+                self._said.clear()
+            codes = self._codes[bold]
+            written = (codes[letter] for letter in text)
+            known = self._said[key] = b" ".join(
+                b"/%s %.2f Tf %s Tj" % (name, size, _string(bytes(code for _name, code in run)))
+                for name, run in groupby(written, key=itemgetter(0))
+            )
+        return known
 
     def _paragraph(self, item: Paragraph) -> list[bytes]:
         name = font(bold=item.bold).fontName

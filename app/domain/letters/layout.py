@@ -8,7 +8,7 @@ The width of letters is asked of whoever prints, so that lines break where they 
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Protocol
 
 from app.domain.letters.body import Bullet, Emblem, GiftsBlock, PictureBlock, Span, TextBlock
@@ -38,6 +38,9 @@ class Measure(Protocol):
 
     def __call__(self, text: str, *, bold: bool) -> float:
         """Return the width in mm of a text at one point."""
+
+    def __hash__(self) -> int:
+        """Be told apart from others: what was set for one printer is not for another."""
 
 
 _LEFT, _RIGHT = 20.0, 190.0
@@ -136,48 +139,21 @@ class _Layout:
         left, width = _LEFT, _WIDTH
         if block.bullet:
             left, width = left + _INDENT, width - _INDENT
-        lines = _broken(self._words(block), width, self._space(block.size))
-        for place, line in enumerate(lines):
+        for place, line in enumerate(_set(block.spans, block.size, width, self._measure)):
             self._room(leading)
             if not place and block.bullet:
                 self._bullet(block, self._y + leading)
             self._y += leading
             self._line(line, block, left, width)
 
-    def _space(self, size: int) -> float:
-        return self._measure(" ", bold=False) * size
-
-    def _words(self, block: TextBlock) -> Iterator[_Word | None]:
-        """Yield the words of a paragraph, and None where a line ends by itself."""
-        word: list[_Piece] = []
-        for span in block.spans:
-            for place, line in enumerate(span.text.split("\n")):
-                if place:
-                    yield tuple(word)
-                    yield None
-                    word = []
-                first, *others = line.split(" ")
-                word.extend(self._piece(first, span, block.size))
-                for text in others:
-                    yield tuple(word)
-                    word = list(self._piece(text, span, block.size))
-        yield tuple(word)
-
-    def _piece(self, text: str, span: Span, size: int) -> Iterator[_Piece]:
-        if text:
-            width = self._measure(text, bold=span.bold) * size
-            yield _Piece(text, span.bold, span.italic, width)
-
-    def _line(self, line: Sequence[_Word], block: TextBlock, left: float, width: float) -> None:
-        space = self._space(block.size)
-        wide = sum(piece.width for word in line for piece in word) + space * (len(line) - 1)
+    def _line(self, line: "_Line", block: TextBlock, left: float, width: float) -> None:
         x = left
         if block.align is Align.RIGHT:
-            x += width - wide
+            x += width - line.width
         elif block.align is Align.CENTRE:
-            x += (width - wide) / 2
-        fit = width if len(line) == 1 and wide > width else 0
-        for run in _runs(line, space):
+            x += (width - line.width) / 2
+        fit = width if line.width > width else 0
+        for run in line.runs:
             self._sheets[-1].append(
                 Text(x, self._y, run.text, block.size, run.bold, fit=fit, italic=run.italic)
             )
@@ -257,6 +233,48 @@ class _Layout:
             for place, line in enumerate(self._sheet.sender)
         )
         self._sheets[-1].extend(items)
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line of a paragraph, in runs of one look."""
+
+    runs: tuple[_Piece, ...]
+    width: float
+
+
+@lru_cache(maxsize=4_000)
+def _set(spans: tuple[Span, ...], size: int, width: float, measure: Measure) -> tuple[_Line, ...]:
+    """Set a paragraph; most of those of a template are the same in every letter."""
+    space = measure(" ", bold=False) * size
+    lines = _broken(_words(spans, size, measure), width, space)
+    made = []
+    for words in lines:
+        wide = sum(piece.width for word in words for piece in word) + space * (len(words) - 1)
+        made.append(_Line(tuple(_runs(words, space)), wide))
+    return tuple(made)
+
+
+def _words(spans: tuple[Span, ...], size: int, measure: Measure) -> Iterator[_Word | None]:
+    """Yield the words of a paragraph, and None where a line ends by itself."""
+    word: list[_Piece] = []
+    for span in spans:
+        for place, line in enumerate(span.text.split("\n")):
+            if place:
+                yield tuple(word)
+                yield None
+                word = []
+            first, *others = line.split(" ")
+            word.extend(_piece(first, span, size, measure))
+            for text in others:
+                yield tuple(word)
+                word = list(_piece(text, span, size, measure))
+    yield tuple(word)
+
+
+def _piece(text: str, span: Span, size: int, measure: Measure) -> Iterator[_Piece]:
+    if text:
+        yield _Piece(text, span.bold, span.italic, measure(text, bold=span.bold) * size)
 
 
 def _broken(words: Iterator[_Word | None], width: float, space: float) -> list[list[_Word]]:

@@ -4,6 +4,7 @@
 
 from collections.abc import Generator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import ClassVar
 
 from app.domain.letters.queue import LeftOut
@@ -167,24 +168,35 @@ def _unmoved(matters: Sequence[Matter], uow: UnitOfWork) -> bool:
 
 
 def _write(run: LetterRun, printed: Sequence[Printed], ctx: LongContext, uow: UnitOfWork) -> int:
-    today, letters = ctx.clock.today(), []
-    for matter, text, base, tail in printed:
+    names: list[str] = []
+    for base, group in groupby(printed, key=_base_of):
         kept = uow.documents.put(base, _PDF)
-        (sha256,) = uow.documents.put_tails(kept, [tail], _PDF)
-        letter = Letter(
-            donor_id=matter.to.donor.id,
-            run_id=run.id,
-            kind=run.kind,
-            way=run.way,
-            template=matter.template.name,
-            made_on=today,
-            by=ctx.actor.name,
-            cents=matter.cents,
-            snapshot=text,
-            document_sha256=sha256,
+        names.extend(uow.documents.put_tails(kept, [tail for *_rest, tail in group], _PDF))
+    today = ctx.clock.today()
+    letters = [
+        (
+            Letter(
+                donor_id=matter.to.donor.id,
+                run_id=run.id,
+                kind=run.kind,
+                way=run.way,
+                template=matter.template.name,
+                made_on=today,
+                by=ctx.actor.name,
+                cents=matter.cents,
+                snapshot=text,
+                document_sha256=sha256,
+            ),
+            matter.gift_ids,
         )
-        letters.append((letter, matter.gift_ids))
+        for (matter, text, _base, _tail), sha256 in zip(printed, names, strict=True)
+    ]
     return len(uow.letters.add(letters))
+
+
+def _base_of(printed: Printed) -> bytes:
+    """Return what a letter's document shares with others."""
+    return printed[2]
 
 
 @dataclass(frozen=True, slots=True)
