@@ -44,6 +44,7 @@ from app.usecases.donors import (
 from app.usecases.dossier import Examine
 from app.usecases.duplicates import MergeDonors, ShowPair, UnmergeDonors
 from app.usecases.gifts import EditGift, RemoveGift
+from app.usecases.households import JoinHousehold
 from app.usecases.imports import RunImport
 from app.usecases.office import Office
 from app.usecases.privacy import (
@@ -285,6 +286,27 @@ def test_no_file_brings_an_erased_person_back(office: Office, tmp_path: Path) ->
     (rejected,) = report.rejected
     assert "not erased" in rejected.expected
     assert office.ask(FindDonors("zyxomorphe")) == []
+
+
+def test_who_is_on_a_receipt_of_two_is_told_it_stays(office: Office) -> None:
+    donor, spouse = known(office), new_donor(office, "Conjoint", civility="M.")
+    office.do(JoinHousehold(donor.id, spouse.id))
+    give(office, (donor, 40_00), (spouse, 30_00))
+    office.do(IssueReceipts(2025, office.ask(PreviewReceipts(2025)).count))
+    plan = office.ask(PreviewErasure(donor.id)).erasure
+    receipts = [(one.count, one.cents) for one in plan.stays if one.term is Term.RECEIPTS]
+    assert (receipts, plan.unreceipted) == ([(1, 70_00)], 0)
+    erase(office, donor)
+    assert set(told(office)) == {"tax_receipt"}
+    proved(office)
+    # Who gave nothing to a receipt is not needed to prove it.
+    other = known(office)
+    office.do(JoinHousehold(other.id, new_donor(office, "Colocataire").id))
+    gone = {one.part for one in office.ask(PreviewErasure(other.id)).erasure.gone}
+    assert Part.HOUSEHOLD in gone
+    erase(office, other)
+    assert set(told(office)) == {"tax_receipt"}
+    proved(office)
 
 
 def test_calls_and_clues_go_too(office: Office) -> None:

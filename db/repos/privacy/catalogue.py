@@ -61,7 +61,6 @@ class Texts:
 CATALOGUE: tuple[Rows | Texts, ...] = (
     Rows("donor_contact", Part.CONTACTS),
     Rows("donor_address", Part.ADDRESSES),
-    Rows("household_member", Part.HOUSEHOLD),
     Rows("donor_tag", Part.TAGS),
     Rows("donor_external_number", Part.NUMBERS),
     Rows("donor_event", Part.EVENTS),
@@ -137,6 +136,7 @@ OTHERS: Mapping[str, str] = {
     "audit_entry": "values and salt are taken away, the chain stays: see Eraser",
     "document": "documents nothing names any more go; printed receipts at their term: see Eraser",
     "tax_receipt": "what was printed goes once its term has passed: see Eraser",
+    "household_member": "a number, for the receipts in the name of all: see leave_households",
     "household": "what members have in common: a day",
     "deposit": "slips go once their term has passed: see Eraser",
     "tax_receipt_line": "amounts",

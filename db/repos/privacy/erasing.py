@@ -21,6 +21,7 @@ from db.base import metadata
 from db.repos.donors.records import SqlDonorRepo
 from db.repos.duplicates.references import DERIVED, table_of
 from db.repos.privacy.catalogue import CATALOGUE, Rows, Texts, When
+from db.repos.privacy.households import leave_households
 from db.repos.privacy.remains import Remains
 from db.repos.privacy.traces import Traces
 from db.repos.records import SqlDocumentRepo
@@ -94,6 +95,9 @@ class Eraser:
         if not stays:
             self._gone[Part.RECEIPTS] += remains.end_receipts(write=self._write)
             self._gone[Part.VOUCHERS] += remains.end_slips(write=self._write)
+        self._gone[Part.HOUSEHOLD] += leave_households(
+            self._work, who.donor.id, self._today, write=self._write
+        )
         self._gone[Part.MERGES] += len(who.merges)
         self._gone[Part.RECORD] += self._says_something()
         whole = not self._referred()

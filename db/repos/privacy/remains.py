@@ -38,6 +38,10 @@ class Remains:
         self._run = work.connection.execute
         self._gifts = gift.c.donor_id == donor_id
         self._receipts = tax_receipt.c.donor_id == donor_id
+        lines = tax_receipt_line.join(gift, gift.c.id == tax_receipt_line.c.gift_id)
+        with_others = sa.select(tax_receipt_line.c.receipt_id).select_from(lines)
+        # A household has one receipt, in the name of who leads it and of all.
+        self._named_on = self._receipts | tax_receipt.c.id.in_(with_others.where(self._gifts))
         posted = self._gifts & (gift.c.state == GiftState.POSTED.value)
         single = sa.func.count().filter(gift.c.reverses_id.is_(None), gift.c.part_of_id.is_(None))
         last = sa.func.max(
@@ -64,7 +68,7 @@ class Remains:
                 sa.func.count(),
                 sa.func.coalesce(sa.func.sum(tax_receipt.c.cents), 0),
                 sa.func.max(tax_receipt.c.issued_on),
-            ).where(self._receipts, tax_receipt.c.snapshot != "")
+            ).where(self._named_on, tax_receipt.c.snapshot != "")
         ).one()
         found = []
         if receipts[0]:
@@ -85,8 +89,8 @@ class Remains:
         line = tax_receipt_line.c
         receipted = (
             sa.select(line.gift_id)
-            .join(tax_receipt, tax_receipt.c.id == line.receipt_id)
-            .where(self._receipts, line.live.is_(True))
+            .join(gift, gift.c.id == line.gift_id)
+            .where(self._gifts, line.live.is_(True))
         )
         given = self._run(
             sa.select(gift.c.id, gift.c.reverses_id, gift.c.received_on).where(

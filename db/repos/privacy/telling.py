@@ -16,6 +16,7 @@ from db.repos.privacy.catalogue import CATALOGUE
 from db.repos.privacy.erasing import Subject
 from db.tables.desk import gift
 from db.tables.donors import donor
+from db.tables.households import household_member
 from db.tables.receipts import tax_receipt
 from db.work import Work
 
@@ -24,13 +25,14 @@ _UNTOLD = {
     *("previous_hash", "hash", "snapshot_sha256", "sha256", "proof_sha256", "keyed_by", "by"),
 }
 """Columns of the program's own; documents go beside, under their names."""
+_OF_DONORS = (donor.c.id, gift.c.donor_id, tax_receipt.c.donor_id, household_member.c.donor_id)
 _SAID_BY = ("donor_apart",)
 """Tables that say something of somebody else too, who is not told."""
 
 
 def everything(work: Work, who: Subject) -> dict[str, list[dict[str, object]]]:
     """Return every row of a person by table; days and instants as ISO 8601, money in cents."""
-    columns = {table_of(c): c for c in (donor.c.id, gift.c.donor_id, tax_receipt.c.donor_id)}
+    columns = {table_of(c): c for c in _OF_DONORS}
     found = {table.name: _rows(work, table, who.linked(c)) for table, c in columns.items()}
     for rule in CATALOGUE:
         table = metadata.tables[rule.table]
