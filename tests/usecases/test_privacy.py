@@ -36,6 +36,7 @@ from app.usecases.privacy import (
     PreviewErasures,
     Why,
 )
+from app.usecases.receipts import ReceiptDocument, ReceiptRegister, ShowReceipt
 from app.usecases.receipts.issue import IssueReceipts
 from app.usecases.receipts.preview import PreviewReceipts
 from tests.conftest import TODAY
@@ -120,6 +121,11 @@ def test_the_remainder_is_proposed_and_goes_when_the_last_term_has_passed(office
     assert told(office) == {}
     assert office.ask(ShowDonor(donor.id)).line.cents == 40_00
     proved(office)
+    (line,) = office.ask(ReceiptRegister(2025))
+    assert line.cents == 40_00
+    for query in (ShowReceipt(line.number), ReceiptDocument(line.number)):
+        with pytest.raises(Refused, match="erased"):
+            office.ask(query)
     assert [due for due in office.ask(DueForErasure()) if due.why is Why.REMAINS] == []
 
 

@@ -34,6 +34,7 @@ from app.usecases.privacy import (
     ExtendRequest,
     ListRequests,
     PreviewErasure,
+    PreviewErasures,
     Why,
     WriteRequest,
 )
@@ -135,6 +136,8 @@ def test_whoever_was_silent_for_three_years_is_proposed(office: Office) -> None:
     assert [due.donor_id for due in office.ask(DueForErasure())] == [gave.id]
     with pytest.raises(Refused, match="JAMAIS"):
         office.do(EraseDue((never.id, gave.id), 2))
+    with pytest.raises(Refused, match="500 at most"):
+        office.ask(PreviewErasures(tuple(range(501))))
     with pytest.raises(Refused, match="type 1"):
         office.do(EraseDue((gave.id,), 2))
     office.do(EraseDue((gave.id,), 1))

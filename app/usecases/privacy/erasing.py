@@ -13,11 +13,14 @@ from app.domain.privacy import Answer, Erasure, RequestKind, months_after
 from app.domain.users import Permission
 from app.kernel.command import Command, Query, handles
 from app.kernel.errors import Refused
-from app.kernel.formats import format_day
+from app.kernel.formats import format_count, format_day
 from app.kernel.i18n import _, ngettext
 from app.usecases.backups import shelf_of
 from app.usecases.context import Context
 from app.usecases.privacy.due import due_ids
+
+MOST_AT_ONCE = 500
+"""How many persons one act erases."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,9 +141,22 @@ class PreviewErasures(Query[Sequence[Erasure]]):
 
 @handles(PreviewErasures)
 def preview_erasures(query: PreviewErasures, ctx: Context) -> Sequence[Erasure]:
-    """Walk each."""
+    """Walk each.
+
+    Raises:
+        Refused: When more were chosen than one act takes.
+    """
+    _refuse_many(query.donor_ids)
     today = ctx.clock.today()
     return [ctx.uow.privacy.plan(ctx.uow.donors.get(one), today) for one in query.donor_ids]
+
+
+def _refuse_many(donor_ids: Sequence[int]) -> None:
+    """Keep one act to what is over in some seconds: it is done whole or not at all."""
+    if len(donor_ids) > MOST_AT_ONCE:
+        message = _("{count} persons were chosen; one act takes {most} at most: choose fewer.")
+        told = message.format(count=format_count(len(donor_ids)), most=MOST_AT_ONCE)
+        raise Refused("privacy.many", told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +179,7 @@ def erase_due(cmd: EraseDue, ctx: Context) -> Sequence[Erasure]:
     Raises:
         Refused: When the count is another, somebody's time has not come, or gifts are being keyed.
     """
+    _refuse_many(cmd.donor_ids)
     if cmd.confirm != len(cmd.donor_ids):
         message = ngettext(
             "{count} person was chosen: type {count} to erase.",

@@ -19,6 +19,7 @@ from app.kernel.command import Command, Query, handles
 from app.kernel.errors import Refused
 from app.kernel.formats import format_day
 from app.kernel.i18n import _
+from app.kernel.money import format_amount
 from app.usecases.context import Context
 from app.usecases.documents import one_file
 from app.usecases.ports.receipts import ReceiptRun, RegisterLine
@@ -46,8 +47,19 @@ class ShowReceipt(Query[ReceiptSheet]):
 
 @handles(ShowReceipt)
 def show_receipt(query: ShowReceipt, ctx: Context) -> ReceiptSheet:
-    """Return the sheet."""
+    """Return the sheet.
+
+    Raises:
+        Refused: When nobody bears the number, or what it printed was erased after its term.
+    """
     receipt = ctx.uow.receipts.by_number(query.number)
+    if receipt.erased:
+        message = _(
+            "What receipt {number} printed was erased with the person, its legal term having "
+            "passed. Its number, its day and its {amount} stay in the register."
+        )
+        amount = format_amount(receipt.cents)
+        raise Refused("receipt.erased", message.format(number=receipt.number, amount=amount))
     return ReceiptSheet(
         receipt=receipt,
         line=ctx.uow.receipts.line(receipt.id),
