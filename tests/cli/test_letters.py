@@ -69,7 +69,9 @@ def test_letters_are_previewed_made_printed_again_and_taken_back(
     assert (line["count"], line["unfinished"], line["sent_on"]) == (1, False, None)
     for verb in ("print", "resume"):
         assert obole("letters", verb, run, "--out", out)[0] == 0
-    assert obole("letters", "page", "1", "--out", out)[0] == 0
+    moments = obole("donors", "timeline", number)[1]["moments"]
+    (letter,) = [str(one["letter"]) for one in moments if one["letter"]]
+    assert obole("letters", "page", letter, "--out", out)[0] == 0
     assert obole("letters", "takeback", run)[1]["count"] == 1
     obole("donors", "list", "--where", "city=Rennes", "--save", "Rennes")
     words = ("--template", "renewal", "--segment", "Rennes", "--out", out)

@@ -17,10 +17,11 @@ from app.kernel.clock import FixedClock
 from app.ui.kit import dialogs, papers
 from app.ui.kit.screen import Services
 from app.ui.screens.batches.viewing import ViewPage
+from app.ui.screens.donors.sheet import SheetPane
 from app.ui.screens.letters import presenter
 from app.ui.screens.letters.screen import LettersScreen
 from app.usecases.batches import ShowBatch
-from app.usecases.donors import AddDetail, EditDonor
+from app.usecases.donors import AddDetail, EditDonor, ShowTimeline
 from app.usecases.gifts import ReturnCheque
 from app.usecases.letters.planning import Mailing
 from app.usecases.letters.queue import ThankQueue
@@ -206,3 +207,23 @@ def test_posting_tells_whom_it_leaves_to_thank(
     assert page.done.label.text().endswith("Thank you. 1 donor to thank.")
     next(one for one in page.done.findChildren(QPushButton) if one.isVisible()).click()
     assert ("letters", {}) in services.navigator.visits  # type: ignore[attr-defined]
+
+
+def test_the_timeline_of_a_donor_opens_the_pages_of_a_letter(
+    services: Services, window: QWidget, settle: Settle, shown: Shown
+) -> None:
+    office = services.office
+    ada = new_donor(office, "Ada")
+    give(office, (ada, 5_000), day=DAY)
+    office.do(MakeLetters(Mailing()))
+    sheet = SheetPane(services, lambda: None)
+    QVBoxLayout(window).addWidget(sheet)
+    window.show()
+    moments = office.ask(ShowTimeline(ada.id))
+    sheet.show_timeline(moments)
+    for place, moment in enumerate(moments):
+        sheet.history.selectRow(place)
+        sheet.history.opened.emit()
+        settle()
+        assert bool(shown) == any(one.letter_id for one in moments[: place + 1]), moment
+    assert [name for name, _body in shown] == ["letter"]

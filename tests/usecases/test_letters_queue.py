@@ -22,7 +22,10 @@ from app.usecases.donors.timeline import ShowTimeline
 from app.usecases.dossier import Examine
 from app.usecases.duplicates import MergeDonors
 from app.usecases.gifts import CorrectGift, EditGift, ReturnCheque
+from app.usecases.letters.planning import Mailing
+from app.usecases.letters.preview import PreviewLetters
 from app.usecases.letters.queue import MarkThanked, Queue, TakeBackThanks, ThankQueue
+from app.usecases.letters.runs import MakeLetters, TakeBackLetters
 from app.usecases.letters.templates import (
     LetterTemplates,
     RemoveTemplate,
@@ -125,47 +128,71 @@ def test_letters_follow_donors_that_are_one(any_office: Office) -> None:
 
 Act = tuple[str, int, int]
 acts = st.lists(
-    st.tuples(st.sampled_from(["give", "thank", "undo", "return"]), st.integers(0, 2),
-              st.integers(1, 9)),
+    st.tuples(
+        st.sampled_from(["give", "give", "thank", "write", "undo", "return"]),
+        st.integers(0, 2),
+        st.integers(1, 9),
+    ),
     max_size=9,
-)  # fmt: skip
+)
+
+
+class Ledger:
+    """What is owed thanks, reckoned beside the program."""
+
+    def __init__(self, office: Office) -> None:
+        """Put three donors on file."""
+        self.office = office
+        self.donors = [new_donor(office, f"Essai {place}") for place in range(3)]
+        self.owed: dict[int, dict[int, int]] = {donor.id: {} for donor in self.donors}
+        self.thanked: list[tuple[Donor, TakeBackThanks | TakeBackLetters, dict[int, int]]] = []
+        self.standing: list[tuple[Donor, int]] = []
+
+    def act(self, act: str, donor: Donor, amount: int) -> None:
+        """Do one thing, when it can be done."""
+        owed = self.owed[donor.id]
+        if act == "give":
+            (gift,) = give(self.office, (donor, amount), day=DAY)
+            owed[gift.id] = amount
+            self.standing.append((donor, gift.id))
+        elif act in {"thank", "write"} and owed:
+            self.thanked.append((donor, self._thank(act, donor), dict(owed)))
+            owed.clear()
+        elif act == "undo" and self.thanked:
+            whose, back, gifts = self.thanked.pop()
+            self.office.do(back)
+            self.owed[whose.id].update(gifts)
+        elif act == "return" and self.standing:
+            whose, gift_id = self.standing.pop()
+            self.office.do(ReturnCheque(gift_id, "impayé"))
+            for gifts in (self.owed[whose.id], *(one[2] for one in self.thanked)):
+                gifts.pop(gift_id, None)
+
+    def _thank(self, act: str, donor: Donor) -> TakeBackThanks | TakeBackLetters:
+        """Thank by telephone, or by a letter; return how that is taken back."""
+        owed = sum(self.owed[donor.id].values())
+        if act == "thank":
+            (letter,) = self.office.do(MarkThanked((donor.id,)))
+            assert letter.cents == owed
+            return TakeBackThanks((letter.id,))
+        mailing = Mailing(donor_ids=(donor.id,))
+        assert self.office.ask(PreviewLetters(mailing)).cents == owed
+        report = self.office.do(MakeLetters(mailing, 1))
+        return TakeBackLetters(report.run.id)
 
 
 @settings(max_examples=15)
 @given(acts)
 def test_each_gift_is_thanked_for_exactly_once(office: Office, told: list[Act]) -> None:
-    donors = [new_donor(office, f"Essai {place}") for place in range(3)]
-    owed: dict[int, dict[int, int]] = {donor.id: {} for donor in donors}
-    thanked: dict[int, tuple[Donor, dict[int, int]]] = {}
-    standing: list[tuple[Donor, int]] = []
+    ledger = Ledger(office)
     for act, place, amount in told:
-        donor = donors[place]
-        if act == "give":
-            (gift,) = give(office, (donor, amount), day=DAY)
-            owed[donor.id][gift.id] = amount
-            standing.append((donor, gift.id))
-        elif act == "thank" and owed[donor.id]:
-            (letter,) = office.do(MarkThanked((donor.id,)))
-            assert letter.cents == sum(owed[donor.id].values())
-            thanked[letter.id] = (donor, owed[donor.id])
-            owed[donor.id] = {}
-        elif act == "undo" and thanked:
-            letter_id = max(thanked)
-            whose, gifts = thanked.pop(letter_id)
-            office.do(TakeBackThanks((letter_id,)))
-            owed[whose.id].update(gifts)
-        elif act == "return" and standing:
-            whose, gift_id = standing.pop()
-            office.do(ReturnCheque(gift_id, "impayé"))
-            owed[whose.id].pop(gift_id, None)
-            for _donor, gifts in thanked.values():
-                gifts.pop(gift_id, None)
-    lines = {line.due.donor_id: line.due for line in office.ask(
-        ThankQueue(tuple(one.id for one in donors))).lines}  # fmt: skip
-    for donor in donors:
-        due = lines.get(donor.id)
+        ledger.act(act, ledger.donors[place], amount)
+    ids = tuple(donor.id for donor in ledger.donors)
+    waiting = {line.due.donor_id: line.due for line in office.ask(ThankQueue(ids)).lines}
+    for donor_id, owed in ledger.owed.items():
+        due = waiting.get(donor_id)
         kept = {one.id: one.cents for one in due.gifts} if due else {}
-        assert kept == owed[donor.id]
+        assert kept == owed
 
 
 def test_a_template_is_changed_kept_and_given_back(any_office: Office) -> None:

@@ -117,7 +117,14 @@ def _timeline(office: Office, options: argparse.Namespace, console: Console) -> 
     document = {
         "number": donor.number_text,
         "moments": [
-            {"day": one.on, "what": one.what, "text": one.text, "who": one.who} for one in moments
+            {
+                "day": one.on,
+                "what": one.what,
+                "text": one.text,
+                "who": one.who,
+                "letter": one.letter_id or None,
+            }
+            for one in moments
         ],
     }
     rows = [(one.day, one.what, one.text, one.who) for one in moments]

@@ -4,7 +4,7 @@
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from app.domain.addresses import reason_words
@@ -36,6 +36,7 @@ class Moment:
         text: What is to be said of it.
         who: Who wrote it; empty when that is told elsewhere.
         sentence: The same in full.
+        letter_id: The letter whose pages can be shown, 0 for none.
     """
 
     on: date
@@ -43,6 +44,7 @@ class Moment:
     text: str
     who: str = ""
     sentence: str = ""
+    letter_id: int = 0
 
     @property
     def day(self) -> str:
@@ -122,7 +124,8 @@ def _letter(letter: Letter) -> Moment:
     parts = [letter.template, way_words()[letter.way].lower()]
     if letter.cents:
         parts.append(format_amount(letter.cents))
-    return _signed(letter.made_on, kind_words()[letter.kind], ", ".join(parts), letter.by)
+    told = _signed(letter.made_on, kind_words()[letter.kind], ", ".join(parts), letter.by)
+    return replace(told, letter_id=letter.id if letter.document_sha256 else 0)
 
 
 def _gift(line: GiftLine) -> Moment:

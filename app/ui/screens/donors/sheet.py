@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QTabWidget, QToolButton, QVBoxLayout, QWid
 from app.domain.donors import number_text
 from app.domain.users import Permission, User
 from app.kernel.i18n import _, ngettext
+from app.ui.kit import papers
 from app.ui.kit.screen import Services
 from app.ui.kit.table import RowsTable
 from app.ui.kit.widgets import Bar, Pill, button, row, scrolling, text_label
@@ -21,6 +22,7 @@ from app.ui.screens.donors.household import HouseholdPane
 from app.ui.screens.donors.lines import LinesPane
 from app.ui.screens.donors.privacy import PrivacyPane
 from app.usecases.donors import DonorSheet, Moment
+from app.usecases.letters.runs import ReadLetter
 from app.usecases.ports.receipts import RegisterLine
 
 
@@ -57,6 +59,7 @@ class SheetPane(QWidget):
         self.accounts = text_label(role="muted", wrap=True)
         self.forget_button = button(_("Fo&rget"), self.forget_wanted.emit, role="quiet")
         self.archive_button = button(_("Archi&ve"), self.archive_wanted.emit, role="quiet")
+        self._services = services
         self._grey_edit(services.office.actor)
         self.gifts = RowsTable(GIFT_COLUMNS, _("Gifts of the donor"))
         self.receipts = RowsTable(RECEIPT_COLUMNS, _("Tax receipts of the donor"))
@@ -71,6 +74,7 @@ class SheetPane(QWidget):
         self.history = RowsTable(HISTORY_COLUMNS, _("Everything that happened with the donor"))
         self.change = text_label(role="muted", wrap=True)
         self.history.moved.connect(self._tell_change)
+        self.history.opened.connect(self._open_letter)
         self.tabs = QTabWidget()
         self.tabs.setAccessibleName(_("Parts of the sheet"))
         self.tabs.setDocumentMode(True)
@@ -141,6 +145,16 @@ class SheetPane(QWidget):
         """Leave the line being typed; False when none is."""
         shown = self.tabs.currentWidget()
         return isinstance(shown, LinesPane | HouseholdPane) and shown.step_back()
+
+    def _open_letter(self) -> None:
+        """Show the pages of a letter, as it was made."""
+        moment = self.history.current()
+        if moment is not None and moment.letter_id:
+            self._services.jobs.read(
+                ReadLetter(moment.letter_id),
+                lambda body: papers.show_pdf(self, body, _("letter")),
+                owner=self,
+            )
 
     def _open_receipt(self) -> None:
         line = self.receipts.current()
