@@ -31,6 +31,8 @@ ROWS = (
     "letters",
     "duplicates",
     "quality",
+    "lists",
+    "sheet",
 )
 
 

@@ -28,12 +28,15 @@ class Baseline:
         slower: True when the baseline should be slower, so its time over the job's must be at
             least ``goal``; False for a limit, where the job's over its must be at most ``goal``.
         percentile: None compares round by round; 95 compares the slow ends of both.
+        times: How many times as long the baseline would take on the whole job, where only a
+            sample of it was run: the way itself makes the rest a matter of counting.
     """
 
     name: str
     goal: float
     slower: bool
     percentile: int | None = None
+    times: float = 1
 
 
 Contenders = Mapping[str, Work]
@@ -96,7 +99,7 @@ def measure(row: Row, folder: Path, clock: Callable[[], float] = time.perf_count
 
 
 def _compare(row: Row, baseline: Baseline, times: Mapping[str, list[float]], peak: float) -> Result:
-    jobs, others = times["job"], times[baseline.name]
+    jobs, others = times["job"], [one * baseline.times for one in times[baseline.name]]
     if baseline.percentile is None:
         job, other = statistics.median(jobs), statistics.median(others)
         pairs = list(zip(jobs, others, strict=True))
