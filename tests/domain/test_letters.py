@@ -38,6 +38,7 @@ from app.domain.letters.queue import (
     left_out_words,
     recipient_of,
 )
+from app.domain.letters.sheet import merged
 from app.domain.letters.shipped import shipped_rules, shipped_templates
 from app.domain.letters.values import (
     LetterKind,
@@ -273,3 +274,19 @@ def test_settings_stay_within_reason() -> None:
         LetterSettings(window_top=-1),
     ):
         assert check_settings(wrong)
+
+
+def test_a_sentence_whose_fields_say_nothing_is_left_out() -> None:
+    body = (
+        TextBlock((Span("Appelez le "), Span(field=Field.ASSOCIATION_PHONE))),
+        TextBlock((Span(field=Field.NAME), Span(", "), Span(field=Field.BANK))),
+        TextBlock(),
+        GiftsBlock(),
+        TextBlock((Span("Bienvenue"),), when=Condition(first=True)),
+    )
+    said = merged(body, Facts(), {Field.NAME: "Zoé"}, 1)
+    assert said == (TextBlock((Span("Zoé"), Span(", "))), TextBlock())
+    assert merged(body, Facts(first=True), {}, 2)[1:] == (
+        GiftsBlock(),
+        TextBlock((Span("Bienvenue"),), when=Condition(first=True)),
+    )

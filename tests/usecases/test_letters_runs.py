@@ -4,9 +4,12 @@
 
 from dataclasses import replace
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 
+import pikepdf
 import pytest
+from PIL import Image
 
 from app.domain.consents import Channel, Consent, Purpose
 from app.domain.donors import ReceiptChannel
@@ -36,6 +39,7 @@ from app.usecases.letters.runs import (
 )
 from app.usecases.letters.templates import ShowTemplate
 from app.usecases.office import Office
+from app.usecases.organisation import EditOrganisation, GetOrganisation
 from app.usecases.receipts import IssueReceipts, PreviewReceipts
 from tests.support.giving import give, new_donor
 from tests.support.pdf import is_sound, text_of
@@ -238,3 +242,20 @@ def test_one_sheet_is_tried_and_a_draft_shown_with_a_real_donor(
 def give_again(office: Office, donor: object) -> int:
     give(office, (donor, 300), day=DAY)  # type: ignore[arg-type]
     return donor.id  # type: ignore[attr-defined, no-any-return]
+
+
+def test_logo_and_signature_are_printed(office: Office) -> None:
+    bodies = []
+    for shade in (10, 200):
+        picture = BytesIO()
+        Image.new("RGB", (80, 40), (shade, 60, 140)).save(picture, "PNG")
+        bodies.append(picture.getvalue())
+    logo, signature = bodies
+    office.do(EditOrganisation(office.ask(GetOrganisation()), logo=logo, signature=signature))
+    give(office, (new_donor(office, "Ada"), 5_000), day=DAY)
+    body = office.ask(LettersToPrint(made(office).run.id))
+    assert is_sound(body)
+    with pikepdf.open(BytesIO(body)) as pdf:
+        drawn = [pikepdf.parse_content_stream(pdf.pages[0])]
+        names = {str(one.operands[0]) for one in drawn[0] if str(one.operator) == "Do"}
+    assert len(names) == 2, names

@@ -61,8 +61,8 @@ class LetterSheet:
 def merged(body: Body, facts: Facts, values: Mapping[Field, str], gifts: int) -> Body:
     """Return what a body says to one donor.
 
-    Paragraphs whose condition does not hold are left out, and so are those that hold nothing but
-    fields with nothing to say. One gift needs no list.
+    Paragraphs whose condition does not hold are left out, and so are those whose fields have
+    nothing to say, every one: no telephone, no sentence about it. One gift needs no list.
 
     Args:
         body: What the template says.
@@ -79,9 +79,9 @@ def _printed(body: Body, facts: Facts, values: Mapping[Field, str], gifts: int) 
             continue
         match block:
             case TextBlock():
-                filled = replace(block, spans=_filled(block.spans, values))
-                if filled.spans or not block.spans:
-                    yield filled
+                fields = [span.field for span in block.spans if span.field is not None]
+                if not fields or any(values.get(field) for field in fields):
+                    yield replace(block, spans=_filled(block.spans, values))
             case GiftsBlock():
                 if gifts > 1:
                     yield block

@@ -121,7 +121,7 @@ def _unpaid(
 
 def _unpaid_values(line: ReturnLine) -> dict[Field, str]:
     return {
-        Field.CHEQUE: line.gift.cheque_number,
+        Field.CHEQUE: line.gift.cheque_number or "—",
         Field.BANK: line.gift.cheque_bank,
         Field.LAST_DAY: format_day(line.gift.received_on),
         Field.CHEQUE_DAY: format_day(line.entry.happened_on),
