@@ -149,3 +149,10 @@ def test_a_field_nobody_typed_in_stays_as_it_was_written() -> None:
     donor = Donor(last_name="de La Tour", first_name="Zoé")
     assert draft.with_values(donor, {"last_name": "de La Tour"}) == donor
     assert draft.with_values(donor, {"last_name": "de La Tours"}).last_name == "DE LA TOURS"
+
+
+def test_an_erased_sheet_says_only_that() -> None:
+    day = date(2026, 1, 6)
+    gone = Donor(last_name="Erased on 06/01/2026", erased_on=day, archived_on=day)
+    (told,) = presenter.warnings(gone)
+    assert "was erased on 06/01/2026" in told

@@ -114,7 +114,7 @@ def check_donor(donor: Donor) -> list[Problem]:
     """Return what is wrong or doubtful with a donor, field by field."""
     problems = []
     if donor.erased_on is not None:
-        problems.append(Problem("last_name", "donor.erased", _erased(donor.erased_on)))
+        problems.append(Problem("last_name", "donor.erased", erased_words(donor.erased_on)))
     if donor.kind is DonorKind.PERSON and not donor.last_name.strip():
         problems.append(Problem("last_name", "donor.last_name", _("Type the family name.")))
     if donor.kind is DonorKind.ORGANISATION and not donor.organisation_name.strip():
@@ -142,10 +142,11 @@ def refuse_erased(donor: Donor) -> None:
         Refused: When the donor was.
     """
     if donor.erased_on is not None:
-        raise Refused("donor.erased", _erased(donor.erased_on))
+        raise Refused("donor.erased", erased_words(donor.erased_on))
 
 
-def _erased(day: date) -> str:
+def erased_words(day: date) -> str:
+    """Say that somebody was erased, and what follows from it."""
     message = _(
         "This person was erased on {day}: nothing can be written on the sheet any more. "
         "Whoever gives again is a new donor."

@@ -19,6 +19,7 @@ from app.domain.donors import (
     ReceiptWish,
     channel_words,
     days_words,
+    erased_words,
     phone_words,
     wish_words,
 )
@@ -118,6 +119,8 @@ def warnings(
         returned: Letters come back.
         said: What the donor accepts and opposes.
     """
+    if donor.erased_on:
+        return [erased_words(donor.erased_on)]
     found = []
     if donor.deceased_on:
         found.append(_("Deceased on {day}.").format(day=format_day(donor.deceased_on)))

@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QTabWidget, QToolButton, QVBoxLayout, QWidget
 
-from app.domain.donors import number_text
-from app.domain.users import Permission, User
+from app.domain.donors import Donor, erased_words, number_text
+from app.domain.users import Permission
 from app.kernel.i18n import _, ngettext
 from app.ui.kit import papers
 from app.ui.kit.screen import Services
@@ -60,7 +60,6 @@ class SheetPane(QWidget):
         self.forget_button = button(_("Fo&rget"), self.forget_wanted.emit, role="quiet")
         self.archive_button = button(_("Archi&ve"), self.archive_wanted.emit, role="quiet")
         self._services = services
-        self._grey_edit(services.office.actor)
         self.gifts = RowsTable(GIFT_COLUMNS, _("Gifts of the donor"))
         self.receipts = RowsTable(RECEIPT_COLUMNS, _("Tax receipts of the donor"))
         self.receipts.opened.connect(self._open_receipt)
@@ -78,17 +77,20 @@ class SheetPane(QWidget):
         self.tabs = QTabWidget()
         self.tabs.setAccessibleName(_("Parts of the sheet"))
         self.tabs.setDocumentMode(True)
+        self._grey_edit(None)
         self._lay_out()
 
-    def _grey_edit(self, actor: User) -> None:
-        if not actor.may(Permission.DONORS_EDIT):
+    def _grey_edit(self, donor: Donor | None) -> None:
+        """Grey what the role, or an erasure, forbids, and say why."""
+        why = erased_words(donor.erased_on) if donor and donor.erased_on else ""
+        if not self._services.office.actor.may(Permission.DONORS_EDIT):
             why = _(
                 "Your role does not let you change donors: ask the treasurer or the administrator."
             )
-            for one in (self.edit_button, self.archive_button):
-                one.setEnabled(False)
-                one.setToolTip(why)
-                one.setAccessibleDescription(why)
+        for one in (self.edit_button, self.archive_button):
+            one.setEnabled(not why)
+            one.setToolTip(why)
+            one.setAccessibleDescription(why)
 
     def _lay_out(self) -> None:
         inner = QWidget()
@@ -164,6 +166,7 @@ class SheetPane(QWidget):
     def show_sheet(self, sheet: DonorSheet) -> None:
         """Show a donor."""
         donor = sheet.donor
+        self._grey_edit(donor)
         self.name.setText(donor.display_name)
         self.number.setText(_("no. {number}").format(number=number_text(donor.number)))
         state = presenter.state(sheet.line)
