@@ -45,13 +45,8 @@ from tests.support.giving import give, new_donor
 from tests.support.known import SECRETS, erase, known, proved
 
 
-@pytest.fixture
-def office(any_office: Office) -> Office:
-    """A dossier, on each database in turn."""
-    return any_office
-
-
-def test_everything_known_is_handed_over_in_one_archive(office: Office, tmp_path: Path) -> None:
+def test_everything_known_is_handed_over_in_one_archive(any_office: Office, tmp_path: Path) -> None:
+    office = any_office
     donor, other = known(office), new_donor(office, "Tiers")
     give(office, (donor, 40_00), (other, 15_00))
     office.do(IssueReceipts(2025, office.ask(PreviewReceipts(2025)).count))
@@ -114,7 +109,8 @@ def test_only_who_may_erases(office: Office) -> None:
         clerk.do(ErasePerson(donor.id, donor.number_text))
 
 
-def test_whoever_was_silent_for_three_years_is_proposed(office: Office) -> None:
+def test_whoever_was_silent_for_three_years_is_proposed(any_office: Office) -> None:
+    office = any_office
     never, gave = new_donor(office, "Jamais"), new_donor(office, "Donna")
     give(office, (gave, 20_00), day=date(2026, 1, 5))
     office.clock = FixedClock(date(2029, 1, 5))
