@@ -11,6 +11,7 @@ from app.domain.donors import (
     ContactUse,
     DonorKind,
     EventKind,
+    Pace,
     ReceiptChannel,
     ReceiptWish,
 )
@@ -270,7 +271,45 @@ call_line = sa.Table(
 )
 sa.Index("ix_call_line_list_id", call_line.c.list_id)
 
+donor_standing = sa.Table(
+    "donor_standing",
+    metadata,
+    identity(),
+    version(),
+    refers("donor_id", "donor"),
+    sa.Column("cents", sa.BigInteger, nullable=False),
+    text("means"),
+    text("pace"),
+    sa.Column("first_on", sa.Date, nullable=False),
+    sa.Column("last_on", sa.Date),
+    sa.Column("suspended", sa.Boolean, nullable=False, server_default=sa.false()),
+    sa.CheckConstraint("cents > 0", name="cents"),
+    sa.CheckConstraint("first_on <= last_on", name="days"),
+    sa.CheckConstraint("means IN ('transfer', 'direct_debit', 'card')", name="means"),
+    one_of("pace", Pace),
+)
+sa.Index("ix_donor_standing_donor_id", donor_standing.c.donor_id)
+
+standing_gift = sa.Table(
+    "standing_gift",
+    metadata,
+    sa.Column(
+        "gift_id",
+        BigId,
+        sa.ForeignKey("gift.id", ondelete="CASCADE"),
+        primary_key=True,
+        autoincrement=False,
+    ),
+    sa.Column(
+        "standing_id", BigId, sa.ForeignKey("donor_standing.id", ondelete="CASCADE"), nullable=False
+    ),
+    sa.Column("month", sa.Date, nullable=False),
+)
+"""Which month of which order a gift is; the line goes with the gift, or with the order."""
+sa.Index("ix_standing_gift_standing_id", standing_gift.c.standing_id, standing_gift.c.month)
+
 DETAIL_TABLES = (
+    donor_standing,
     *(donor_contact, donor_address, donor_tag, donor_external_number, donor_event),
     *(donor_task, donor_document, donor_consent, call_line, letter, privacy_request),
 )

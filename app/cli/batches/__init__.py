@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Verbs on batches: the desk itself, and what controls it."""
 
-from app.cli.batches import control, keying, listing, recounting, reversing
+from app.cli.batches import control, keying, listing, recounting, reversing, standing
 from app.cli.main import Verbs
 from app.kernel.i18n import _
 
@@ -15,3 +15,4 @@ def add_verbs(verbs: Verbs) -> None:
     control.add_to(batches)
     recounting.add_to(batches)
     reversing.add_to(batches)
+    standing.add_to(batches)

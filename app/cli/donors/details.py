@@ -14,6 +14,7 @@ from app.cli.main import Verbs
 from app.domain.addresses import Address
 from app.domain.consents import Consent
 from app.domain.donors import (
+    STANDING_MEANS,
     Contact,
     ContactKind,
     ContactUse,
@@ -26,12 +27,16 @@ from app.domain.donors import (
     DonorTask,
     EventKind,
     ExternalNumber,
+    Pace,
+    StandingGift,
     Tag,
     number_text,
     told,
 )
+from app.domain.gifts import Means
 from app.kernel.errors import Refused
 from app.kernel.i18n import _
+from app.kernel.money import parse_amount
 from app.kernel.text import fold
 from app.usecases.donors import (
     AddDetail,
@@ -53,11 +58,12 @@ _NAMES: dict[type[Detail], str] = {
     DonorTask: "task",
     DonorDocument: "document",
     Consent: "consent",
+    StandingGift: "standing",
 }
 
 
 def add_verbs(donors: Verbs) -> None:
-    """Add ``donors phone|email|address|external|event|tag|tags|remove``."""
+    """Add ``donors phone|email|address|external|standing|event|tag|tags|remove``."""
     uses = [use.value for use in ContactUse]
     for kind, help_text in (
         (ContactKind.PHONE, _("put another telephone on a sheet")),
@@ -78,6 +84,17 @@ def add_verbs(donors: Verbs) -> None:
     )
     elsewhere.add_argument("program", metavar=_("PROGRAM"))
     elsewhere.add_argument("value", metavar=_("VALUE"))
+    standing = _about(donors.add("standing", _("note what a donor gives by itself"), _standing))
+    standing.add_argument("amount", metavar=_("AMOUNT"))
+    standing.add_argument(
+        "--pace", choices=[pace.value for pace in Pace], default=Pace.MONTHLY.value
+    )
+    standing.add_argument(
+        "--means", choices=[means.value for means in STANDING_MEANS], default=Means.TRANSFER.value
+    )
+    standing.add_argument("--from", dest="first_on", type=date.fromisoformat, metavar="YYYY-MM-DD")
+    standing.add_argument("--until", dest="last_on", type=date.fromisoformat, metavar="YYYY-MM-DD")
+    standing.add_argument("--suspended", action="store_true")
     event = _about(donors.add("event", _("note what happened with a donor"), _event))
     event.add_argument("text", metavar=_("TEXT"))
     event.add_argument(
@@ -109,6 +126,7 @@ def all_details(details: Details) -> Iterator[Detail]:
     yield from details.tasks
     yield from details.documents
     yield from details.consents
+    yield from details.standing
 
 
 def detail_document(detail: Detail) -> dict[str, Any]:
@@ -144,6 +162,20 @@ def _external(office: Office, options: argparse.Namespace, console: Console) -> 
     donor = office.ask(DonorByNumber(options.number))
     number = ExternalNumber(donor_id=donor.id, source=options.program, number=options.value)
     put(office, donor, number, console)
+
+
+def _standing(office: Office, options: argparse.Namespace, console: Console) -> None:
+    donor = office.ask(DonorByNumber(options.number))
+    standing = StandingGift(
+        donor_id=donor.id,
+        cents=parse_amount(options.amount),
+        means=Means(options.means),
+        pace=Pace(options.pace),
+        first_on=options.first_on or office.clock.today(),
+        last_on=options.last_on,
+        suspended=options.suspended,
+    )
+    put(office, donor, standing, console)
 
 
 def _event(office: Office, options: argparse.Namespace, console: Console) -> None:

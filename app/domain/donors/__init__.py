@@ -31,6 +31,7 @@ from app.domain.donors.kinds import (
 )
 from app.domain.donors.letters import LANGUAGES, USUAL_TITLES, proposed_salutation, salutation_of
 from app.domain.donors.phones import phone_use, phone_words, read_phone
+from app.domain.donors.standing import STANDING_MEANS, Pace, StandingGift, pace_words
 from app.domain.donors.telling import Told, days_words, told
 from app.domain.donors.values import (
     FIRST_NUMBER,
@@ -46,6 +47,7 @@ from app.domain.donors.values import (
 __all__ = (
     "FIRST_NUMBER",
     "LANGUAGES",
+    "STANDING_MEANS",
     "USUAL_TITLES",
     "Contact",
     "ContactKind",
@@ -60,8 +62,10 @@ __all__ = (
     "DonorTask",
     "EventKind",
     "ExternalNumber",
+    "Pace",
     "ReceiptChannel",
     "ReceiptWish",
+    "StandingGift",
     "Tag",
     "Told",
     "channel_words",
@@ -75,6 +79,7 @@ __all__ = (
     "looks_like_email",
     "mailing_address",
     "number_text",
+    "pace_words",
     "phone_use",
     "phone_words",
     "proposed_salutation",

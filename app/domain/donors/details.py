@@ -12,6 +12,7 @@ from datetime import date
 from app.domain.addresses import Address
 from app.domain.consents import Consent, check_consent
 from app.domain.donors.kinds import ContactKind, ContactUse, EventKind
+from app.domain.donors.standing import StandingGift, check_standing
 from app.domain.donors.values import Donor, looks_like_email
 from app.kernel.i18n import _
 from app.kernel.problem import Problem
@@ -149,7 +150,15 @@ class DonorDocument:
 
 
 Detail = (
-    Contact | DatedAddress | Tag | ExternalNumber | DonorEvent | DonorTask | DonorDocument | Consent
+    Contact
+    | DatedAddress
+    | Tag
+    | ExternalNumber
+    | DonorEvent
+    | DonorTask
+    | DonorDocument
+    | Consent
+    | StandingGift
 )
 """Any of what a sheet holds besides the record."""
 
@@ -162,6 +171,7 @@ class Details:
         events: The newest first.
         tasks: Those to do first, by day; then those done, the latest first.
         consents: What the donor accepts and opposes, the newest first.
+        standing: What the donor gives by an order at the bank.
     """
 
     contacts: Sequence[Contact] = ()
@@ -172,6 +182,7 @@ class Details:
     tasks: Sequence[DonorTask] = ()
     documents: Sequence[DonorDocument] = ()
     consents: Sequence[Consent] = ()
+    standing: Sequence[StandingGift] = ()
 
 
 def mailing_address(donor: Donor, dated: Sequence[DatedAddress], day: date) -> Address:
@@ -203,6 +214,8 @@ def check_detail(detail: Detail, today: date) -> list[Problem]:
             problems = _check_task(detail)
         case Consent():
             problems = check_consent(detail, today)
+        case StandingGift():
+            problems = check_standing(detail)
     return problems
 
 

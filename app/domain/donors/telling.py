@@ -18,6 +18,7 @@ from app.domain.donors.details import (
 )
 from app.domain.donors.kinds import ContactKind, contact_words, event_words
 from app.domain.donors.phones import phone_words
+from app.domain.donors.standing import StandingGift, gift_words
 from app.kernel.formats import format_day
 from app.kernel.i18n import _
 from app.kernel.text import clean
@@ -52,7 +53,7 @@ def told(detail: Detail) -> Told:
         case ExternalNumber():
             what = _("Number in {program}").format(program=detail.source)
             return Told(what if detail.source else _("Number elsewhere"), detail.number)
-        case DonorEvent() | DonorTask() | DonorDocument():
+        case DonorEvent() | DonorTask() | DonorDocument() | StandingGift():
             return _followed(detail)
         case Consent():
             said = standing_words()[detail.standing]
@@ -60,7 +61,7 @@ def told(detail: Detail) -> Told:
             return Told(subject_words(detail.purpose, detail.channel), text, consent_note(detail))
 
 
-def _followed(detail: DonorEvent | DonorTask | DonorDocument) -> Told:
+def _followed(detail: DonorEvent | DonorTask | DonorDocument | StandingGift) -> Told:
     signed = _("{day}, {name}")
     match detail:
         case DonorEvent():
@@ -71,6 +72,8 @@ def _followed(detail: DonorEvent | DonorTask | DonorDocument) -> Told:
         case DonorDocument():
             note = signed.format(day=format_day(detail.added_on), name=detail.by)
             return Told(_("Document"), detail.name, note)
+        case StandingGift():
+            return Told(_("Standing gift"), *gift_words(detail))
 
 
 def _task_note(task: DonorTask) -> str:

@@ -19,6 +19,7 @@ class Part(StrEnum):
     CONTACTS = "contacts"
     ADDRESSES = "addresses"
     HOUSEHOLD = "household"
+    STANDING = "standing"
     TAGS = "tags"
     NUMBERS = "numbers"
     EVENTS = "events"
@@ -43,6 +44,7 @@ PART_WORDS: Mapping[Part, str] = {
     Part.RECORD: N_("Name, address, telephone, e-mail and notes of the sheet"),
     Part.CONTACTS: N_("Other telephones and e-mail addresses"),
     Part.ADDRESSES: N_("Addresses for a time"),
+    Part.STANDING: N_("Standing gifts"),
     Part.HOUSEHOLD: N_("With whom the person lives"),
     Part.TAGS: N_("Tags"),
     Part.NUMBERS: N_("Numbers in other programs"),

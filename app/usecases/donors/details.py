@@ -17,6 +17,7 @@ from app.domain.donors import (
     DonorEvent,
     DonorTask,
     ExternalNumber,
+    StandingGift,
     Tag,
     check_detail,
     phone_use,
@@ -164,8 +165,14 @@ def _tidy(detail: Detail) -> Detail:
             return replace(detail, source=clean(detail.source), number=clean(detail.number))
         case DonorEvent() | DonorTask():
             return replace(detail, text=detail.text.strip())
-        case Consent():
-            return replace(detail, source=clean(detail.source))
+        case Consent() | StandingGift():
+            return _tidy_said(detail)
+
+
+def _tidy_said(detail: Consent | StandingGift) -> Detail:
+    if isinstance(detail, StandingGift):
+        return detail
+    return replace(detail, source=clean(detail.source))
 
 
 def _tidy_contact(contact: Contact) -> Contact:

@@ -121,10 +121,11 @@ _DETAILS = {
     "task": N_("Task"),
     "document": N_("Document"),
     "consent": N_("Accepted or opposed"),
+    "standing": N_("Standing gift"),
 }
 _TELLING = (
     *("value", "street", "postal_code", "city", "name", "source", "number"),
-    *("text", "due_on", "done_on"),
+    *("text", "due_on", "done_on", "cents", "last_on", "suspended"),
 )
 """The fields that tell a detail; the others of a change are small beside them."""
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple, Protocol, TypeVar
 
-from app.domain.donors import Detail, Details, Donor, DonorTask
+from app.domain.donors import Detail, Details, Donor, DonorTask, StandingGift
 from app.domain.gifts import Means
 from app.domain.lists import Condition, ListColumn
 from app.domain.users import User
@@ -154,6 +154,16 @@ class DetailRepo(Protocol):
 
     def of_donors(self, donor_ids: Sequence[int]) -> Mapping[int, Details]:
         """Return the contacts, addresses, tags, numbers and consents of those that have any."""
+
+    def standing(self, month: date) -> Sequence[StandingGift]:
+        """Return the orders due in a month that no gift was keyed for, by name of the donor.
+
+        Args:
+            month: Its first day.
+        """
+
+    def collect(self, standing_id: int, month: date, gift_id: int) -> None:
+        """Note that a gift is what an order gave in a month."""
 
     def get(self, kind: type[D], row_id: int) -> D:
         """Return one; raise ``Refused`` when it is no longer there."""

@@ -140,7 +140,7 @@ def _rows(donor: Donor, ctx: Context) -> Iterator[_Row]:
             yield part, None, _(label), value_words(name, str(value))
     details = ctx.uow.details.of_donor(donor.id)
     lines: list[Detail] = [*details.contacts, *details.addresses, *details.tags, *details.numbers]
-    lines += [*details.consents, *details.tasks, *details.documents]
+    lines += [*details.consents, *details.tasks, *details.documents, *details.standing]
     for detail in lines:
         words = told(detail)
         yield _("Details"), None, words.what, ", ".join(filter(None, (words.text, words.note)))

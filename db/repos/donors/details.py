@@ -18,6 +18,7 @@ from app.domain.donors import (
     DonorEvent,
     DonorTask,
     ExternalNumber,
+    StandingGift,
     Tag,
 )
 from app.usecases.ports.people import D, TagCount
@@ -25,6 +26,7 @@ from db.mapping import Mapper, V
 from db.repos.base import Repo
 from db.repos.donors.records import SqlDonorRepo
 from db.search import DonorIndex
+from db.tables.desk import gift
 from db.tables.donors import (
     donor,
     donor_address,
@@ -33,8 +35,10 @@ from db.tables.donors import (
     donor_document,
     donor_event,
     donor_external_number,
+    donor_standing,
     donor_tag,
     donor_task,
+    standing_gift,
 )
 from db.work import Work
 
@@ -106,6 +110,47 @@ class _Consents(_Kept[Consent]):
     noun = "consent"
 
 
+class _Standing(_Kept[StandingGift]):
+    mapper = Mapper(StandingGift, donor_standing)
+    noun = "standing"
+
+    def open(self, month: date) -> list[StandingGift]:
+        """Return those that go on in a month and have no gift for it that stands."""
+        reversal, correction = gift.alias("reversal"), gift.alias("correction")
+        stands = ~sa.exists().where(reversal.c.reverses_id == gift.c.id)
+        corrected = sa.exists().where(correction.c.corrects_id == gift.c.id)
+        collected = (
+            sa.exists()
+            .where(
+                standing_gift.c.standing_id == donor_standing.c.id,
+                standing_gift.c.month == month,
+                gift.c.id == standing_gift.c.gift_id,
+                stands | corrected,
+            )
+            .correlate(donor_standing)
+        )
+        table = donor_standing.c
+        going = (
+            ~table.suspended
+            & (table.first_on < _month_after(month))
+            & (table.last_on.is_(None) | (table.last_on >= month))
+        )
+        order = (donor.c.sort_key, table.id)
+        joined = self._select().join(donor, donor.c.id == table.donor_id)
+        wanted = joined.where(going, ~collected, donor.c.deceased_on.is_(None)).order_by(*order)
+        due = self._many(wanted)
+        return [one for one in due if one.is_due(month.year, month.month)]
+
+    def collect(self, standing_id: int, month: date, gift_id: int) -> None:
+        """Note that a gift is what an order gave in a month."""
+        row = {"standing_id": standing_id, "month": month, "gift_id": gift_id}
+        self._work.connection.execute(standing_gift.insert().values(**row))
+
+
+def _month_after(month: date) -> date:
+    return date(month.year + month.month // 12, month.month % 12 + 1, 1)
+
+
 _FOUND_BY = frozenset({Contact, ExternalNumber})
 """What the finder knows a donor by."""
 
@@ -124,6 +169,7 @@ class SqlDetailRepo:
         self._tasks = _Tasks(work)
         self._documents = _Documents(work)
         self._consents = _Consents(work)
+        self._standing = _Standing(work)
         self._by_kind: dict[type[Any], _Kept[Any]] = {
             Contact: self._contacts,
             DatedAddress: self._addresses,
@@ -133,6 +179,7 @@ class SqlDetailRepo:
             DonorTask: self._tasks,
             DonorDocument: self._documents,
             Consent: self._consents,
+            StandingGift: self._standing,
         }
 
     def of_donor(self, donor_id: int) -> Details:
@@ -150,6 +197,7 @@ class SqlDetailRepo:
             consents=sorted(
                 self._consents.of(donor_id), key=lambda one: (one.on_day, one.id), reverse=True
             ),
+            standing=self._standing.of(donor_id),
         )
 
     def of_donors(self, donor_ids: Sequence[int]) -> Mapping[int, Details]:
@@ -196,6 +244,14 @@ class SqlDetailRepo:
     def due(self, day: date, assignee: str) -> list[DonorTask]:
         """Return the tasks to be done by a day, by somebody or by anyone, the oldest first."""
         return self._tasks.due(day, assignee)
+
+    def standing(self, month: date) -> list[StandingGift]:
+        """Return the orders due in a month that no gift was keyed for, by name of the donor."""
+        return self._standing.open(month)
+
+    def collect(self, standing_id: int, month: date, gift_id: int) -> None:
+        """Note that a gift is what an order gave in a month."""
+        self._standing.collect(standing_id, month, gift_id)
 
     def tags(self) -> list[TagCount]:
         """Return every tag in use, by name, as it was written first."""

@@ -13,7 +13,8 @@ from app.domain.batches import BatchKind, BatchTemplate, GiftBatch, Tape
 from app.domain.campaigns import Appeal
 from app.domain.organisation import BankAccount, Fund
 from app.kernel.errors import OboleError, Refused
-from app.kernel.i18n import _
+from app.kernel.i18n import _, ngettext
+from app.kernel.money import format_amount
 from app.ui.kit.binding import Form
 from app.ui.kit.fields import ChoiceField, DateField, MoneyField
 from app.ui.kit.flow import Flow
@@ -31,6 +32,7 @@ from app.usecases.batches import (
     Sheet,
     ShowBatch,
 )
+from app.usecases.gifts.standing import DueStanding, OpenStandingBatch, StandingDue
 from app.usecases.organisation import ListAppeals, ListBankAccounts, ListFunds
 from app.usecases.ports.desk import BatchLine
 
@@ -86,6 +88,9 @@ class OpeningPage(QWidget):
         )
         card.box.addWidget(text_label(hint, "muted", wrap=True))
         card.box.addWidget(self.form)
+        self.standing_told = text_label("", "label", wrap=True)
+        self._standing_button = button(_("&Prepare their batch"), self._open_standing)
+        self._standing_button.setObjectName("openStanding")
         self._open_button = button(_("Open the &batch"), self._open, role="primary")
         inner = QWidget()
         box = page_box(inner)
@@ -95,6 +100,7 @@ class OpeningPage(QWidget):
         box.addLayout(row(None, button(_("Go back"), self.left.emit), self._open_button))
         box.addLayout(Flow(self.pile.parts, self.pile.cash, lead=2))
         box.addLayout(self._template_row())
+        box.addLayout(Flow(self.standing_told, self._standing_button, lead=1))
         box.addStretch()
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -175,11 +181,31 @@ class OpeningPage(QWidget):
         read(ListAppeals(), self._offer_appeals, owner=self)
         read(ListBankAccounts(), self._offer_accounts, owner=self)
         read(ListBatches(limit=1), self._read_last, owner=self)
+        read(DueStanding(self._today), self._offer_standing, owner=self)
         self.focus_first()
 
     def focus_first(self) -> None:
         """Put the caret on the first figure."""
         self.count.setFocus()
+
+    def _offer_standing(self, due: Sequence[StandingDue]) -> None:
+        """Offer the standing gifts of the month that are in no batch yet."""
+        told = ngettext(
+            "Standing gifts of {month}: {count} gift, {sum}",
+            "Standing gifts of {month}: {count} gifts, {sum}",
+            len(due),
+        )
+        cents = sum(one.standing.cents for one in due)
+        month = f"{self._today:%m/%Y}"
+        words = told.format(month=month, count=len(due), sum=format_amount(cents))
+        self.standing_told.setText(words)
+        for part in (self.standing_told, self._standing_button):
+            part.setVisible(bool(due))
+
+    def _open_standing(self) -> None:
+        """Open a batch with them; the comment typed is its reference."""
+        command = OpenStandingBatch(self._today, self.comment.text())
+        self._services.jobs.write(command, self._opened, self._refuse, owner=self)
 
     def _offer_funds(self, funds: Sequence[Fund]) -> None:
         self.fund.offer(tuple((fund.name, fund.id) for fund in funds if fund.active))

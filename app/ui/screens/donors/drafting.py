@@ -19,11 +19,16 @@ from app.domain.donors import (
     DonorTask,
     EventKind,
     ExternalNumber,
+    Pace,
+    StandingGift,
     Tag,
 )
+from app.domain.gifts import Means
 from app.kernel.i18n import _
 
-Typed = Contact | DatedAddress | Tag | ExternalNumber | DonorEvent | DonorTask | Consent
+Typed = (
+    Contact | DatedAddress | Tag | ExternalNumber | DonorEvent | DonorTask | Consent | StandingGift
+)
 """A line that is typed, and not a file that is attached."""
 
 _LINES = ("complement", "street", "locality", "postal_code", "city", "country")
@@ -40,11 +45,12 @@ class LineKind(StrEnum):
     EVENT = "event"
     TASK = "task"
     CONSENT = "consent"
+    STANDING = "standing"
 
 
 REACHED = (*(LineKind.PHONE, LineKind.EMAIL, LineKind.ADDRESS, LineKind.TAG, LineKind.NUMBER),)
 """Lines that tell where a donor is reached, and under which words and numbers."""
-FOLLOWED = (LineKind.TASK, LineKind.EVENT)
+FOLLOWED = (LineKind.TASK, LineKind.EVENT, LineKind.STANDING)
 """Lines that tell what is to be done for a donor, and what happened."""
 SAID = (LineKind.CONSENT,)
 """Lines that tell what a donor accepts and opposes."""
@@ -56,6 +62,7 @@ _KINDS: dict[LineKind, type[Typed]] = {
     LineKind.EVENT: DonorEvent,
     LineKind.TASK: DonorTask,
     LineKind.CONSENT: Consent,
+    LineKind.STANDING: StandingGift,
 }
 """What a line is made of, but ways to reach a donor: those are of two kinds."""
 
@@ -67,6 +74,7 @@ FIELDS: dict[LineKind, tuple[str, ...]] = {
     LineKind.NUMBER: ("source", "number"),
     LineKind.EVENT: ("kind", "on_day", "text"),
     LineKind.TASK: ("text", "due_on", "assignee"),
+    LineKind.STANDING: ("cents", "pace", "means", "first_on", "last_on", "suspended"),
     LineKind.CONSENT: ("standing", "purpose", "channel", "source", "on_day", "proof_sha256"),
 }
 """The fields of a line, by the names problems have, in the order they are typed."""
@@ -83,6 +91,7 @@ def line_words() -> dict[LineKind, str]:
         LineKind.EVENT: _("Note, visit, complaint"),
         LineKind.TASK: _("Task"),
         LineKind.CONSENT: _("Accepted or opposed"),
+        LineKind.STANDING: _("Standing gift"),
     }
 
 
@@ -126,13 +135,28 @@ def with_values(detail: Typed, values: Mapping[str, Any]) -> Typed:
             return replace(detail, kind=EventKind(given["kind"]), on_day=day, text=given["text"])
         case DonorTask():
             return replace(detail, **{**given, "due_on": given["due_on"] or date.min})
-        case Consent():
-            return replace(
-                detail,
-                standing=Standing(given["standing"]),
-                purpose=Purpose(given["purpose"]),
-                channel=Channel(given["channel"]),
-                on_day=given["on_day"] or date.min,
-                source=given["source"],
-                proof_sha256=given["proof_sha256"] or None,
-            )
+        case Consent() | StandingGift():
+            return _said(detail, given)
+
+
+def _said(detail: Consent | StandingGift, given: Mapping[str, Any]) -> Typed:
+    """Return what a donor said, or ordered at the bank, with what the fields hold."""
+    if isinstance(detail, StandingGift):
+        return replace(
+            detail,
+            cents=given["cents"] or 0,
+            pace=Pace(given["pace"]),
+            means=Means(given["means"]),
+            first_on=given["first_on"] or date.min,
+            last_on=given["last_on"],
+            suspended=given["suspended"],
+        )
+    return replace(
+        detail,
+        standing=Standing(given["standing"]),
+        purpose=Purpose(given["purpose"]),
+        channel=Channel(given["channel"]),
+        on_day=given["on_day"] or date.min,
+        source=given["source"],
+        proof_sha256=given["proof_sha256"] or None,
+    )

@@ -12,12 +12,22 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QVBoxLayout,
 
 from app.domain.addresses import HOME
 from app.domain.consents import channel_words, purpose_words, standing_words
-from app.domain.donors import ContactUse, DonorDocument, EventKind, event_words, use_words
+from app.domain.donors import (
+    STANDING_MEANS,
+    ContactUse,
+    DonorDocument,
+    EventKind,
+    Pace,
+    event_words,
+    pace_words,
+    use_words,
+)
+from app.domain.gifts import Means, means_words
 from app.kernel.errors import OboleError, Refused
 from app.kernel.i18n import _
 from app.ui.kit.announce import say
 from app.ui.kit.binding import Form
-from app.ui.kit.fields import ChoiceField, DateField
+from app.ui.kit.fields import ChoiceField, DateField, MoneyField
 from app.ui.kit.shortcuts import bind
 from app.ui.kit.theme import theme_of
 from app.ui.kit.widgets import Bar, button, row, scrolling
@@ -103,6 +113,12 @@ class LineForm(QWidget):
             ("source", source, QLineEdit(), 6 if "number" in wanted else 7),
             ("number", _("Number"), QLineEdit(), 6),
             ("kind", _("Kind"), _choice(event_words()), 7),
+            ("cents", _("Each time"), MoneyField(), 5),
+            ("pace", _("How often"), _choice(pace_words()), 7),
+            ("means", _("Paid by"), _choice(_standing_means()), 12),
+            ("first_on", _("First time on"), DateField(self._today), 6),
+            ("last_on", _("Last day (empty: no end)"), DateField(self._today), 6),
+            ("suspended", _("Suspended: nothing is expected for now"), QCheckBox(), 12),
             ("on_day", _("Day"), DateField(self._today), 5),
             ("text", _("In words"), notes, 12),
             ("due_on", _("By the day"), DateField(self._today), 5),
@@ -158,8 +174,16 @@ class LineForm(QWidget):
             self.form.show_field(self.form.field(name), shown=name in shown)
         values = values_of(detail)
         if not detail.id:
-            values |= {name: self._today() for name in ("on_day", "due_on") if name in values}
-        blank_others = {"use": ContactUse.OTHER, "kind": EventKind.NOTE, "assignee": ""}
+            values |= {
+                name: self._today() for name in ("on_day", "due_on", "first_on") if name in values
+            }
+        blank_others = {
+            "use": ContactUse.OTHER,
+            "kind": EventKind.NOTE,
+            "assignee": "",
+            "pace": Pace.MONTHLY,
+            "means": Means.TRANSFER,
+        }
         blank_others["country"] = HOME
         for name in set(self.form.names[1:]) - set(shown):
             values[name] = blank_others.get(name)
@@ -212,6 +236,11 @@ class LineForm(QWidget):
         if not self.form.show_refusal(error):
             self.bar.tell(error.message, "error")
         say(self, error.message, urgent=True)
+
+
+def _standing_means() -> dict[Means, str]:
+    words = means_words()
+    return {means: words[means] for means in STANDING_MEANS}
 
 
 def _choice(words: Mapping[Any, str]) -> ChoiceField:
