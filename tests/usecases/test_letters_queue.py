@@ -95,8 +95,7 @@ def test_a_reversed_gift_leaves_and_its_correction_is_not_thanked_for_again(
     assert [line.to.donor.last_name for line in queue(office).lines] == ["Bob"]
 
 
-def test_the_moral_credit_is_thanked_and_nobody_is_nobody(any_office: Office) -> None:
-    office = any_office
+def test_the_moral_credit_is_thanked_and_nobody_is_nobody(office: Office) -> None:
     ada, bob = new_donor(office, "Ada"), new_donor(office, "Bob")
     (gift,) = give(office, (ada, 5_000), day=DAY, post=False)
     office.do(EditGift(replace(gift, details=GiftDetails(thanked_id=bob.id))))
@@ -116,8 +115,7 @@ def test_who_cannot_be_written_to_is_told_with_the_reason(office: Office) -> Non
     assert told.left_out == {LeftOut.ARCHIVED: 1, LeftOut.ADDRESS: 1}
 
 
-def test_letters_follow_donors_that_are_one(any_office: Office) -> None:
-    office = any_office
+def test_letters_follow_donors_that_are_one(office: Office) -> None:
     ada, bob = new_donor(office, "Ada"), new_donor(office, "Bob")
     give(office, (ada, 5_000), (bob, 700), day=DAY)
     office.do(MarkThanked((bob.id,)))
@@ -195,8 +193,7 @@ def test_each_gift_is_thanked_for_exactly_once(office: Office, told: list[Act]) 
         assert kept == owed
 
 
-def test_a_template_is_changed_kept_and_given_back(any_office: Office) -> None:
-    office = any_office
+def test_a_template_is_changed_kept_and_given_back(office: Office) -> None:
     usual = office.ask(ShowTemplate("thanks"))
     mine = office.do(SaveTemplate(replace(usual, name=" Merci à vous ")))
     assert (mine.id, mine.name, mine.shipped) == (mine.id, "Merci à vous", False)
