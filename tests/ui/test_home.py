@@ -210,6 +210,15 @@ def test_a_batch_left_open_is_offered_at_once(
     assert navigator.visits[0][0] == "batches"
 
 
+def test_the_last_acts_lead_to_where_they_are_taken_back(
+    screen: HomeScreen, services: Services
+) -> None:
+    screen.see_acts.click()
+    navigator = services.navigator
+    assert isinstance(navigator, RecordingNavigator)
+    assert navigator.visits == [("audit", {})]
+
+
 def test_the_figures_are_a_table_too_and_can_be_copied(screen: HomeScreen) -> None:
     assert screen._views.currentIndex() == 0
     screen._switch.click()

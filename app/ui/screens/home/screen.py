@@ -73,7 +73,14 @@ class HomeScreen(Screen):
         self._safety_card = Card()
         self._safety_card.box.addWidget(text_label(_("Safety"), "label"))
         self._safety_card.box.addLayout(row(self._age, None, self.back_up))
+        self.see_acts = button(
+            _("Take one back… (Ctrl+J)"), lambda: self._go("audit", {}), role="quiet"
+        )
+        self._acts_lines = QVBoxLayout()
         self._acts_card = Card()
+        head = text_label(_("Last acts"), "label")
+        self._acts_card.box.addLayout(row(head, None, self.see_acts))
+        self._acts_card.box.addLayout(self._acts_lines)
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._columns.setSpacing(16)
         left = QVBoxLayout()
@@ -174,7 +181,8 @@ class HomeScreen(Screen):
                 first = first or act
         if not found:
             first = self._nothing_to_do(home)
-        path = [*self._acts(), self.back_up, self._table, self._switch, self._copy]
+        foot = (self.back_up, self.see_acts, self._table, self._switch, self._copy)
+        path = [*self._acts(), *foot]
         tab_path(path[0], *path[1:])
         if self._focus_wanted and first is not None:
             first.setFocus()
@@ -209,11 +217,10 @@ class HomeScreen(Screen):
     # ---- last acts
 
     def _show_acts(self, entries: Sequence[AuditEntry]) -> None:
-        _empty(self._acts_card.box)
+        _empty(self._acts_lines)
         self._acts_card.setVisible(bool(entries))
-        self._acts_card.box.addWidget(text_label(_("Last acts"), "label"))
         for what, who in act_lines(entries):
-            self._acts_card.box.addLayout(row(text_label(what), None, text_label(who, "small")))
+            self._acts_lines.addLayout(row(text_label(what), None, text_label(who, "small")))
 
     # ---- figures
 
