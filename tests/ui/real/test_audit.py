@@ -46,7 +46,7 @@ def test_a_merge_of_another_day_is_taken_back_in_two_strokes(start: Start, dossi
     program.wait_focus("actsTable")
     program.until(lambda: program.ask("widget", name="takeBack")["enabled"])
     assert (program.ask("clashes"), program.ask("nameless")) == ([], [])
-    program.key("alt+p")
-    program.wait_text("Repris")
+    program.key("alt+a")
+    program.wait_text("Annulé")
     program.until(lambda: found(program) == 2)
     assert program.ask("mouse") == 0
