@@ -88,7 +88,7 @@ class OpeningPage(QWidget):
         )
         card.box.addWidget(text_label(hint, "muted", wrap=True))
         card.box.addWidget(self.form)
-        self.standing_told = text_label("", "label", wrap=True)
+        self.standing_told = text_label("", "label")
         self._standing_button = button(_("&Prepare their batch"), self._open_standing)
         self._standing_button.setObjectName("openStanding")
         self._open_button = button(_("Open the &batch"), self._open, role="primary")
