@@ -9,22 +9,25 @@ from typing import Any
 from app.cli.console import Console, table
 from app.cli.main import Verbs
 from app.domain.donors import Donor, number_text
-from app.domain.households import Bond, bond_words
+from app.domain.households import Bond, Household, bond_words
 from app.kernel.errors import Refused
 from app.kernel.i18n import _
 from app.usecases.donors import DonorByNumber
 from app.usecases.households import (
+    CallHousehold,
+    HouseholdWords,
     JoinHousehold,
     LeaveHousehold,
     MemberLine,
     RemoveMember,
     ShowHouseholds,
+    ShowHouseholdWords,
 )
 from app.usecases.office import Office
 
 
 def add_verbs(verbs: Verbs) -> None:
-    """Add ``households show|join|leave|remove``."""
+    """Add ``households show|join|leave|remove|call``."""
     group = verbs.group("households", _("who lives together, and is taxed together"))
     show = group.add("show", _("tell the household of a donor, and those of before"), _show)
     show.add_argument("number", metavar=_("NUMBER"))
@@ -41,6 +44,21 @@ def add_verbs(verbs: Verbs) -> None:
     leave.add_argument("--on", type=date.fromisoformat, metavar="YYYY-MM-DD")
     remove = group.add("remove", _("take off what was noted by mistake"), _remove)
     remove.add_argument("number", metavar=_("NUMBER"))
+
+    call = group.add("call", _("type how mail addresses a couple; empty: as proposed"), _call)
+    call.add_argument("number", metavar=_("NUMBER"))
+    call.add_argument("--name")
+    call.add_argument("--greeting")
+
+
+def _call(office: Office, options: argparse.Namespace, console: Console) -> None:
+    donor = office.ask(DonorByNumber(options.number))
+    words = office.ask(ShowHouseholdWords(donor.id))
+    now = words.household if words else Household(formed_on=office.clock.today())
+    name = now.name if options.name is None else options.name
+    greeting = now.greeting if options.greeting is None else options.greeting
+    office.do(CallHousehold(donor.id, now.version, name, greeting))
+    _tell(office, donor, console)
 
 
 def _show(office: Office, options: argparse.Namespace, console: Console) -> None:
@@ -88,7 +106,22 @@ def _tell(office: Office, donor: Donor, console: Console) -> None:
         for one in members
     ]
     told = table(headers, rows) if rows else [_("This donor is in no household.")]
-    console.answer({"members": [_document(one) for one in members]}, told)
+    words = office.ask(ShowHouseholdWords(donor.id))
+    if words is not None:
+        told = [*told, *_calls(words)]
+    answer = {
+        "name": words.called.name if words else "",
+        "greeting": words.called.greeting if words else "",
+        "members": [_document(one) for one in members],
+    }
+    console.answer(answer, told)
+
+
+def _calls(words: HouseholdWords) -> tuple[str, str]:
+    return (
+        _("On envelopes: {name}").format(name=words.called.name),
+        _("Letters begin: {greeting}").format(greeting=words.called.greeting),
+    )
 
 
 def _document(one: MemberLine) -> dict[str, Any]:

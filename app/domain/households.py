@@ -14,9 +14,11 @@ from datetime import date
 from enum import StrEnum
 from functools import cached_property
 
+from app.domain.donors import Donor
 from app.kernel.formats import format_day
-from app.kernel.i18n import _
+from app.kernel.i18n import _, use_language
 from app.kernel.problem import Problem
+from app.kernel.text import clean
 
 
 class Bond(StrEnum):
@@ -34,6 +36,31 @@ def bond_words() -> dict[Bond, str]:
         Bond.CHILD: _("Child"),
         Bond.OTHER: _("Lives there"),
     }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Household:
+    """What its members have in common.
+
+    Attributes:
+        formed_on: The day it was noted.
+        name: How envelopes call it, when not as ``called`` proposes.
+        greeting: How a letter to it begins, when not as ``called`` proposes.
+    """
+
+    id: int = 0
+    version: int = 0
+    formed_on: date
+    name: str = ""
+    greeting: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """How mail addresses those of a household who live together today."""
+
+    name: str
+    greeting: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +100,34 @@ def days_told(member: HouseholdMember) -> str:
     since = _("since {day}").format(day=format_day(member.joined_on)) if member.joined_on else ""
     until = _("until {day}").format(day=format_day(member.left_on)) if member.left_on else ""
     return f"{since} {until}".strip()
+
+
+def proposed_call(partners: Sequence[Donor]) -> Called:
+    """Propose how to address two partners or more, in the language of the first.
+
+    A title each and one family name give ``M. et Mme JOLY``; otherwise each is named in full.
+    """
+    with use_language(partners[0].language):
+        families = {one.last_name.upper() for one in partners}
+        titles = [one.civility for one in partners]
+        if len(families) == 1 and all(titles) and len(set(titles)) == len(titles):
+            name = clean(f"{_(' and ').join(titles)} {families.pop()}")
+        else:
+            name = _(" and ").join(one.addressee for one in partners)
+        by_titles = {frozenset({"M."}): _("Dear Sirs"), frozenset({"Mme"}): _("Dear Mesdames")}
+        return Called(name, by_titles.get(frozenset(titles), _("Dear Madam, dear Sir")))
+
+
+def called(household: Household, partners: Sequence[Donor]) -> Called | None:
+    """Return how mail addresses partners who live together; None when there are not two.
+
+    What was typed counts for two. Whoever survives or stays is written to alone, and nothing typed
+    has to be changed for it.
+    """
+    if len(partners) < 2:  # noqa: PLR2004
+        return None
+    proposed = proposed_call(partners)
+    return Called(household.name or proposed.name, household.greeting or proposed.greeting)
 
 
 def check_member(member: HouseholdMember) -> list[Problem]:

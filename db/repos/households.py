@@ -7,13 +7,20 @@ from datetime import date, timedelta
 
 import sqlalchemy as sa
 
-from app.domain.households import HouseholdMember, JointSpan, TaxUnits
+from app.domain.households import Household, HouseholdMember, JointSpan, TaxUnits
 from app.domain.receipts import number_of
 from db.mapping import Mapper
 from db.repos.base import Repo
 from db.tables.donors import donor
 from db.tables.households import household, household_member
 from db.tables.receipts import tax_receipt
+
+
+class _Households(Repo[Household]):
+    """What members have in common."""
+
+    mapper = Mapper(Household, household)
+    room = "household_names"
 
 
 class SqlHouseholdRepo(Repo[HouseholdMember]):
@@ -24,8 +31,15 @@ class SqlHouseholdRepo(Repo[HouseholdMember]):
 
     def found(self, day: date) -> int:
         """Make a household that has no member yet; return its id."""
-        insertion = household.insert().values(formed_on=day).returning(household.c.id)
-        return int(self._work.connection.execute(insertion).scalar_one())
+        return _Households(self._work).add(Household(formed_on=day)).id
+
+    def household(self, household_id: int) -> Household:
+        """Return what its members have in common; raise ``Refused`` when it is gone."""
+        return _Households(self._work).get(household_id)
+
+    def name(self, value: Household) -> Household:
+        """Write how it is called; raise ``Conflict`` when it is stale."""
+        return _Households(self._work).save(value)
 
     def members(self, household_id: int) -> Sequence[HouseholdMember]:
         """Return all its members, those of before too, in the order they were noted."""

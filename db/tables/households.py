@@ -11,7 +11,10 @@ household = sa.Table(
     "household",
     metadata,
     identity(),
+    version(),
     sa.Column("formed_on", sa.Date, nullable=False),
+    text("name"),
+    text("greeting"),
 )
 
 household_member = sa.Table(

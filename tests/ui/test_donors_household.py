@@ -111,6 +111,34 @@ def test_a_separation_has_a_day_and_a_mistake_is_taken_off(
     assert pane.members[1].when == "since 04/05/2024 until 15/03/2025"
 
 
+def test_how_mail_addresses_a_couple_is_proposed_and_typed(
+    services: Services, window: QWidget, settle: Settle, couple: tuple[Donor, Donor]
+) -> None:
+    jean, lise = couple
+    pane = shown(services, window, settle, jean).browse.sheet.household
+    assert pane.called.isHidden()
+    services.office.do(JoinHousehold(lise.id, jean.id))
+    pane.reload()
+    settle()
+    assert "On envelopes: " in pane.called.text()
+    pane.call_button.click()
+    assert pane.call_form.name.hasFocus()
+    assert pane.call_form.name.placeholderText() in pane.called.text()
+    QTest.keyClicks(pane.call_form.name, "Famille Joly")
+    QTest.keyClick(pane.call_form.name, Qt.Key.Key_Return)
+    assert pane.call_form.greeting.hasFocus()
+    QTest.keyClick(pane.call_form.greeting, Qt.Key.Key_Return)
+    settle()
+    assert pane.currentIndex() == 0
+    assert "On envelopes: Famille Joly" in pane.called.text()
+    pane.begin_call()
+    QTest.keyClick(pane.call_form.name, Qt.Key.Key_Escape)
+    assert pane.currentIndex() == 0
+    pane.call_form.wanted.emit(1, "Durand", "")
+    settle()
+    assert "after you opened it" in pane.call_form.bar.label.text()
+
+
 def test_nobody_chosen_is_told_at_the_field(
     services: Services, window: QWidget, settle: Settle, couple: tuple[Donor, Donor]
 ) -> None:

@@ -58,6 +58,11 @@ class Matter:
         """The gifts it thanks for."""
         return tuple(gift.id for gift in self.due.gifts) if self.due else ()
 
+    @property
+    def name(self) -> str:
+        """The name on the envelope."""
+        return self.special.get(Field.NAME) or self.to.donor.addressee
+
     def facts(self) -> Facts:
         """What its paragraphs depend on."""
         kind = self.to.donor.kind
@@ -106,7 +111,7 @@ class Press:
             day = format_long_day(self._today, weekday=False)
             return LetterSheet(
                 sender=self._sender,
-                to=postal_lines(donor.addressee, matter.to.address),
+                to=postal_lines(matter.name, matter.to.address),
                 dated=_("{city}, {day}").format(city=city, day=day) if city else day,
                 body=merged(body, matter.facts(), values, len(rows)),
                 heads=(_("Day"), _("Payment method"), _("Fund"), _("Amount")),
@@ -136,7 +141,7 @@ class Press:
 
     def _values(self, matter: Matter) -> dict[Field, str]:
         donor, organisation = matter.to.donor, self._organisation
-        lines = postal_lines(donor.addressee, matter.to.address)
+        lines = postal_lines(matter.name, matter.to.address)
         return {
             Field.SALUTATION: salutation_of(donor),
             Field.NAME: donor.addressee,

@@ -11,10 +11,12 @@ from datetime import date
 from app.domain.letters.fields import Field
 from app.domain.letters.queue import LeftOut, Recipient, in_order
 from app.domain.letters.values import LetterKind, LetterTemplate, SheetOrder, Way
+from app.domain.receipts import TaxReceipt
 from app.kernel.errors import Refused
 from app.kernel.formats import format_day
 from app.kernel.i18n import _
 from app.kernel.money import format_amount
+from app.usecases.households import words_of
 from app.usecases.letters.making import Matter
 from app.usecases.letters.queue import queue_of, recipients_of
 from app.usecases.letters.templates import template_of
@@ -149,9 +151,18 @@ def _covers(
                 Field.RECEIPTS: ", ".join(one.number for one in receipts),
                 Field.YEAR: ", ".join(sorted({str(one.year) for one in receipts})),
             }
+            special |= _both(receipts, uow, today)
             cents = sum(one.cents for one in receipts)
             matters.append(Matter(reached[donor_id], template, special=special, cents=cents))
     return matters
+
+
+def _both(receipts: Sequence[TaxReceipt], uow: UnitOfWork, today: date) -> dict[Field, str]:
+    """Return how a cover addresses a couple, when a receipt is in both names."""
+    for household_id in {one.household_id for one in receipts if one.household_id}:
+        if words := words_of(household_id, uow, today):
+            return {Field.NAME: words.called.name, Field.SALUTATION: words.called.greeting}
+    return {}
 
 
 def _sorted(kind: LetterKind, matters: Iterable[Matter], mailing: Mailing) -> Planned:

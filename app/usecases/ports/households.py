@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Protocol
 
-from app.domain.households import HouseholdMember, TaxUnits
+from app.domain.households import Household, HouseholdMember, TaxUnits
 
 
 class HouseholdRepo(Protocol):
@@ -14,6 +14,12 @@ class HouseholdRepo(Protocol):
 
     def found(self, day: date) -> int:
         """Make a household that has no member yet; return its id."""
+
+    def household(self, household_id: int) -> Household:
+        """Return what its members have in common; raise ``Refused`` when it is gone."""
+
+    def name(self, value: Household) -> Household:
+        """Write how it is called; raise ``Conflict`` when it is stale."""
 
     def members(self, household_id: int) -> Sequence[HouseholdMember]:
         """Return all its members, those of before too, in the order they were noted."""

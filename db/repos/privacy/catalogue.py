@@ -61,6 +61,7 @@ class Texts:
 CATALOGUE: tuple[Rows | Texts, ...] = (
     Rows("donor_contact", Part.CONTACTS),
     Rows("donor_address", Part.ADDRESSES),
+    Texts("household", Part.HOUSEHOLD, "id", {"name": "", "greeting": ""}),
     Rows("donor_tag", Part.TAGS),
     Rows("donor_standing", Part.STANDING),
     Rows("donor_external_number", Part.NUMBERS),
@@ -139,7 +140,6 @@ OTHERS: Mapping[str, str] = {
     "tax_receipt": "what was printed goes once its term has passed: see Eraser",
     "household_member": "a number, for the receipts in the name of all: see leave_households",
     "standing_gift": "a month, and the number of a gift; it goes with the order",
-    "household": "what members have in common: a day",
     "deposit": "slips go once their term has passed: see Eraser",
     "tax_receipt_line": "amounts",
     "receipt_run": "an issue, of nobody in particular",

@@ -29,6 +29,7 @@ from db.search import DonorIndex
 from db.tables.desk import gift
 from db.tables.donors import donor
 from db.tables.duplicates import donor_merge, donor_redirect
+from db.tables.households import household_member
 from db.tables.privacy import erased_donor, privacy_request
 from db.tables.receipts import tax_receipt
 from db.work import Work
@@ -53,9 +54,12 @@ class Subject:
     merges: Sequence[sa.RowMapping]
     gifts: sa.Select[Any] = field(init=False)
     receipts: sa.Select[Any] = field(init=False)
+    households: sa.Select[Any] = field(init=False)
 
     def __post_init__(self) -> None:
-        """Say which gifts and receipts are the person's."""
+        """Say which gifts, receipts and households are the person's."""
+        member = household_member.c
+        self.households = sa.select(member.household_id).where(member.donor_id == self.donor.id)
         self.gifts = sa.select(gift.c.id).where(gift.c.donor_id == self.donor.id)
         self.receipts = sa.select(tax_receipt.c.id).where(tax_receipt.c.donor_id == self.donor.id)
 
@@ -63,7 +67,11 @@ class Subject:
         """Return the condition that a row is the person's, by a column that names it."""
         if column is donor.c.id or column.references(donor.c.id):
             return column == self.donor.id
-        owners = {"gift": self.gifts, "tax_receipt": self.receipts}
+        owners = {
+            "gift": self.gifts,
+            "tax_receipt": self.receipts,
+            "household": self.households,
+        }
         owner = column if column.name == "id" else next(iter(column.foreign_keys)).column
         return column.in_(owners[table_of(owner).name])
 

@@ -18,13 +18,17 @@ from app.ui.kit.shortcuts import bind
 from app.ui.kit.table import RowsTable
 from app.ui.kit.theme import theme_of
 from app.ui.kit.widgets import button, text_label
+from app.ui.screens.donors.callform import CallForm
 from app.ui.screens.donors.memberform import MemberForm
 from app.usecases.households import (
+    CallHousehold,
     EditMember,
+    HouseholdWords,
     JoinHousehold,
     MemberLine,
     RemoveMember,
     ShowHouseholds,
+    ShowHouseholdWords,
 )
 from app.usecases.ports.people import DonorLine
 
@@ -74,6 +78,7 @@ class HouseholdPane(QStackedWidget):
         self._services = services
         self.donor_id = 0
         self.members: Sequence[MemberLine] = ()
+        self.words: HouseholdWords | None = None
         self.table: RowsTable[MemberLine] = RowsTable(COLUMNS, _("Household of the donor"))
         self.table.setObjectName("sheetHouseholdTable")
         self.table.setMinimumHeight(theme_of().px(_TABLE_HEIGHT))
@@ -86,11 +91,14 @@ class HouseholdPane(QStackedWidget):
             wrap=True,
         )
         self.whole = text_label(role="muted", wrap=True)
+        self.called = text_label(wrap=True)
         self.add_button = button(_("Add a &person"), self.begin, icon_name="plus")
         self.add_button.setObjectName("sheetHouseholdAdd")
         self.edit_button = button(_("&Change"), self.edit)
         self.remove_button = button(_("Ta&ke off"), self.remove)
+        self.call_button = button(_("Name and greeting"), self.begin_call)
         self.form = MemberForm(services)
+        self.call_form = CallForm()
         self._lay_out()
         self._connect()
 
@@ -101,9 +109,11 @@ class HouseholdPane(QStackedWidget):
         column.addWidget(self.rule)
         column.addWidget(self.table, 1)
         column.addWidget(self.whole)
-        column.addLayout(Flow(self.add_button, self.edit_button, self.remove_button))
-        self.addWidget(page)
-        self.addWidget(self.form)
+        column.addWidget(self.called)
+        acts = (self.add_button, self.edit_button, self.remove_button, self.call_button)
+        column.addLayout(Flow(*acts))
+        for part in (page, self.form, self.call_form):
+            self.addWidget(part)
 
     def _connect(self) -> None:
         self.table.opened.connect(self._open)
@@ -112,7 +122,10 @@ class HouseholdPane(QStackedWidget):
         self.form.left.connect(self.step_back)
         self.form.join_wanted.connect(self._join)
         self.form.edit_wanted.connect(self._write)
-        self._services.feed.watch(self, ("households", "donors"), lambda _changes: self.reload())
+        self.call_form.left.connect(self.step_back)
+        self.call_form.wanted.connect(self._call)
+        rooms = ("households", "household_names", "donors")
+        self._services.feed.watch(self, rooms, lambda _changes: self.reload())
         if not self._services.office.actor.may(Permission.DONORS_EDIT):
             why = _(
                 "Your role does not let you change donors: ask the treasurer or the administrator."
@@ -127,6 +140,7 @@ class HouseholdPane(QStackedWidget):
             self.donor_id = donor_id
             self.setCurrentIndex(0)
             self._show(())
+            self._show_words(None)
         self.reload()
 
     def reload(self) -> None:
@@ -136,10 +150,27 @@ class HouseholdPane(QStackedWidget):
             self._services.jobs.read(
                 ShowHouseholds(asked), lambda found: self._take(asked, found), owner=self
             )
+            self._services.jobs.read(
+                ShowHouseholdWords(asked), lambda words: self._take_words(asked, words), owner=self
+            )
 
     def _take(self, asked: int, found: Sequence[MemberLine]) -> None:
         if asked == self.donor_id:
             self._show(found)
+
+    def _take_words(self, asked: int, words: HouseholdWords | None) -> None:
+        if asked == self.donor_id:
+            self._show_words(words)
+
+    def _show_words(self, words: HouseholdWords | None) -> None:
+        """Tell how mail addresses the couple of today, if there is one."""
+        self.words = words
+        if words is not None:
+            name = _("On envelopes: {name}").format(name=words.called.name)
+            greeting = _("Letters begin: {greeting}").format(greeting=words.called.greeting)
+            self.called.setText(f"{name}\n{greeting}")
+        self.called.setVisible(words is not None)
+        self.call_button.setVisible(words is not None and self.add_button.isEnabled())
 
     def _show(self, members: Sequence[MemberLine]) -> None:
         self.members = members
@@ -181,6 +212,22 @@ class HouseholdPane(QStackedWidget):
         if one is not None and self.add_button.isEnabled():
             self.form.begin_edit(one)
             self._open_form()
+
+    def begin_call(self) -> None:
+        """Type how mail addresses the couple."""
+        if self.words is not None:
+            self.setCurrentWidget(self.call_form)
+            self.call_form.begin(self.words)
+
+    def _call(self, version: int, name: str, greeting: str) -> None:
+        command = CallHousehold(self.donor_id, version, name, greeting)
+        self._services.jobs.write(
+            command, lambda _made: self._called(), self.call_form.refuse, owner=self
+        )
+
+    def _called(self) -> None:
+        self.step_back()
+        self._services.toast.tell(_("Saved: how mail addresses the household"))
 
     def _open_form(self) -> None:
         self.setCurrentWidget(self.form)
