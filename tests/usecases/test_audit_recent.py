@@ -5,22 +5,26 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from importlib import import_module
 from itertools import count
 from pathlib import Path
+from pkgutil import walk_packages
 
 import pytest
 
+import app.usecases
 from app.domain.addresses import Address, ReturnReason
 from app.domain.calls import CallReason
 from app.domain.donors import Donor, Tag
 from app.domain.imports.fields import ImportKind
 from app.domain.users import Role, User
 from app.kernel.clock import FixedClock
+from app.kernel.command import Command, LongCommand
 from app.kernel.errors import Conflict, Refused
 from app.usecases.addresses import LiftReturns, RecordReturn
 from app.usecases.audit import VerifyAudit
 from app.usecases.audit.putting_back import PutBack
-from app.usecases.audit.recent import Act, RecentActs, act_of
+from app.usecases.audit.recent import _FINAL, _WAYS, _WORDS, Act, RecentActs, act_of
 from app.usecases.calls import MakeCallList
 from app.usecases.donors import ArchiveDonor, EditDonor, ShowDonor
 from app.usecases.dossier import Examine
@@ -148,6 +152,17 @@ def test_what_changed_since_is_never_overwritten(office: Office) -> None:
         office.do(PutBack(act.first, act.last))
     now = office.ask(ShowDonor(donor.id)).donor
     assert (now.phone, now.first_name) == ("0299000003", "Anna")
+
+
+def test_every_act_that_is_told_can_be_asked_for() -> None:
+    """A command that changes its name must not fall silently out of the list."""
+    for module in walk_packages(app.usecases.__path__, "app.usecases."):
+        import_module(module.name)
+    kinds: list[type] = [Command, LongCommand]
+    for kind in kinds:
+        kinds.extend(kind.__subclasses__())
+    assert _WORDS.keys() <= {kind.__name__ for kind in kinds}
+    assert _FINAL | _WAYS.keys() <= _WORDS.keys()
 
 
 def test_posted_gifts_are_told_and_never_undone(office: Office) -> None:
