@@ -25,6 +25,7 @@ from db.sentences import told_in_words
 from db.store import SqlStore
 
 if TYPE_CHECKING:
+    from app.adapters.mail import SmtpServer, SystemKeyring
     from app.adapters.pdf.looking import PdfLooker
     from app.adapters.pdf.printer import PdfPrinter
 
@@ -60,6 +61,20 @@ class ShippedTools:
     def passphrases(self) -> Argon2Passphrases:
         """The keeper of passphrases."""
         return Argon2Passphrases()
+
+    @cached_property
+    def mail_server(self) -> "SmtpServer":
+        """What carries messages; imported when first needed."""
+        from app.adapters.mail import SmtpServer  # noqa: PLC0415 - start-up sends nothing
+
+        return SmtpServer()
+
+    @cached_property
+    def keyring(self) -> "SystemKeyring":
+        """The keeper of the passwords of servers; imported when first needed."""
+        from app.adapters.mail import SystemKeyring  # noqa: PLC0415 - start-up asks for none
+
+        return SystemKeyring()
 
     @cached_property
     def backups(self) -> SqlBackups:

@@ -19,6 +19,7 @@ from db.repos.households import SqlHouseholdRepo
 from db.repos.imports import SqlImportRepo
 from db.repos.letters import SqlLetterRepo
 from db.repos.lists import SqlSavedListRepo
+from db.repos.mail import SqlMailRepo
 from db.repos.privacy import SqlPrivacyRepo
 from db.repos.quality import SqlQualityRepo
 from db.repos.readers import SqlDrawerRepo
@@ -98,6 +99,11 @@ class SqlUnitOfWork:
     def households(self) -> SqlHouseholdRepo:
         """Who lives together, and is taxed together, when."""
         return SqlHouseholdRepo(self._work)
+
+    @cached_property
+    def mail(self) -> SqlMailRepo:
+        """Messages by e-mail, and the account they leave from."""
+        return SqlMailRepo(self._work)
 
     @cached_property
     def lists(self) -> SqlSavedListRepo:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from app.cli.console import Console, table
+from app.cli.mail import add_pause, send_waiting
 from app.cli.main import Verbs
 from app.cli.words import donor_id
 from app.domain.donors import number_text
@@ -18,6 +19,7 @@ from app.kernel.files import write_whole
 from app.kernel.formats import format_day
 from app.kernel.i18n import _, ngettext
 from app.kernel.money import format_amount
+from app.usecases.mail.outbox import QueueReceipts
 from app.usecases.office import Office
 from app.usecases.ports.receipts import RegisterLine
 from app.usecases.receipts import (
@@ -76,6 +78,9 @@ def add_verbs(verbs: Verbs) -> None:
     declaration = receipts.add("declaration", _("the yearly declaration (222 bis)"), _declare)
     for parser in (begin, register, declaration):
         parser.add_argument("--year", type=int, required=True, metavar="YYYY")
+    send = receipts.add("send", _("send receipts to who wants them by e-mail"), _send)
+    send.add_argument("--year", type=int, required=True, metavar="YYYY")
+    add_pause(send)
     receipts.add("verify", _("prove numbers, links, documents and gifts"), _verify)
 
 
@@ -300,6 +305,11 @@ def _declare(office: Office, options: argparse.Namespace, console: Console) -> N
     )
     amount = format_amount(told.cents)
     console.answer(document, [message.format(year=told.year, count=told.count, amount=amount)])
+
+
+def _send(office: Office, options: argparse.Namespace, console: Console) -> None:
+    office.do(QueueReceipts(options.year))
+    send_waiting(office, options.pause, console)
 
 
 def _verify(office: Office, _options: argparse.Namespace, console: Console) -> int:

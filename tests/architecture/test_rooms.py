@@ -17,7 +17,7 @@ ROOMS = {
     *("organisation", "donors", "addresses", "duplicates", "gifts", "batches", "deposits"),
     *("receipts", "letters", "campaigns", "segments", "lists", "pledges", "mandates", "statements"),
     *("imports", "exports", "documents", "calls", "dashboards", "privacy", "users", "audit"),
-    *("backups", "settings", "readers", "consents", "quality", "households"),
+    *("backups", "settings", "readers", "consents", "quality", "households", "mail"),
 }
 """The subjects of the program, the same words on every floor."""
 
@@ -61,6 +61,7 @@ AGREED = {
         "backups": "the plan of the workstation, volumes by their names",
         "crash": "a bug leaves a report on the computer",
         "log": "the diary of the program, persons masked",
+        "mail": "SMTP, and the keyring of the system",
         "passphrases": "Argon2",
         "pdf": "ReportLab and incremental updates",
     },

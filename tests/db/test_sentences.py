@@ -38,6 +38,7 @@ from db.tables.donors import (
 )
 from db.tables.letters import gift_thanks, letter, letter_run, letter_template
 from db.tables.lists import saved_list
+from db.tables.mail import mail_message
 from db.tables.organisation import app_user, fund
 from db.tables.quality import quality_exception
 from db.tables.receipts import receipt_event, tax_receipt, tax_receipt_line
@@ -96,6 +97,10 @@ _SOUND: dict[sa.Table, dict[str, Any]] = {
     letter_run: {"kind": "thanks", "way": "paper", "made_at": _AT, "sent_on": _DAY},
     letter: {"donor_id": 1, "kind": "thanks", "way": "paper", "made_on": _DAY},
     gift_thanks: {"gift_id": 1, "letter_id": 1},
+    mail_message: {
+        "donor_id": 1, "receipt_id": 1, "document_sha256": _SHA, "state": "waiting", "tries": 0,
+        "changed_at": _AT,
+    },
 }  # fmt: skip
 """One sound row of each table; the association, fund 1, account 1 and user 1 are there already."""
 
@@ -131,6 +136,7 @@ _BROKEN: dict[str, tuple[sa.Table, dict[str, Any]]] = {
     "uq_saved_list_folded": (saved_list, {}),
     "uq_call_line_donor": (call_line, {}),
     "uq_letter_template_code": (letter_template, {}),
+    "uq_mail_message_receipt_id": (mail_message, {}),
     "pk_gift_thanks": (gift_thanks, {}),
     "ck_letter_run_sent": (letter_run, {"undone_on": _DAY}),
     "uq_fund_code": (fund, {"code": "GEN"}),

@@ -106,6 +106,7 @@ def test_every_reference_to_a_donor_is_known_to_merges() -> None:
         "returned_letter.donor_id",
         "tax_receipt.donor_id",
         "letter.donor_id",
+        "mail_message.donor_id",
     }
     assert {table.name for table in DERIVED} == {"donor_finder", "donor_total", "donor_year"}
 

@@ -19,6 +19,7 @@ from app.usecases.ports.households import HouseholdRepo
 from app.usecases.ports.imports import ImportRepo
 from app.usecases.ports.letters import LetterRepo
 from app.usecases.ports.lists import SavedListRepo
+from app.usecases.ports.mail import MailRepo
 from app.usecases.ports.people import DetailRepo, DonorRepo, UserRepo
 from app.usecases.ports.privacy import PrivacyRepo
 from app.usecases.ports.quality import QualityRepo
@@ -78,6 +79,10 @@ class UnitOfWork(Protocol):
     @property
     def letters(self) -> LetterRepo:
         """Letters to donors, and which gifts they thank for."""
+
+    @property
+    def mail(self) -> MailRepo:
+        """Messages by e-mail, and the account they leave from."""
 
     @property
     def drawers(self) -> DrawerRepo:

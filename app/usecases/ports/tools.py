@@ -8,6 +8,7 @@ from typing import Protocol
 from app.domain.documents import PagePicture
 from app.domain.paper import Page
 from app.usecases.ports.backups import BackupFiles, Plans
+from app.usecases.ports.mail import Keyring, MailServer
 from app.usecases.ports.receipts import ReceiptSchemes
 from app.usecases.ports.tables import Tables
 
@@ -107,6 +108,14 @@ class Tools(Protocol):
     @property
     def passphrases(self) -> Passphrases:
         """The keeper of passphrases."""
+
+    @property
+    def mail_server(self) -> MailServer:
+        """What carries messages to the association's server."""
+
+    @property
+    def keyring(self) -> Keyring:
+        """The keeper of the passwords of servers."""
 
     @property
     def backups(self) -> BackupFiles:
