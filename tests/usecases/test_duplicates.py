@@ -2,12 +2,15 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Look-alikes are shown before a double is made, on a real dossier."""
 
+from dataclasses import replace
+
 import pytest
 
 from app.domain.addresses import Address
 from app.domain.donors import Donor
+from app.kernel.progress import Cancelled, Progress
 from app.usecases.donors import CreateDonor
-from app.usecases.duplicates import Likeness, LookAlikes
+from app.usecases.duplicates import Likeness, LookAlikes, ScanDuplicates
 from app.usecases.office import Office
 
 _MARIE = Donor(
@@ -57,3 +60,26 @@ def test_surname_alone_or_oneself_is_no_likeness(with_marie: Office) -> None:
     assert with_marie.ask(LookAlikes(Donor(last_name="Dupont", first_name="Henri"))) == []
     known = with_marie.do(CreateDonor(Donor(last_name="Seul")))
     assert with_marie.ask(LookAlikes(known)) == []
+
+
+class _StopsHalfWay(Progress):
+    """Somebody who presses *Stop* when half of the comparisons are made."""
+
+    def __init__(self) -> None:
+        self.told: list[int] = []
+
+    def step(self, done: int, total: int, what: str = "") -> None:
+        self.told.append(done * 100 // total)
+        if self.told[-1] >= 50:
+            raise Cancelled(what)
+
+
+def test_a_scan_tells_each_percent_once_and_stops_when_asked(office: Office) -> None:
+    for place in range(12):
+        office.do(CreateDonor(replace(_MARIE, email=f"m{place}@exemple.fr")))
+    listener = _StopsHalfWay()
+    with pytest.raises(Cancelled):
+        office.ask(ScanDuplicates(), listener)
+    assert listener.told == sorted(set(listener.told))
+    assert listener.told[-1] < 100
+    assert len(office.ask(ScanDuplicates())) == 12 * 11 // 2
