@@ -45,7 +45,7 @@ from tests.support.giving import give, new_donor
 
 _ROOT = Path(__file__).resolve().parents[2]
 _WORDS = st.text(string.ascii_lowercase, min_size=8, max_size=12).map(lambda word: f"zq{word}")
-"""Long enough that no word is part of another's text, and none of the program's own."""
+"""Long enough to be none of the program's own; ten letters that differ, so none begins another."""
 
 
 def person(words: list[str]) -> Donor:
@@ -173,7 +173,7 @@ def _erase_and_die(location: str, chance: random.Random) -> set[int]:
 
 @settings(max_examples=10)
 @given(
-    words=st.lists(_WORDS, min_size=24, max_size=24, unique=True),
+    words=st.lists(_WORDS, min_size=24, max_size=24, unique_by=lambda word: word[:10]),
     cents=st.lists(st.integers(1, 5_000_00), max_size=4),
     receipted=st.booleans(),
 )
