@@ -278,6 +278,7 @@ _ROOMS = {
     "gifts": N_("gift"),
     "deposits": N_("deposit"),
     "receipts": N_("receipt"),
+    "mail": N_("message by e-mail"),
     "organisation": N_("association"),
     "campaigns": N_("appeal"),
     "users": N_("user"),
