@@ -82,6 +82,7 @@ class Assistant(QObject):
         self.issuing.stop_wanted.connect(self._stop)
         self.hand_over.packet_wanted.connect(self._open_packet)
         self.hand_over.files_wanted.connect(self._save_files)
+        self.hand_over.mail_wanted.connect(lambda: self._services.navigator.open("mail"))
         self.hand_over.next_wanted.connect(self._archive)
         self.archive.files_wanted.connect(lambda: self._save_files(()))
         self.archive.verify_wanted.connect(self._verify)

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from app.kernel.i18n import _
+from app.ui.kit.flow import Flow
 from app.ui.kit.widgets import Bar, Card, button, row, text_label
 from app.ui.screens.receipts import presenter
 from app.ui.screens.receipts.presenter import Issued
@@ -18,6 +19,8 @@ class HandOverPage(QWidget):
     """Carries the numbers of the receipts to open as one PDF, in the order of the post."""
     files_wanted = Signal(tuple)
     """Carries the numbers of the receipts to save as one file each."""
+    mail_wanted = Signal()
+    """The messages of the receipts are to be looked at and sent."""
     next_wanted = Signal()
 
     def __init__(self) -> None:
@@ -35,6 +38,7 @@ class HandOverPage(QWidget):
         self.following = button(_("Ne&xt packet"), lambda: self._turn(1))
         self.mail = text_label(role="heading", wrap=True)
         self.save = button(_("&Save the PDF files…"), self._save, icon_name="save")
+        self.send = button(_("Send them by e-&mail…"), self.mail_wanted.emit, icon_name="mail")
         self.next = button(_("&Continue"), self.next_wanted.emit, role="primary")
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
@@ -55,7 +59,7 @@ class HandOverPage(QWidget):
                 wrap=True,
             )
         )
-        mail.box.addLayout(row(self.save, None))
+        mail.box.addLayout(Flow(self.send, self.save))
         box.addWidget(paper)
         box.addWidget(mail)
         box.addLayout(row(None, self.next))
@@ -68,7 +72,11 @@ class HandOverPage(QWidget):
         self.paper.setText(presenter.paper_sentence(issued))
         self.mail.setText(presenter.mail_sentence(issued))
         self.save.setEnabled(bool(issued.by_mail))
-        self.save.setToolTip("" if issued.by_mail else _("Nobody wants a receipt by e-mail."))
+        why = "" if issued.by_mail else _("Nobody wants a receipt by e-mail.")
+        self.send.setEnabled(bool(issued.by_mail))
+        for act in (self.save, self.send):
+            act.setToolTip(why)
+            act.setAccessibleDescription(why)
         self._show_packet()
 
     def focus_first(self) -> None:
