@@ -73,6 +73,7 @@ class BrowsePage(QWidget):
         self._reading: Handle | None = None
         self._sheet: DonorSheet | None = None
         self._edit_when_read = 0
+        self._task_when_read = 0
         self._note_when_read = (0, EventKind.NOTE)
         self._summing: Handle | None = None
         self._only: tuple[int, ...] = ()
@@ -300,6 +301,7 @@ class BrowsePage(QWidget):
                 self.edit_wanted.emit(sheet.donor)
             self._edit_when_read = 0
             self._begin_note()
+            self._begin_wanted_task()
             self._services.jobs.read(
                 ShowTimeline(sheet.donor.id), self.sheet.show_timeline, owner=self
             )
@@ -308,10 +310,17 @@ class BrowsePage(QWidget):
             )
 
     def _begin_task(self) -> None:
-        """Type what is to be done for the current donor."""
-        if self._sheet is not None:
+        """Type what is to be done for the donor the list was asked to show, once it does."""
+        self._task_when_read = self.table.wanted_id
+        self._begin_wanted_task()
+
+    def _begin_wanted_task(self) -> None:
+        if self._sheet is not None and self._sheet.donor.id == self._task_when_read:
+            self._task_when_read = 0
             self.sheet.show_part("followed")
             self.sheet.followed.begin()
+        elif self._task_when_read != self.table.wanted_id:
+            self._task_when_read = 0
 
     def _archive(self) -> None:
         """Put the donor in the archive, or bring them back; either is undone at once."""
