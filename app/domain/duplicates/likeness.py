@@ -146,7 +146,10 @@ def _word_for_word(one: Card, other: Card, least: float) -> bool:
     if ratio(*together) >= _RUN_TOGETHER:
         return True
     few, many = sorted((one.name.split(), other.name.split()), key=len)
-    return all(any(ratio(word, mate) >= least for mate in many) for word in few)
+    found = all(any(ratio(word, mate) >= least for mate in many) for word in few)
+    if len(few) < len(many):
+        return found
+    return found and all(any(ratio(word, mate) >= least for mate in few) for word in many)
 
 
 def _names(one: Card, other: Card) -> tuple[float, Likeness | None]:
