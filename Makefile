@@ -22,7 +22,7 @@ test: setup-dev
 	$(PY) -m installer.gate
 
 test-fast: setup-dev
-	$(PY) -m pytest -q --numprocesses 2 -m "not slow and not server and not window and not screen"
+	$(PY) -m pytest -q --numprocesses 2 -m "not (slow or server or window or terminal or screen)"
 
 bench: setup-dev
 	@sh installer/linux/system.sh run

@@ -46,10 +46,13 @@ def pytest_configure() -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark whatever shows widgets, so that the fast core needs no hand to stay fast."""
+    """Mark whatever shows widgets or prints, so that the fast core needs no hand to stay fast."""
     for item in items:
-        if {"qapp", "qtbot"} & set(getattr(item, "fixturenames", ())):
+        asked = set(getattr(item, "fixturenames", ()))
+        if {"qapp", "qtbot"} & asked:
             item.add_marker(pytest.mark.window)
+        if "obole" in asked:
+            item.add_marker(pytest.mark.terminal)
 
 
 def pytest_collection_finish() -> None:

@@ -44,6 +44,7 @@ def dossier(tmp_path: Path, make_office: MakeOffice) -> Path:
     return path
 
 
+@pytest.mark.slow
 def test_receipts_are_sent_refused_and_moved_to_paper(obole: Obole, post: PostOffice) -> None:
     assert obole("mail", "settings") == (0, {"account": None})
     send = ("receipts", "send", "--year", "2025", "--pause", "0")

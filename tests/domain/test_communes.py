@@ -42,6 +42,7 @@ def test_a_wrong_town_is_told_with_those_of_the_code() -> None:
     assert check_donor(Donor(last_name="Essai", address=abroad)) == []
 
 
+@pytest.mark.slow
 def test_nearly_every_label_of_the_post_office_agrees_with_its_code() -> None:
     with others("tables", "codes_postaux_communes.csv").open(encoding="utf-8") as file:
         rows = list(csv.DictReader(file, delimiter=";"))

@@ -360,6 +360,7 @@ def test_an_unknown_batch_is_told(office: Office) -> None:
         assert refused.value.code == "batch.unknown"
 
 
+@pytest.mark.slow
 @settings(max_examples=12)
 @given(
     piles=st.lists(

@@ -295,6 +295,7 @@ CELLS = st.sampled_from(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=15)  # each example makes a dossier
 @given(st.lists(st.lists(CELLS, min_size=5, max_size=5), max_size=12))
 def test_any_rows_add_up_and_can_be_taken_back(

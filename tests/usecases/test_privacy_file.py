@@ -171,6 +171,7 @@ def _erase_and_die(location: str, chance: random.Random) -> set[int]:
     return {int(line) for line in told if line.endswith("\n")}
 
 
+@pytest.mark.slow
 @settings(max_examples=10)
 @given(
     words=st.lists(_WORDS, min_size=24, max_size=24, unique_by=lambda word: word[:10]),

@@ -118,6 +118,7 @@ _DAYS = st.dates(date(2025, 1, 1), date(2025, 12, 31))
 _YEAR_ENDS = st.sampled_from(["", "31/12", "30/06", "28/02", "29/02", "31/08"])
 
 
+@pytest.mark.slow
 @settings(max_examples=12)
 @given(data=st.data())
 def test_no_receipt_straddles_two_fiscal_years_and_no_cent_is_lost(
