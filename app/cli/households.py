@@ -134,5 +134,5 @@ def _document(one: MemberLine) -> dict[str, Any]:
         "joint": member.joint,
         "since": member.joined_on,
         "left_on": member.left_on,
-        "deceased_on": one.deceased_on,
+        "deceased_on": one.line.deceased_on,
     }

@@ -10,6 +10,7 @@ words or dates is in a file of ``resources/data`` for each form.
 import json
 import re
 import unicodedata
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
@@ -30,7 +31,7 @@ _HOME = "FR"
 _ARTICLE = re.compile(r"\d+(?: bis)?")
 
 
-class FrenchForm:
+class FrenchForm(ABC):
     """A form of the tax office; each says whom it serves, and where its mentions stand."""
 
     code: ClassVar[str]
@@ -151,13 +152,13 @@ class FrenchForm:
         known: list[str] = self._data["articles"]
         return tuple(article for article in known if article in told)
 
+    @abstractmethod
     def _recipient(self, donor: Donor, partners: Sequence[Donor]) -> Recipient:
         """Return the donor as this form prints one."""
-        raise NotImplementedError
 
+    @abstractmethod
     def _described(self, lines: Sequence[ReceiptLine]) -> str:
         """Return what was given besides money, where this form asks for it."""
-        raise NotImplementedError
 
     def _country(self, address: Address) -> str:
         return country_words(address.country, "fr")

@@ -147,7 +147,7 @@ def test_ask_45_a_death_ends_the_common_receipt_and_renames_nobody(office: Offic
         ("DURAND et JOLY", "Lise et Jean", 100),
     ]
     lines = office.ask(ShowHouseholds(lise.id))
-    assert [(one.line.name, one.deceased_on) for one in lines] == [
+    assert [(one.line.name, one.line.deceased_on) for one in lines] == [
         ("JOLY Jean", MARCH),
         ("DURAND Lise", None),
     ]

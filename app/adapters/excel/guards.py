@@ -9,6 +9,7 @@ thousandfold. Both are looked for here, in one streamed pass.
 
 import re
 import zipfile
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
@@ -117,7 +118,7 @@ def _column_number(letters: bytes) -> int:
     return number
 
 
-class _Area:
+class _Area(ABC):
     """Walks the elements of a sheet and keeps the rectangle its filled cells span."""
 
     def __init__(self, path: Path) -> None:
@@ -151,11 +152,13 @@ class _Area:
         if self._rows * self._columns > MAX_CELLS:
             raise _too_big(self._path)
 
+    @abstractmethod
     def _start(self, name: str, attributes: dict[str, str]) -> None:
-        raise NotImplementedError
+        """Count what the element fills."""
 
+    @abstractmethod
     def _end(self, name: str) -> None:
-        """Nothing to do, unless the format says so."""
+        """Count what is known only where the element ends."""
 
 
 class _XlsxArea(_Area):
@@ -172,6 +175,9 @@ class _XlsxArea(_Area):
                 self._row = int(place[2]) if place else self._row
             case "v" | "is":
                 self._fill(self._row, self._column)
+
+    def _end(self, name: str) -> None:
+        """Everything is counted where it begins."""
 
 
 class _OdsArea(_Area):

@@ -25,14 +25,13 @@ class MemberLine:
 
     member: HouseholdMember
     line: DonorLine
-    deceased_on: date | None
 
     @property
     def when(self) -> str:
         """Since when and until when, and a death, in words."""
         died = ""
-        if self.deceased_on:
-            died = _("died on {day}").format(day=format_day(self.deceased_on))
+        if self.line.deceased_on:
+            died = _("died on {day}").format(day=format_day(self.line.deceased_on))
         return ", ".join(part for part in (days_told(self.member), died) if part)
 
 
@@ -54,11 +53,7 @@ def show_households(query: ShowHouseholds, ctx: Context) -> Sequence[MemberLine]
         members = ctx.uow.households.members(household_id)
         found.extend(sorted(members, key=lambda one: one.left_on is not None))
     lines = {line.id: line for line in ctx.uow.donors.lines(list({one.donor_id for one in found}))}
-    return [
-        MemberLine(one, lines[one.donor_id], ctx.uow.donors.get(one.donor_id).deceased_on)
-        for one in found
-        if one.donor_id in lines
-    ]
+    return [MemberLine(one, lines[one.donor_id]) for one in found if one.donor_id in lines]
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,13 +40,13 @@ def _receipts(one: MemberLine) -> str:
 
 
 def _mark(one: MemberLine) -> Mark:
-    return Mark.MUTED if one.member.left_on or one.deceased_on else Mark.PLAIN
+    return Mark.MUTED if one.member.left_on or one.line.deceased_on else Mark.PLAIN
 
 
 def _days(one: MemberLine) -> str:
     """Tell the day that counts most; the line in full stands under the table."""
-    if one.deceased_on:
-        return f"† {format_day(one.deceased_on)}"
+    if one.line.deceased_on:
+        return f"† {format_day(one.line.deceased_on)}"
     if one.member.left_on:
         return f"→ {format_day(one.member.left_on)}"
     return f"{format_day(one.member.joined_on)} →" if one.member.joined_on else ""
@@ -181,7 +181,7 @@ class HouseholdPane(QStackedWidget):
 
     def _sentence(self) -> str:
         today = self._services.office.clock.today()
-        here = [one for one in self.members if one.member.holds(today) and not one.deceased_on]
+        here = [one for one in self.members if one.member.holds(today) and not one.line.deceased_on]
         own = [one for one in here if one.line.id == self.donor_id]
         others = [
             one

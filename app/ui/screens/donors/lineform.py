@@ -6,9 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any, cast
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QWidget
 
 from app.domain.addresses import HOME
 from app.domain.consents import channel_words, purpose_words, standing_words
@@ -23,14 +22,11 @@ from app.domain.donors import (
     use_words,
 )
 from app.domain.gifts import Means, means_words
-from app.kernel.errors import OboleError, Refused
+from app.kernel.errors import Refused
 from app.kernel.i18n import _
-from app.ui.kit.announce import say
-from app.ui.kit.binding import Form
 from app.ui.kit.fields import ChoiceField, DateField, MoneyField
-from app.ui.kit.shortcuts import bind
+from app.ui.kit.fillin import FillIn
 from app.ui.kit.theme import theme_of
-from app.ui.kit.widgets import Bar, button, row, scrolling
 from app.ui.screens.donors.countryfield import CountryField
 from app.ui.screens.donors.drafting import (
     FIELDS,
@@ -46,7 +42,7 @@ from app.ui.screens.donors.drafting import (
 _TEXT_HEIGHT = 72
 
 
-class LineForm(QWidget):
+class LineForm(FillIn):
     """Types one line of the sheet.
 
     Args:
@@ -57,14 +53,12 @@ class LineForm(QWidget):
 
     wanted = Signal(object)
     """The line is typed: carries the ``Detail`` to write."""
-    left = Signal()
 
     def __init__(self, kinds: Sequence[LineKind], today: Callable[[], date], name: str) -> None:
         """Lay out the fields of all these kinds."""
         super().__init__()
         self._today = today
         self._detail: Typed = blank(kinds[0], 0)
-        self.form = Form()
         words = line_words()
         self.what = ChoiceField(tuple((words[kind], kind) for kind in kinds))
         self.form.add("what", _("&What"), self.what)
@@ -73,20 +67,7 @@ class LineForm(QWidget):
         self._add_fields(wanted)
         for field in self.form.names:
             self.form.field(field).setObjectName(f"{name}_{field}")
-        self.bar = Bar("error")
-        self.act = button(_("Sa&ve (Ctrl+Enter)"), self.save, role="primary")
-        body = QWidget()
-        column = QVBoxLayout(body)
-        column.setContentsMargins(0, 8, 8, 0)
-        for part in (self.bar, self.form):
-            column.addWidget(part)
-        column.addLayout(row(None, button(_("Go back"), self.left.emit), self.act))
-        column.addStretch()
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(scrolling(body))
         self.what.activated.connect(lambda _index: self._change_kind())
-        bind(self, "Ctrl+Return", self.save)
 
     def _add_fields(self, wanted: set[str]) -> None:
         source = _("Program") if "number" in wanted else _("Where it comes from")
@@ -204,23 +185,9 @@ class LineForm(QWidget):
         first = self.what if self.what.isEnabled() and self.what.count() > 1 else None
         (first or self.form.field(FIELDS[kind_of(self._detail)][0])).setFocus()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter walks through the fields and saves after the last; Escape goes back."""
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self._walk()
-        elif event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-        else:
-            super().keyPressEvent(event)
-
-    def _walk(self) -> None:
-        fields = [self.form.field(name) for name in ("what", *FIELDS[kind_of(self._detail)])]
-        focused = self.focusWidget()
-        place = fields.index(focused) if focused in fields else -1
-        if place == len(fields) - 1:
-            self.save()
-        else:
-            fields[place + 1].setFocus()
+    def walked(self) -> Sequence[QWidget]:
+        """Return what it is, then the fields of its kind."""
+        return [self.form.field(name) for name in ("what", *FIELDS[kind_of(self._detail)])]
 
     def save(self) -> None:
         """Ask for the line to be written, when its fields can be read."""
@@ -230,12 +197,6 @@ class LineForm(QWidget):
             self.form.show_refusal(refused)
             return
         self.wanted.emit(detail)
-
-    def refuse(self, error: OboleError) -> None:
-        """Tell why it was not written, at its field when it has one."""
-        if not self.form.show_refusal(error):
-            self.bar.tell(error.message, "error")
-        say(self, error.message, urgent=True)
 
 
 def _standing_means() -> dict[Means, str]:

@@ -6,33 +6,28 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QWidget
 
 from app.domain.households import Bond, HouseholdMember, bond_words
-from app.kernel.errors import OboleError, Refused
+from app.kernel.errors import Refused
 from app.kernel.i18n import _
-from app.ui.kit.announce import say
-from app.ui.kit.binding import Form
 from app.ui.kit.fields import ChoiceField, DateField
+from app.ui.kit.fillin import FillIn
 from app.ui.kit.lookup import SHOWN, LookupField
 from app.ui.kit.screen import Services
-from app.ui.kit.shortcuts import bind
-from app.ui.kit.widgets import Bar, button, row, scrolling
 from app.usecases.donors import FindDonors
 from app.usecases.households import MemberLine
 from app.usecases.ports.people import DonorLine
 
 
-class MemberForm(QWidget):
+class MemberForm(FillIn):
     """Who lives with the donor, how they are bound, from when to when."""
 
     join_wanted = Signal(object, object)
     """Somebody new: carries the donor's line and a ``HouseholdMember`` of nobody yet."""
     edit_wanted = Signal(object, str)
     """Carries the ``HouseholdMember`` to write, and the name."""
-    left = Signal()
 
     def __init__(self, services: Services) -> None:
         """Lay out the fields."""
@@ -40,7 +35,6 @@ class MemberForm(QWidget):
         self._services = services
         self._line: DonorLine | None = None
         self._member: HouseholdMember | None = None
-        self.form = Form()
         self.person: LookupField[DonorLine] = LookupField(
             self._search, _described, is_near=lambda line: line.near
         )
@@ -57,22 +51,9 @@ class MemberForm(QWidget):
         ):
             self.form.add(name, label, field, span)
             field.setObjectName(f"sheetHousehold_{name}")
-        self.bar = Bar("error")
-        self.act = button(_("Sa&ve (Ctrl+Enter)"), self.save, role="primary")
-        body = QWidget()
-        column = QVBoxLayout(body)
-        column.setContentsMargins(0, 8, 8, 0)
-        for part in (self.bar, self.form):
-            column.addWidget(part)
-        column.addLayout(row(None, button(_("Go back"), self.left.emit), self.act))
-        column.addStretch()
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(scrolling(body))
         self.person.chosen.connect(self._take_person)
         self.person.textEdited.connect(self._forget_person)
         self.bond.activated.connect(lambda _index: self._propose_joint())
-        bind(self, "Ctrl+Return", self.save)
 
     def _search(self, text: str, take: Callable[[Sequence[DonorLine]], None]) -> None:
         self._services.jobs.read(FindDonors(text, SHOWN), take, owner=self)
@@ -117,24 +98,10 @@ class MemberForm(QWidget):
         """Put the caret where typing begins."""
         (self.person if self._member is None else self.form.field("left_on")).setFocus()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter walks through the fields and saves after the last; Escape goes back."""
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self._walk()
-        elif event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-        else:
-            super().keyPressEvent(event)
-
-    def _walk(self) -> None:
-        last = "left_on" if self._member is not None else "joined_on"
-        focused = self.focusWidget()
-        fields = [self.form.field(name) for name in ("donor", "bond", "joint", "joined_on", last)]
-        place = fields.index(focused) if focused in fields else 0
-        if focused is fields[-1]:
-            self.save()
-        else:
-            fields[place + 1].setFocus()
+    def walked(self) -> Sequence[QWidget]:
+        """Return who, how and since when; until when for somebody on file."""
+        last = ("left_on",) if self._member is not None else ()
+        return [self.form.field(name) for name in ("donor", "bond", "joint", "joined_on", *last)]
 
     def save(self) -> None:
         """Ask for it to be written, when the fields can be read."""
@@ -172,12 +139,6 @@ class MemberForm(QWidget):
             message = _("Choose the person among the answers, with the down arrow and Enter.")
             raise Refused("household.who", message, "donor")
         return self.form.values()
-
-    def refuse(self, error: OboleError) -> None:
-        """Tell why it was not written, at its field when it has one."""
-        if not self.form.show_refusal(error):
-            self.bar.tell(error.message, "error")
-        say(self, error.message, urgent=True)
 
 
 def _described(line: DonorLine) -> str:
