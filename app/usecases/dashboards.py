@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.domain.audit import AuditEntry
+from app.domain.receipts import AccountsLimit, accounts_limit
 from app.domain.users import Permission
 from app.kernel.command import Query, handles
 from app.usecases.batches.lists import Resumable, ToResume, to_resume
@@ -40,6 +41,8 @@ class Home:
         previous_months: The same for the year before.
         count, cents: This year's posted gifts to date.
         previous_count, previous_cents: The year before, up to the same day.
+        accounts: The receiptable gifts of the year, once they come near the sum that asks for an
+            auditor and published accounts, with that sum.
         acts: What was done last, newest first.
     """
 
@@ -65,6 +68,7 @@ class Home:
     cents: int
     previous_count: int
     previous_cents: int
+    accounts: tuple[int, AccountsLimit] | None
     acts: Sequence[AuditEntry]
 
 
@@ -106,8 +110,18 @@ def show_home(_query: ShowHome, ctx: Context) -> Home:
         cents=cents,
         previous_count=previous_count,
         previous_cents=previous_cents,
+        accounts=_accounts(today, cents, ctx),
         acts=ctx.uow.audit.last(_LAST_ACTS),
     )
+
+
+def _accounts(today: date, cents: int, ctx: Context) -> tuple[int, AccountsLimit] | None:
+    """Return what comes near the limit; gifts that are fewer in all are not looked through."""
+    limit = accounts_limit(today)
+    if limit is None or not limit.is_near(cents):
+        return None
+    receiptable = ctx.uow.declarations.receiptable(date(today.year, 1, 1), today)
+    return (receiptable, limit) if limit.is_near(receiptable) else None
 
 
 def _requests(ctx: Context) -> Sequence[RequestLine]:

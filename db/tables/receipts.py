@@ -4,7 +4,7 @@
 
 import sqlalchemy as sa
 
-from db.base import BigId, UtcDateTime, identity, metadata, refers, text
+from db.base import BigId, UtcDateTime, identity, metadata, refers, text, version
 
 number_series = sa.Table(
     "number_series",
@@ -99,3 +99,21 @@ sa.Index(
     sqlite_where=tax_receipt_line.c.live.is_(True),
     postgresql_where=tax_receipt_line.c.live.is_(True),
 )
+
+receipt_declaration = sa.Table(
+    "receipt_declaration",
+    metadata,
+    identity(),
+    version(),
+    sa.Column("year", sa.Integer, nullable=False),
+    sa.Column("first_on", sa.Date, nullable=False),
+    sa.Column("last_on", sa.Date, nullable=False),
+    sa.Column("count", sa.Integer, nullable=False),
+    sa.Column("cents", sa.BigInteger, nullable=False),
+    sa.Column("covering", sa.Integer, nullable=False),
+    sa.Column("declared_on", sa.Date, nullable=False),
+    text("by"),
+    sa.Column("listing_sha256", sa.String, sa.ForeignKey("document.sha256"), nullable=False),
+    sa.CheckConstraint("last_on > first_on", name="period"),
+)
+sa.Index("ix_receipt_declaration_year", receipt_declaration.c.year)

@@ -118,7 +118,15 @@ def test_copy_cancel_register_declare_verify(
     assert [row["state"] for row in rows] == ["cancelled", "issued"]
     assert rows[0]["name"].startswith("'=BRUNO")
     status, told = obole("receipts", "declaration", *_YEAR)
-    assert (told["count"], told["cents"], told["cancelled"]) == (1, 2_000, 1)
+    assert (told["count"], told["cents"], told["cancelled"]) == (0, 2_000, 0)
+    listing = tmp_path / "declared.csv"
+    status, told = obole("receipts", "declaration", *_YEAR, "--note", "--out", str(listing))
+    assert (status, told["declared"]["cents"], told["declared"]["changed_since"]) == (
+        0,
+        2_000,
+        False,
+    )
+    assert "2025-000101" in listing.read_text(encoding="utf-8-sig")
     status, told = obole("receipts", "verify")
     assert (status, told) == (0, {"ok": True, "checked": 2, "problems": []})
     assert obole("receipts", "show", "2025-000777")[0] == 3

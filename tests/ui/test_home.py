@@ -14,11 +14,19 @@ from pytestqt.qtbot import QtBot
 from app.domain.audit import AuditEntry
 from app.domain.batches import BatchKind, BatchState
 from app.domain.donors import DonorTask
+from app.domain.receipts import AccountsLimit
 from app.kernel.formats import format_day
 from app.kernel.i18n import use_language
 from app.ui.kit.screen import Services
 from app.ui.screens.home.chart import scale_top
-from app.ui.screens.home.presenter import act_lines, figures, subtitle, tasks, wants_a_look
+from app.ui.screens.home.presenter import (
+    accounts_notice,
+    act_lines,
+    figures,
+    subtitle,
+    tasks,
+    wants_a_look,
+)
 from app.ui.screens.home.screen import HomeScreen
 from app.usecases.batches import OpenBatch
 from app.usecases.batches.lists import Resumable
@@ -54,6 +62,7 @@ NOTHING = Home(
     cents=0,
     previous_count=0,
     previous_cents=0,
+    accounts=None,
     acts=(),
 )
 DRAFT = BatchLine(
@@ -261,3 +270,12 @@ def test_the_file_is_looked_over_once_a_day_by_itself() -> None:
     assert not wants_a_look(NOTHING)
     assert wants_a_look(replace(NOTHING, looked_on=None))
     assert not wants_a_look(replace(NOTHING, looked_on=None, donors=0))
+
+
+def test_gifts_above_the_limit_ask_for_an_audit_and_say_so() -> None:
+    limit = AccountsLimit(15_300_000, 90)
+    assert not accounts_notice(NOTHING)
+    near = accounts_notice(replace(NOTHING, accounts=(14_000_000, limit)))
+    assert "€140,000.00 this year, near €153,000.00" in near
+    over = accounts_notice(replace(NOTHING, accounts=(16_000_000, limit)))
+    assert "above €153,000.00: the accounts are to be audited" in over

@@ -137,15 +137,39 @@ def test_files_for_mail_are_saved_one_each(
 
 
 def test_the_archive_gives_the_figures_of_the_declaration_and_the_proof(
-    screen: ReceiptsScreen, settle: Settle
+    screen: ReceiptsScreen, settle: Settle, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     _confirm(screen, settle, "2")
     screen.assistant.hand_over.next.click()
     settle()
-    assert screen.assistant.archive.figures.text() == "2025: 2 receipts · €100.00"
+    card = screen.assistant.archive.declaration
+    assert card.figures.text() == "2025: 0 receipts · €100.00"
+    assert "(receipts that mention them: 2)" in card.law.text()
+    assert card.state.text == "not noted as declared"
+    card.noted.click()
+    settle()
+    assert card.state.text == "declared on 06/01/2026 by Anne"
+    assert not card.noted.isEnabled()
+    target = tmp_path / "declared.csv"
+    monkeypatch.setattr(dialogs, "file_to_write", lambda *_arguments: target)
+    card.listing.click()
+    settle()
+    assert target.read_bytes().count(b"2025-0000") == 2
     screen.assistant.archive.verify.click()
     settle()
     assert "2 receipts verified" in screen.assistant.archive.proof.text()
+
+
+def test_a_year_is_declared_in_may_without_issuing_anything(
+    screen: ReceiptsScreen, settle: Settle
+) -> None:
+    screen.assistant.what.archive.click()
+    settle()
+    assert screen.assistant.step is Step.ARCHIVE
+    assert screen.assistant.archive.declaration.figures.text() == "2025: 0 receipts · €0.00"
+    assert not screen.assistant.archive.files.isVisible()
+    assert screen.assistant.step_back()
+    assert screen.assistant.current is screen.assistant.what
 
 
 def test_a_receipt_is_copied_then_cancelled_and_replaced(

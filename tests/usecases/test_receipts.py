@@ -253,8 +253,9 @@ def test_cancelled_then_replaced_both_numbers_stay(any_office: Office) -> None:
         office.ask(ReceiptDocument(new.number))
     )
     assert "ANNULÉ" in text_of(office.ask(ReceiptDocument(old.number)))
-    assert office.ask(DeclareReceipts(2025)).count == 1
-    assert office.ask(DeclareReceipts(2025)).cancelled == 1
+    assert office.ask(DeclareReceipts(2025)).figures.covering == 1
+    assert office.ask(DeclareReceipts(2026)).figures.count == 1
+    assert office.ask(DeclareReceipts(2026)).figures.cancelled == 1
     with pytest.raises(Refused, match="cancelled already"):
         office.do(CancelReceipt(old.number, "again"))
     with pytest.raises(Refused, match="was cancelled"):

@@ -2,6 +2,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Tax receipts: what one says for ever, who may have one, and how each is bound to the last."""
 
+from app.domain.receipts.declaration import (
+    AccountsLimit,
+    Declared,
+    Figures,
+    accounts_limit,
+    due_on,
+)
 from app.domain.receipts.eligibility import (
     BLOCKED,
     Assessment,
@@ -33,10 +40,13 @@ from app.domain.receipts.values import (
 __all__ = [
     "BLOCKED",
     "GENESIS",
+    "AccountsLimit",
     "Assessment",
     "Bucket",
     "Claimant",
+    "Declared",
     "EventKind",
+    "Figures",
     "Issuer",
     "NumberSeries",
     "ReceiptEvent",
@@ -46,7 +56,9 @@ __all__ = [
     "Snapshot",
     "TaxReceipt",
     "YearGift",
+    "accounts_limit",
     "assess",
+    "due_on",
     "fingerprint_of",
     "fiscal_year_of",
     "is_printable",

@@ -12,7 +12,9 @@ from app.domain.organisation import Organisation
 from app.domain.paper import Item, Page
 from app.domain.receipts import (
     Claimant,
+    Declared,
     EventKind,
+    Figures,
     NumberSeries,
     ReceiptEvent,
     ReceiptLine,
@@ -238,3 +240,37 @@ class ReceiptRepo(Protocol):
 
     def years(self) -> Sequence[NumberSeries]:
         """Return every series."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListedReceipt:
+    """A receipt behind the figures of a declaration.
+
+    Attributes:
+        cents: Of its gifts, those received in the period.
+        delivered: It was delivered in the period.
+    """
+
+    number: str
+    issued_on: date
+    cents: int
+    delivered: bool
+
+
+class DeclarationRepo(Protocol):
+    """What is declared of the receipts of a period, and what was."""
+
+    def figures(self, first_on: date, last_on: date) -> Figures:
+        """Return the figures of a period, as the register tells them now."""
+
+    def listed(self, first_on: date, last_on: date) -> Sequence[ListedReceipt]:
+        """Return the live receipts behind these figures, by number."""
+
+    def receiptable(self, first_on: date, last_on: date) -> int:
+        """Return the cents of posted gifts that may be receipted, received in the period."""
+
+    def add(self, value: Declared) -> Declared:
+        """Keep figures as they were declared."""
+
+    def of_year(self, year: int) -> Sequence[Declared]:
+        """Return what was declared for a year, the latest first."""

@@ -3,6 +3,12 @@
 """Tax receipts: looked over, issued once, provable for ever."""
 
 from app.usecases.receipts.cancel import Cancellation, CancelReceipt
+from app.usecases.receipts.declaring import (
+    Declaration,
+    DeclaredList,
+    DeclareReceipts,
+    NoteDeclared,
+)
 from app.usecases.receipts.issue import ContinueRegister, IssueReceipts, IssueReport
 from app.usecases.receipts.preview import (
     BucketLine,
@@ -13,8 +19,6 @@ from app.usecases.receipts.preview import (
 )
 from app.usecases.receipts.register import (
     CopyReceipt,
-    Declaration,
-    DeclareReceipts,
     DonorReceipts,
     ReceiptDocument,
     ReceiptRegister,
@@ -37,10 +41,12 @@ __all__ = [
     "CopyReceipt",
     "Declaration",
     "DeclareReceipts",
+    "DeclaredList",
     "DonorReceipts",
     "Due",
     "IssueReceipts",
     "IssueReport",
+    "NoteDeclared",
     "PreviewReceipts",
     "ReceiptDocument",
     "ReceiptPreview",

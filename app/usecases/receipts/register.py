@@ -174,38 +174,6 @@ def receipt_runs(query: ReceiptRuns, ctx: Context) -> Sequence[ReceiptRun]:
 
 
 @dataclass(frozen=True, slots=True)
-class Declaration:
-    """What CGI art. 222 bis makes the association declare each year.
-
-    Attributes:
-        count: Receipts issued and not cancelled; duplicates are not counted.
-        cents: The gifts on them, received in the year.
-        cancelled: Receipts of the year that were cancelled, for the record.
-    """
-
-    year: int
-    count: int
-    cents: int
-    cancelled: int
-
-
-@dataclass(frozen=True, slots=True)
-class DeclareReceipts(Query[Declaration]):
-    """Tell the yearly declaration."""
-
-    year: int
-
-
-@handles(DeclareReceipts)
-def declare_receipts(query: DeclareReceipts, ctx: Context) -> Declaration:
-    """Count the register."""
-    lines = list(ctx.uow.receipts.register(query.year))
-    live = [line for line in lines if line.state == "issued"]
-    cents = sum(line.cents for line in live)
-    return Declaration(query.year, len(live), cents, len(lines) - len(live))
-
-
-@dataclass(frozen=True, slots=True)
 class RunDocuments(Query[Sequence[tuple[str, bytes]]]):
     """Give the documents of an issue, each under its number, as they were issued.
 

@@ -260,6 +260,23 @@ def figures(home: Home) -> Figures:
     )
 
 
+def accounts_notice(home: Home) -> str:
+    """Tell what a sum of gifts asks for; nothing below it (Code de commerce, L. 612-4)."""
+    if home.accounts is None:
+        return ""
+    cents, limit = home.accounts
+    told = _(
+        "Gifts that give right to a receipt come to {cents} this year, near {limit}: above it, "
+        "the accounts are audited and published."
+    )
+    if limit.is_over(cents):
+        told = _(
+            "Gifts that give right to a receipt come to {cents} this year, above {limit}: the "
+            "accounts are to be audited and published."
+        )
+    return told.format(cents=format_amount(cents), limit=format_amount(limit.cents))
+
+
 def _row(name: str, count: int, cents: int, old_count: int, old_cents: int) -> tuple[str, ...]:
     return (
         name,

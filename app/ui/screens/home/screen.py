@@ -26,6 +26,7 @@ from app.ui.kit.screen import Screen, Services
 from app.ui.kit.table import RowsTable
 from app.ui.kit.theme import theme_of, tokens
 from app.ui.kit.widgets import (
+    Bar,
     Card,
     Pill,
     button,
@@ -40,6 +41,7 @@ from app.ui.screens.home.chart import MonthBars
 from app.ui.screens.home.presenter import (
     Figures,
     Task,
+    accounts_notice,
     act_lines,
     figures,
     safety,
@@ -149,6 +151,10 @@ class HomeScreen(Screen):
         self._show_tasks(home)
         self._show_acts(home.acts)
         self._show_figures(figures(home))
+        if notice := accounts_notice(home):
+            self._notice.tell(notice, "warning")
+        else:
+            self._notice.hide()
         if wants_a_look(home) and not self._looking:
             self._looking = True
             self.services.jobs.read(LookOver(), self._looked, self._not_looked, owner=self)
@@ -248,6 +254,8 @@ class HomeScreen(Screen):
             words.addWidget(label)
         head.addLayout(words)
         card.box.addLayout(head)
+        self._notice = Bar("warning")
+        card.box.addWidget(self._notice)
         card.box.addWidget(hairline())
         card.box.addWidget(self._views)
         self._legend = QLabel()

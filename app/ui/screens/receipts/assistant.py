@@ -31,7 +31,7 @@ from app.usecases.organisation import GetOrganisation
 from app.usecases.receipts.hand_over import ReceiptsToPrint, RunSheets, SaveReceipts
 from app.usecases.receipts.issue import IssueReceipts, IssueReport
 from app.usecases.receipts.preview import PreviewReceipts, ReceiptPreview
-from app.usecases.receipts.register import Declaration, DeclareReceipts, ReceiptSeries
+from app.usecases.receipts.register import ReceiptSeries
 from app.usecases.receipts.specimen import Specimen
 from app.usecases.receipts.verify import VerifyReceipts
 
@@ -58,7 +58,7 @@ class Assistant(QObject):
         self.check_page = CheckPage()
         self.issuing = IssuingPage()
         self.hand_over = HandOverPage()
-        self.archive = ArchivePage()
+        self.archive = ArchivePage(services)
         self.pages: Sequence[QWidget] = (
             self.what,
             self.check_page,
@@ -74,6 +74,7 @@ class Assistant(QObject):
     def _connect(self) -> None:
         self.what.check_wanted.connect(lambda year, _scope: self.check(year))
         self.what.settings_wanted.connect(lambda: self._services.navigator.open("settings"))
+        self.what.archive_wanted.connect(self._look_back)
         self.check_page.again_wanted.connect(self.refresh)
         self.check_page.back_wanted.connect(lambda: self._go(self.what, Step.WHAT))
         self.check_page.next_wanted.connect(self._confirm)
@@ -118,7 +119,7 @@ class Assistant(QObject):
         if self.step is Step.ISSUE:
             self._go(self.check_page, Step.CHECK)
             return True
-        if self.step is Step.CHECK:
+        if self.step is Step.CHECK or (self.step is Step.ARCHIVE and not self.archive.issued):
             self._go(self.what, Step.WHAT)
             return True
         return False
@@ -266,11 +267,14 @@ class Assistant(QObject):
         self._services.toast.tell(presenter.saved_sentence(count, folder.name))
 
     def _archive(self) -> None:
-        self._services.jobs.read(DeclareReceipts(self.year), self._show_archive, owner=self)
-
-    def _show_archive(self, told: Declaration) -> None:
-        self.archive.show_declaration(told.year, told.count, told.cents)
+        self.archive.show_year(self.year, issued=True)
         self._go(self.archive, Step.ARCHIVE)
+
+    def _look_back(self) -> None:
+        """Show what is kept and declared of a year without issuing anything."""
+        self.archive.show_year(self.year, issued=False)
+        self.current, self.step = self.archive, Step.ARCHIVE
+        self._turn_to(self.archive, Step.WHAT)  # no step was done: none is ticked
 
     def _verify(self) -> None:
         self._services.jobs.read(

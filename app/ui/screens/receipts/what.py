@@ -22,6 +22,7 @@ class WhatPage(QWidget):
 
     check_wanted = Signal(int, str)
     """Carries the year and the scope."""
+    archive_wanted = Signal()
     settings_wanted = Signal()
 
     def __init__(self, year: int) -> None:
@@ -36,6 +37,7 @@ class WhatPage(QWidget):
         self.annual.setChecked(True)
         self.facts = Card()
         self.next = button(_("&Check"), self._go, role="primary", icon_name="forward")
+        self.archive = button(_("Yearly &declaration"), self.archive_wanted.emit)
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -60,7 +62,7 @@ class WhatPage(QWidget):
         box.addWidget(card)
         box.addWidget(self.facts)
         hint = _("Checking writes nothing: it can be done again for weeks, until all is right.")
-        foot = row(text_label(hint, "muted", wrap=True), self.next, spacing=16)
+        foot = row(text_label(hint, "muted", wrap=True), self.archive, self.next, spacing=16)
         foot.setStretch(0, 1)
         box.addLayout(foot)
         box.addStretch()

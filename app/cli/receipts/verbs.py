@@ -12,6 +12,7 @@ from typing import Any
 from app.cli.console import Console, table
 from app.cli.mail import add_pause, send_waiting
 from app.cli.main import Verbs
+from app.cli.receipts.declaring import add_declaration
 from app.cli.words import donor_id
 from app.domain.donors import number_text
 from app.domain.receipts import Scope, number_of
@@ -27,7 +28,6 @@ from app.usecases.receipts import (
     CancelReceipt,
     ContinueRegister,
     CopyReceipt,
-    DeclareReceipts,
     IssueReceipts,
     PreviewReceipts,
     ReceiptDocument,
@@ -75,8 +75,8 @@ def add_verbs(verbs: Verbs) -> None:
         parser.add_argument("number", metavar=_("NUMBER"))
     register = receipts.add("register", _("list the receipts of a year"), _register)
     register.add_argument("--out", type=Path, metavar="CSV")
-    declaration = receipts.add("declaration", _("the yearly declaration (222 bis)"), _declare)
-    for parser in (begin, register, declaration):
+    add_declaration(receipts)
+    for parser in (begin, register):
         parser.add_argument("--year", type=int, required=True, metavar="YYYY")
     send = receipts.add("send", _("send receipts to who wants them by e-mail"), _send)
     send.add_argument("--year", type=int, required=True, metavar="YYYY")
@@ -288,23 +288,6 @@ def _rows(lines: Sequence[RegisterLine]) -> list[str]:
             for line in lines
         ],
     )
-
-
-def _declare(office: Office, options: argparse.Namespace, console: Console) -> None:
-    told = office.ask(DeclareReceipts(options.year))
-    document = {
-        "year": told.year,
-        "count": told.count,
-        "cents": told.cents,
-        "cancelled": told.cancelled,
-    }
-    message = ngettext(
-        "Declaration of {year} (CGI 222 bis): {count} receipt, {amount}",
-        "Declaration of {year} (CGI 222 bis): {count} receipts, {amount}",
-        told.count,
-    )
-    amount = format_amount(told.cents)
-    console.answer(document, [message.format(year=told.year, count=told.count, amount=amount)])
 
 
 def _send(office: Office, options: argparse.Namespace, console: Console) -> None:
