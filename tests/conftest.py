@@ -175,7 +175,7 @@ def cluster() -> Iterator[Cluster]:
 @pytest.fixture
 def pg_url(cluster: Cluster) -> str:
     """The address of a new, empty database."""
-    return cluster.new_database()
+    return cluster.spare_database()
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.server)])

@@ -9,14 +9,15 @@ from contextlib import closing
 from pathlib import Path
 
 from db.engine import is_server
+from tests.support.recycling import migrate_or_put_back
 
 
 class Mould:
     """What every migration makes of an empty file, once.
 
     It does not depend on who asks, but for the dossier's secret: each copy draws its own. Older
-    dossiers, and every database of a server, go through the migrations themselves: a server takes
-    as long to copy a database as to make its tables.
+    dossiers go through the migrations themselves. A server takes as long to copy a database as to
+    make its tables: there, databases are given out again instead.
 
     Args:
         folder: Where the file is kept.
@@ -30,7 +31,10 @@ class Mould:
 
     def cast(self, location: str) -> None:
         """Make the tables of a new dossier; bring an older one up to date."""
-        if is_server(location) or Path(location).stat().st_size:
+        if is_server(location):
+            migrate_or_put_back(location, self._migrate)
+            return
+        if Path(location).stat().st_size:
             self._migrate(location)
             return
         if not self._file.exists():

@@ -10,6 +10,8 @@ import subprocess
 import tempfile
 from pathlib import Path
 
+from tests.support.recycling import can_be_emptied
+
 _FORGETFUL = " -c fsync=off -c synchronous_commit=off -c full_page_writes=off"
 
 
@@ -33,6 +35,7 @@ class Cluster:
         self._data = self._home / "data"
         self._user = "postgres" if os.geteuid() == 0 else pwd.getpwuid(os.geteuid()).pw_name
         self._databases = 0
+        self._given_out = ""
         self.port = _free_port()
 
     def start(self) -> None:
@@ -73,6 +76,15 @@ class Cluster:
             "-q", "-c", statement,
         )  # fmt: skip
         return f"postgresql://obole@127.0.0.1:{self.port}/{name}"
+
+    def spare_database(self) -> str:
+        """Return the address of an empty database: the last one given out, when it can be.
+
+        Whoever had it is done with it.
+        """
+        if not (self._given_out and can_be_emptied(self._given_out)):
+            self._given_out = self.new_database()
+        return self._given_out
 
     def _run(self, program: str, *arguments: object) -> None:
         command = [str(self._binaries / program), *map(str, arguments)]
