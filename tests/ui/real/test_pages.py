@@ -14,7 +14,6 @@ from tests.conftest import TODAY
 from tests.ui.real.program import Program
 
 pytestmark = pytest.mark.screen
-PAGES = ("Donateurs", "Reçus fiscaux", "Import", "Export")
 LAPTOP, SMALL = (1366, 728), (1093, 582)
 
 
@@ -32,15 +31,6 @@ def go(program: Program, page: str) -> None:
 def open_office(dossier: Path) -> Office:
     """Look into the dossier from outside."""
     return ShippedDoors().open(str(dossier), clock=FixedClock(TODAY))
-
-
-def test_every_page_fits_and_every_widget_has_a_name(program: Program) -> None:
-    for page in PAGES:
-        go(program, page)
-        for size in (LAPTOP, SMALL):
-            assert program.resize(*size) <= size[0], page
-        assert program.ask("nameless") == [], page
-        assert program.ask("clashes") == [], page
 
 
 def test_tab_walks_the_donor_form_in_the_order_it_is_read(program: Program) -> None:
