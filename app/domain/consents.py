@@ -94,6 +94,12 @@ def opposes(said: Sequence[Consent], purpose: Purpose, channel: Channel) -> bool
     return all(one is not None and one.standing is Standing.OPPOSED for one in held)
 
 
+def accepts(said: Sequence[Consent], purpose: Purpose, channel: Channel) -> bool:
+    """Tell whether a donor said yes to a purpose by a way, and nothing else since."""
+    held = latest(said, purpose, channel)
+    return held is not None and held.standing is Standing.CONSENT
+
+
 def in_force(said: Sequence[Consent]) -> frozenset[int]:
     """Return the ids of what still says something; the rest is history."""
     held = (latest(said, purpose, way) for purpose in PURPOSES for way in CHANNELS)

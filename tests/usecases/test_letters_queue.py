@@ -44,7 +44,7 @@ def queue(office: Office) -> Queue:
     return office.ask(ThankQueue())
 
 
-def test_posting_fills_the_queue_and_each_donor_gets_one_letter(any_office: Office) -> None:
+def test_ask_76_posting_fills_the_queue_and_each_donor_gets_one_letter(any_office: Office) -> None:
     office = any_office
     ada, bob = new_donor(office, "Ada"), new_donor(office, "Bob", email="b@exemple.fr")
     give(office, (ada, 5_000), (bob, 20_000), (ada, 1_000), day=DAY)

@@ -11,9 +11,12 @@ import pikepdf
 import pytest
 from PIL import Image
 
-from app.domain.consents import Channel, Consent, Purpose
+from app.domain.consents import Channel, Consent, Purpose, Standing
 from app.domain.donors import ReceiptChannel
 from app.domain.gifts import Means
+from app.domain.letters.body import Span, TextBlock, write_body
+from app.domain.letters.conditions import Condition
+from app.domain.letters.fields import Field
 from app.domain.letters.queue import LeftOut
 from app.domain.letters.values import LetterKind, SheetOrder, Way
 from app.domain.paper import Text
@@ -37,7 +40,7 @@ from app.usecases.letters.runs import (
     RunReport,
     TakeBackLetters,
 )
-from app.usecases.letters.templates import ShowTemplate
+from app.usecases.letters.templates import SaveTemplate, ShowTemplate
 from app.usecases.office import Office
 from app.usecases.organisation import EditOrganisation, GetOrganisation
 from app.usecases.receipts import IssueReceipts, PreviewReceipts
@@ -45,6 +48,7 @@ from tests.support.giving import give, new_donor
 from tests.support.pdf import is_sound, text_of
 
 DAY = date(2026, 1, 2)
+_SUBSCRIBED_THEN_NOT = ((Standing.CONSENT, 2), (Standing.OPPOSED, 3))
 
 
 def made(office: Office, mailing: Mailing | None = None, count: int | None = None) -> RunReport:
@@ -162,7 +166,7 @@ def test_a_gift_posted_while_letters_are_printed_is_on_its_letter(
     assert not office.ask(ThankQueue()).lines
 
 
-def test_a_long_list_of_gifts_runs_over_sheets_with_its_heading(office: Office) -> None:
+def test_ask_76_a_long_list_of_gifts_runs_over_sheets_with_its_heading(office: Office) -> None:
     ada = new_donor(office, "Ada")
     give(office, *((ada, 100 + place) for place in range(70)), day=DAY, means=Means.CASH)
     told = printed(office, made(office))
@@ -170,6 +174,41 @@ def test_a_long_list_of_gifts_runs_over_sheets_with_its_heading(office: Office) 
     assert told.count("02/01/2026") == 70
     assert "3/3" in told
     assert "94,15 €" in told
+
+
+def test_ask_77_the_letter_says_which_envelope_gets_the_newsletter(office: Office) -> None:
+    """Who accepted it by post, and did not oppose it since, has a sentence the others have not."""
+    usual = office.ask(ShowTemplate("thanks"))
+    taken, refused = Condition(newsletter=True), Condition(newsletter=False)
+    body = write_body(
+        (
+            TextBlock((Span(field=Field.NAME),)),
+            TextBlock((Span("Ci-joint notre lettre"),), when=taken),
+            TextBlock((Span("Sans rien d’autre"),), when=refused),
+        )
+    )
+    office.do(SaveTemplate(replace(usual, french=body)))
+    donors = {name: new_donor(office, name) for name in ("Abonnee", "Lassee", "Muette")}
+    for name, days in (("Abonnee", ((Standing.CONSENT, 2),)), ("Lassee", _SUBSCRIBED_THEN_NOT)):
+        for standing, day in days:
+            office.do(
+                AddDetail(
+                    Consent(
+                        donor_id=donors[name].id,
+                        purpose=Purpose.NEWSLETTER,
+                        channel=Channel.POST,
+                        standing=standing,
+                        on_day=date(2026, 1, day),
+                    )
+                )
+            )
+    give(office, *((donor, 5_000) for donor in donors.values()), day=DAY)
+    report = made(office, Mailing(template="thanks"))
+    told_to = printed(office, report)
+    assert told_to.count("Ci-joint notre lettre") == 1
+    assert told_to.count("Sans rien d’autre") == 2
+    after = told_to.split("ABONNEE")[-1]
+    assert after.index("Ci-joint notre lettre") < after.index("Sans rien d’autre")
 
 
 def test_renewals_reach_who_may_be_asked_with_a_coupon(office: Office) -> None:

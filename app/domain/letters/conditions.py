@@ -19,6 +19,7 @@ class Facts:
     Attributes:
         cents: What they come to.
         first: Whether the donor gave nothing before them.
+        newsletter: Whether the donor accepted the newsletter by post: it goes in the envelope.
     """
 
     cents: int = 0
@@ -27,6 +28,7 @@ class Facts:
     appeals: frozenset[int] = frozenset()
     means: frozenset[Means] = frozenset()
     kind: DonorKind = DonorKind.PERSON
+    newsletter: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,7 @@ class Condition:
         first: Whether the donor gave nothing before.
         fund_id, appeal_id, means: At least one of the gifts is such.
         kind: What the donor is.
+        newsletter: Whether the donor accepted the newsletter by post.
     """
 
     from_cents: int | None = None
@@ -56,6 +59,7 @@ class Condition:
     appeal_id: int | None = None
     means: Means | None = None
     kind: DonorKind | None = None
+    newsletter: bool | None = None
 
     def holds(self, facts: Facts) -> bool:
         """Tell whether it holds for these gifts."""
@@ -67,6 +71,7 @@ class Condition:
             and (self.appeal_id is None or self.appeal_id in facts.appeals)
             and (self.means is None or self.means in facts.means)
             and (self.kind is None or facts.kind is self.kind)
+            and (self.newsletter is None or facts.newsletter is self.newsletter)
         )
 
     def words(self, names: Names) -> str:
@@ -84,6 +89,8 @@ class Condition:
         if self.kind is not None:
             organisation = self.kind is DonorKind.ORGANISATION
             parts.append(_("organisation") if organisation else _("person"))
+        if self.newsletter is not None:
+            parts.append(_("takes the newsletter") if self.newsletter else _("no newsletter"))
         return ", ".join(parts)
 
 
@@ -109,6 +116,7 @@ def condition_document(condition: Condition) -> dict[str, Any]:
         "appeal": condition.appeal_id,
         "means": condition.means.value if condition.means else None,
         "kind": condition.kind.value if condition.kind else None,
+        "newsletter": condition.newsletter,
     }
     return {name: value for name, value in asked.items() if value is not None}
 
@@ -122,22 +130,26 @@ def read_condition_document(told: Any) -> Condition:  # noqa: ANN401 - of a file
     if not isinstance(told, dict) or not _NAMES.issuperset(told):
         message = "not a condition"
         raise ValueError(message)
-    first = told.get("first")
-    if first is not None and not isinstance(first, bool):
-        message = "a first gift is true or false"
-        raise ValueError(message)
     return Condition(
         from_cents=_whole(told.get("from")),
         below_cents=_whole(told.get("below")),
-        first=first,
+        first=_yes_or_no(told.get("first")),
         fund_id=_whole(told.get("fund")),
         appeal_id=_whole(told.get("appeal")),
         means=Means(told["means"]) if "means" in told else None,
         kind=DonorKind(told["kind"]) if "kind" in told else None,
+        newsletter=_yes_or_no(told.get("newsletter")),
     )
 
 
-_NAMES = frozenset({"from", "below", "first", "fund", "appeal", "means", "kind"})
+_NAMES = frozenset({"from", "below", "first", "fund", "appeal", "means", "kind", "newsletter"})
+
+
+def _yes_or_no(told: object) -> bool | None:
+    if told is not None and not isinstance(told, bool):
+        message = "neither true nor false"
+        raise ValueError(message)
+    return told
 
 
 def _whole(value: Any) -> int | None:  # noqa: ANN401 - of a file or a database

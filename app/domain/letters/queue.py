@@ -9,7 +9,7 @@ from datetime import date
 from enum import StrEnum
 
 from app.domain.addresses import Address
-from app.domain.consents import Channel, Consent, Purpose, opposes
+from app.domain.consents import Channel, Consent, Purpose, accepts, opposes
 from app.domain.donors import Donor, DonorKind, ReceiptChannel
 from app.domain.gifts import Means
 from app.domain.letters.conditions import Facts
@@ -67,12 +67,14 @@ class Recipient:
         address: Where mail goes today.
         way: By which way; None when no letter goes.
         why_not: Why no letter goes.
+        newsletter: Whether the donor accepted the newsletter by post.
     """
 
     donor: Donor
     address: Address
     way: Way | None = None
     why_not: LeftOut | None = None
+    newsletter: bool = False
 
 
 _SOLICITS = {
@@ -99,7 +101,8 @@ def recipient_of(
     if email and (wishes_email or no_paper is not None):
         return Recipient(donor, address, Way.EMAIL)
     if no_paper is None:
-        return Recipient(donor, address, Way.PAPER)
+        newsletter = accepts(said, Purpose.NEWSLETTER, Channel.POST)
+        return Recipient(donor, address, Way.PAPER, newsletter=newsletter)
     return Recipient(donor, address, why_not=no_paper)
 
 
@@ -151,7 +154,7 @@ class DueThanks:
         """Return for how many days the oldest has been waiting."""
         return max(0, (today - self.since).days)
 
-    def facts(self, kind: DonorKind) -> Facts:
+    def facts(self, kind: DonorKind, *, newsletter: bool = False) -> Facts:
         """Return what rules and paragraphs depend on."""
         return Facts(
             cents=self.cents,
@@ -160,6 +163,7 @@ class DueThanks:
             appeals=frozenset(gift.appeal_id for gift in self.gifts if gift.appeal_id),
             means=frozenset(gift.means for gift in self.gifts),
             kind=kind,
+            newsletter=newsletter,
         )
 
 

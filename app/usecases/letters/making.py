@@ -65,8 +65,10 @@ class Matter:
 
     def facts(self) -> Facts:
         """What its paragraphs depend on."""
-        kind = self.to.donor.kind
-        return self.due.facts(kind) if self.due else Facts(cents=self.cents, kind=kind)
+        kind, newsletter = self.to.donor.kind, self.to.newsletter
+        if self.due:
+            return self.due.facts(kind, newsletter=newsletter)
+        return Facts(cents=self.cents, kind=kind, newsletter=newsletter)
 
 
 class Press:

@@ -150,6 +150,8 @@ class ConditionRow(QWidget):
                 (_("if the donor gave before"), Condition(first=False)),
                 (_("to persons"), Condition(kind=DonorKind.PERSON)),
                 (_("to organisations"), Condition(kind=DonorKind.ORGANISATION)),
+                (_("to who takes the newsletter by post"), Condition(newsletter=True)),
+                (_("to who does not take the newsletter"), Condition(newsletter=False)),
                 *((told_fund.format(name=one.name), Condition(fund_id=one.id)) for one in funds),
                 *(
                     (told_appeal.format(name=one.name), Condition(appeal_id=one.id))
