@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from app.adapters.mail import SmtpServer, SystemKeyring
     from app.adapters.pdf.looking import PdfLooker
     from app.adapters.pdf.printer import PdfPrinter
+    from app.adapters.pdf.sealing import PdfSealer
 
 
 class ShippedTools:
@@ -39,6 +40,13 @@ class ShippedTools:
         from app.adapters.pdf.printer import PdfPrinter  # noqa: PLC0415 - start-up does not print
 
         return PdfPrinter()
+
+    @cached_property
+    def sealer(self) -> "PdfSealer":
+        """What seals copies with a certificate; imported when first needed."""
+        from app.adapters.pdf.sealing import PdfSealer  # noqa: PLC0415 - start-up seals nothing
+
+        return PdfSealer()
 
     @cached_property
     def looker(self) -> "PdfLooker":

@@ -154,15 +154,23 @@ class SystemKeyring:
 
     def password(self, account: MailAccount) -> str:
         """Return what was kept; nothing where there is no keyring."""
-        try:
-            return keyring.get_password(_SERVICE, _whose(account)) or ""
-        except KeyringError:
-            return ""
+        return self.secret(_whose(account))
 
     def keep(self, account: MailAccount, password: str) -> None:
         """Keep it; see the port."""
+        self.keep_secret(_whose(account), password)
+
+    def secret(self, name: str) -> str:
+        """Return what was kept under a name; nothing where there is no keyring."""
         try:
-            keyring.set_password(_SERVICE, _whose(account), password)
+            return keyring.get_password(_SERVICE, name) or ""
+        except KeyringError:
+            return ""
+
+    def keep_secret(self, name: str, secret: str) -> None:
+        """Keep it under a name; see the port."""
+        try:
+            keyring.set_password(_SERVICE, name, secret)
         except KeyringError as error:
             message = _(
                 "This computer keeps no passwords ({why}): the password is asked for each time."

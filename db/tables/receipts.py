@@ -117,3 +117,18 @@ receipt_declaration = sa.Table(
     sa.CheckConstraint("last_on > first_on", name="period"),
 )
 sa.Index("ix_receipt_declaration_year", receipt_declaration.c.year)
+
+receipt_seal = sa.Table(
+    "receipt_seal",
+    metadata,
+    identity(),
+    version(),
+    text("subject"),
+    text("issuer"),
+    sa.Column("first_on", sa.Date, nullable=False),
+    sa.Column("last_on", sa.Date, nullable=False),
+    text("fingerprint"),
+    sa.Column("bundle_sha256", sa.String, sa.ForeignKey("document.sha256"), nullable=False),
+    sa.Column("installed_on", sa.Date, nullable=False),
+    text("by"),
+)

@@ -11,7 +11,9 @@ import pytest
 from app.cli.main import run
 from app.wiring import ShippedDoors
 from tests.cli.conftest import Obole
+from tests.support.certificates import bundle
 from tests.support.giving import give, new_donor
+from tests.support.keyrings import a_drawer
 from tests.support.pdf import is_locked, text_of
 
 _YEAR = ("--year", "2025")
@@ -130,3 +132,17 @@ def test_copy_cancel_register_declare_verify(
     status, told = obole("receipts", "verify")
     assert (status, told) == (0, {"ok": True, "checked": 2, "problems": []})
     assert obole("receipts", "show", "2025-000777")[0] == 3
+
+
+def test_a_certificate_is_installed_and_removed(
+    obole: Obole, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "seal.p12"
+    path.write_bytes(bundle("huit signes et plus")[0])
+    monkeypatch.setenv("OBOLE_SEAL_PASSWORD", "huit signes et plus")
+    with a_drawer():
+        status, told = obole("receipts", "seal", "--install", str(path))
+        assert (status, told["seal"]["subject"]) == (0, "Les Amis du Moulin")
+        assert obole("receipts", "seal", "--password")[0] == 0
+    assert obole("receipts", "seal", "--remove")[1] == {"seal": None}
+    assert obole("receipts", "seal", "--install", str(tmp_path / "none.p12"))[0] != 0

@@ -14,7 +14,6 @@ from pathlib import Path
 
 import keyring
 import pytest
-from keyring.backend import KeyringBackend
 from keyring.backends.fail import Keyring as NoKeyring
 
 from app.domain.donors import Donor, ReceiptChannel
@@ -36,6 +35,7 @@ from app.usecases.receipts import CancelReceipt, IssueReceipts, ReceiptRegister
 from app.wiring import ShippedDoors
 from tests.conftest import MakeOffice
 from tests.support.giving import give, new_donor
+from tests.support.keyrings import Drawer
 from tests.support.pdf import is_locked, text_of
 from tests.support.post_office import PASSWORD, PostOffice, text_body
 
@@ -241,22 +241,6 @@ def test_starttls_is_spoken(
         assert [one.state for one in _all_posted(office)] == [MailState.SENT]
 
 
-class _Drawer(KeyringBackend):
-    """A keyring of this process."""
-
-    priority = 1.0
-
-    def __init__(self) -> None:
-        super().__init__()  # type: ignore[no-untyped-call]
-        self.kept: dict[tuple[str, str], str] = {}
-
-    def get_password(self, service: str, username: str) -> str | None:
-        return self.kept.get((service, username))
-
-    def set_password(self, service: str, username: str, password: str) -> None:
-        self.kept[service, username] = password
-
-
 def test_the_password_is_in_the_keyring_and_nowhere_in_the_dossier(
     office: Office, post: PostOffice, tmp_path: Path
 ) -> None:
@@ -268,7 +252,7 @@ def test_the_password_is_in_the_keyring_and_nowhere_in_the_dossier(
             office.ask(KeepMailPassword(PASSWORD))
         with pytest.raises(Trouble, match="password"):
             office.ask(TryMailAccount())
-        keyring.set_keyring(_Drawer())
+        keyring.set_keyring(Drawer())
         office.ask(KeepMailPassword(PASSWORD))
         assert office.ask(TryMailAccount()).fate is Fate.SENT
     finally:

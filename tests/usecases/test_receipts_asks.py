@@ -40,7 +40,6 @@ from app.usecases.receipts import (
     VerifyReceipts,
 )
 from app.usecases.receipts.hand_over import ReceiptsToPrint
-from app.wiring import ShippedDoors
 from tests.support.giving import IN_2025, give, new_donor
 from tests.support.pdf import is_sound, text_of
 
@@ -326,10 +325,7 @@ def test_cases_c01_and_c02_each_donor_once_without_the_fee_of_an_event(office: O
     assert amounts(office) == {"UN Zoé": 1_000, "DEUX Zoé": 4_000}
 
 
-def test_case_d01_each_year_begins_at_one_and_has_no_hole(
-    office: Office, doors: ShippedDoors
-) -> None:
-    del doors
+def test_case_d01_each_year_begins_at_one_and_has_no_hole(office: Office) -> None:
     for place, day in enumerate((date(2026, 5, 1), date(2026, 6, 1), date(2027, 1, 2))):
         office.clock = FixedClock(day)
         donor = new_donor(office, f"Rang{place}")

@@ -21,6 +21,7 @@ from app.usecases.mail.account import account_of
 from app.usecases.mail.outbox import tried_account
 from app.usecases.office import Office
 from app.usecases.ports.mail import Parcel
+from app.usecases.receipts.sealing import copy_to_send
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,7 @@ def carry_mail(query: CarryMail, ctx: Context) -> Carried:
         message_id=message.message_id,
         at=message.changed_at,
         file_name=message.file_name,
-        document=ctx.tools.printer.protect(document),
+        document=copy_to_send(document, ctx),
     )
     password = query.password or ctx.tools.keyring.password(account)
     return ctx.tools.mail_server.carry(account, password, parcel)

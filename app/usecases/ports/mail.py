@@ -72,13 +72,23 @@ class MailServer(Protocol):
 
 
 class Keyring(Protocol):
-    """Keeps the password of an account where the system keeps those of the person."""
+    """Keeps passwords where the system keeps those of the person."""
 
     def password(self, account: MailAccount) -> str:
         """Return it, or nothing when it was never kept, or the system has no keyring."""
 
     def keep(self, account: MailAccount, password: str) -> None:
         """Keep it.
+
+        Raises:
+            Trouble: When the system has no keyring, or it is locked.
+        """
+
+    def secret(self, name: str) -> str:
+        """Return what was kept under a name, or nothing."""
+
+    def keep_secret(self, name: str, secret: str) -> None:
+        """Keep it under a name.
 
         Raises:
             Trouble: When the system has no keyring, or it is locked.

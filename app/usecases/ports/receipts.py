@@ -23,6 +23,7 @@ from app.domain.receipts import (
     TaxReceipt,
     YearGift,
 )
+from app.domain.receipts.seal import Seal
 from app.kernel.problem import Problem
 
 
@@ -274,3 +275,16 @@ class DeclarationRepo(Protocol):
 
     def of_year(self, year: int) -> Sequence[Declared]:
         """Return what was declared for a year, the latest first."""
+
+
+class SealRepo(Protocol):
+    """The certificate of the association."""
+
+    def current(self) -> Seal | None:
+        """Return it, None without one."""
+
+    def add(self, value: Seal) -> Seal:
+        """Keep a new one."""
+
+    def remove(self, value: Seal) -> None:
+        """Remove it."""

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from app.domain.documents import PagePicture
 from app.domain.paper import Page
+from app.domain.receipts.seal import Certificate
 from app.usecases.ports.backups import BackupFiles, Plans
 from app.usecases.ports.mail import Keyring, MailServer
 from app.usecases.ports.receipts import ReceiptSchemes
@@ -75,6 +76,20 @@ class Printer(Protocol):
         """Return one document of all the pages, in order, to print at once."""
 
 
+class Sealer(Protocol):
+    """Reads certificates and seals copies with them."""
+
+    def look(self, bundle: bytes, password: str) -> Certificate:
+        """Return what the certificate of a PKCS #12 file says.
+
+        Raises:
+            Refused: When the password does not open it, it has no key, or cannot sign.
+        """
+
+    def seal(self, document: bytes, bundle: bytes, password: str) -> bytes:
+        """Return a copy of a PDF that says who issued it, and that it was not changed since."""
+
+
 class Looker(Protocol):
     """Draws documents for the eye."""
 
@@ -92,6 +107,10 @@ class Tools(Protocol):
     @property
     def printer(self) -> Printer:
         """What makes PDF files."""
+
+    @property
+    def sealer(self) -> Sealer:
+        """What seals copies with a certificate."""
 
     @property
     def looker(self) -> Looker:

@@ -12,6 +12,7 @@ from app.kernel.errors import Refused, Trouble
 from app.kernel.i18n import _
 from app.usecases.context import Context
 from app.usecases.receipts.register import joined
+from app.usecases.receipts.sealing import CopyMaker
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +87,13 @@ def save_receipts(query: SaveReceipts, ctx: Context) -> int:
     numbers = query.numbers or tuple(_numbers(query.run_id, ctx))
     if not numbers:
         raise Refused("receipts.nothing", _("This issue made no receipt."))
+    maker = CopyMaker(ctx) if query.protected else None
     for done, number in enumerate(numbers):
         ctx.progress.step(done, len(numbers), number)
         receipt = ctx.uow.receipts.by_number(number)
         body = ctx.uow.documents.read(receipt.document_sha256)
-        if query.protected:
-            body = ctx.tools.printer.protect(body)
+        if maker is not None:
+            body = maker.copy(body)
         _write(query.folder / f"{receipt.number}.pdf", body)
     ctx.progress.step(len(numbers), len(numbers))
     return len(numbers)

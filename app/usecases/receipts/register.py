@@ -23,6 +23,7 @@ from app.kernel.money import format_amount
 from app.usecases.context import Context
 from app.usecases.documents import one_file
 from app.usecases.ports.receipts import ReceiptRun, RegisterLine
+from app.usecases.receipts.sealing import CopyMaker, copy_to_send
 
 _CANCELLED_WORD = "ANNULÉ"
 _COPY_WORD = "DUPLICATA"
@@ -84,7 +85,7 @@ class ReceiptDocument(Query[bytes]):
 def receipt_document(query: ReceiptDocument, ctx: Context) -> bytes:
     """Return the archived bytes, overprinted when cancelled."""
     shown = _shown(ctx.uow.receipts.by_number(query.number), ctx)
-    return ctx.tools.printer.protect(shown) if query.protected else shown
+    return copy_to_send(shown, ctx) if query.protected else shown
 
 
 def _shown(receipt: TaxReceipt, ctx: Context) -> bytes:
@@ -196,7 +197,8 @@ def run_documents(query: RunDocuments, ctx: Context) -> Sequence[tuple[str, byte
     pairs = [(one.number, ctx.uow.documents.read(one.document_sha256)) for one in receipts]
     if not query.protected:
         return pairs
-    return [(number, ctx.tools.printer.protect(body)) for number, body in pairs]
+    maker = CopyMaker(ctx)
+    return [(number, maker.copy(body)) for number, body in pairs]
 
 
 @dataclass(frozen=True, slots=True)

@@ -145,6 +145,7 @@ OTHERS: Mapping[str, str] = {
     "tax_receipt_line": "amounts",
     "mail_account": "the account of the association",
     "receipt_declaration": "what was declared in all; its list holds numbers and amounts",
+    "receipt_seal": "of the association",
     "receipt_run": "an issue, of nobody in particular",
     "number_series": _NUMBERS,
     "gift_batch": "half-typed lines are emptied when they name the person: see Eraser",

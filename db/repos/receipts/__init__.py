@@ -4,5 +4,6 @@
 
 from db.repos.receipts.declared import SqlDeclarationRepo
 from db.repos.receipts.register import SqlReceiptRepo
+from db.repos.receipts.seals import SqlSealRepo
 
-__all__ = ["SqlDeclarationRepo", "SqlReceiptRepo"]
+__all__ = ["SqlDeclarationRepo", "SqlReceiptRepo", "SqlSealRepo"]

@@ -16,11 +16,13 @@ from app.ui.screens.settings.association import AssociationPage, ReceiptsPage
 from app.ui.screens.settings.batches import BatchesPage
 from app.ui.screens.settings.lists import AccountsPage, AppealsPage, FundsPage, UsersPage
 from app.ui.screens.settings.readers import ReadersPage
+from app.ui.screens.settings.seal import SealPage
 
 Page = Callable[[Services], QWidget]
 _PAGES: tuple[tuple[str, str, Page], ...] = (
     ("association", N_("Association"), AssociationPage),
     ("receipts", N_("Tax receipts"), ReceiptsPage),
+    ("seal", N_("Seal"), SealPage),
     ("funds", N_("Funds"), FundsPage),
     ("appeals", N_("Appeals"), AppealsPage),
     ("accounts", N_("Bank accounts"), AccountsPage),
