@@ -16,6 +16,7 @@ from typing import Any
 
 from app.cli.console import Console, standard
 from app.kernel.clock import Clock, FixedClock, SystemClock
+from app.kernel.currency import set_currency
 from app.kernel.errors import OboleError, Refused
 from app.kernel.i18n import _, set_language
 from app.kernel.progress import Cancelled
@@ -25,7 +26,7 @@ from app.usecases.doors import Doors
 ROOMS = (
     *("dossier", "demo", "donors", "duplicates", "batches", "gifts", "deposits", "receipts"),
     *("imports", "exports", "sample", "backups", "readers", "addresses", "quality", "calls"),
-    *("letters", "privacy", "households", "mail"),
+    *("letters", "privacy", "households", "mail", "country"),
 )
 """The modules of this package that add verbs; each has ``add_verbs(verbs)``."""
 
@@ -63,6 +64,7 @@ def _carry_out(options: argparse.Namespace, console: Console, doors: Doors) -> i
         office = doors.open(
             location, clock=clock_of(options), user=options.user, passphrase=passphrase
         )
+        set_currency(office.currency)
         try:
             status: int | None = options.verb(office, options, console)
         finally:

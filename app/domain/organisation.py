@@ -2,12 +2,46 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The association itself: identity, right to issue receipts, funds and bank accounts."""
 
+import json
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 
 from app.domain.addresses import Address
 from app.kernel.i18n import _
 from app.kernel.problem import Problem
 from app.kernel.text import digits
+
+HOME = "FR"
+"""The country whose receipts an association issues until it says otherwise."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mentions:
+    """What the law of a country asks of the association besides its name and address.
+
+    Attributes:
+        receipt_mentions: Values by the code of their field, as ``Mentions.of`` writes them.
+    """
+
+    receipt_mentions: str = ""
+
+    @classmethod
+    def of(cls, values: Mapping[str, str]) -> "Mentions":
+        """Keep the values that are not empty, in one spelling for one content."""
+        kept = {code: value.strip() for code, value in values.items() if value.strip()}
+        return cls(json.dumps(kept, ensure_ascii=False, sort_keys=True) if kept else "")
+
+    @property
+    def values(self) -> Mapping[str, str]:
+        """The values by code; a code without value is not there."""
+        return _read_mentions(self.receipt_mentions)
+
+
+@cache
+def _read_mentions(text: str) -> Mapping[str, str]:
+    told: dict[str, str] = json.loads(text) if text else {}
+    return told
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +57,10 @@ class Organisation:
         receipt_status_detail: What that box asks besides, such as the day of a decree, or empty.
         receipt_articles: The articles of the tax code its gifts give right under, such as "200".
         receipt_threshold_cents: Yearly total below which no annual receipt is proposed.
+        receipt_country: Whose law its receipts follow, as two letters of ISO 3166.
+        mentions: What that law asks of it besides.
+        currency: What the dossier counts in, as three letters of ISO 4217: that of its country,
+            settled before the first gift.
         logo_sha256: The logo in the vault, or empty; likewise the signature.
     """
 
@@ -41,6 +79,8 @@ class Organisation:
     receipt_status_detail: str = ""
     receipt_articles: str = "200"
     receipt_threshold_cents: int = 0
+    receipt_country: str = HOME
+    mentions: Mentions = field(default_factory=Mentions)
     signatory_name: str = ""
     signatory_title: str = ""
     logo_sha256: str = ""
@@ -122,12 +162,13 @@ def _is_rna(text: str) -> bool:
 
 def _check_receipt_identity(organisation: Organisation) -> list[Problem]:
     missing = {
-        "siren": organisation.siren or organisation.rna,
-        "purpose": organisation.purpose,
         "street": organisation.address.street,
         "postal_code": organisation.address.postal_code,
         "city": organisation.address.city,
     }
+    if organisation.receipt_country == HOME:
+        told = {"siren": organisation.siren or organisation.rna, "purpose": organisation.purpose}
+        missing = {**told, **missing}
     message = _("Tax receipts must print it: fill it in, or untick the right to issue receipts.")
     return [
         Problem(field, f"organisation.{field}.missing", message)

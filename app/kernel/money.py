@@ -9,12 +9,13 @@ in SQL too. ``Decimal`` appears at the edges only.
 import re
 from decimal import ROUND_HALF_UP, Decimal
 
+from app.kernel.currency import current_currency, symbol_of
 from app.kernel.errors import Refused
 from app.kernel.i18n import _, current_language
 
 CENTS = 100
 MAX_CENTS = 10**13 - 1
-"""The largest amount accepted, one cent below a hundred thousand million euros."""
+"""The largest amount accepted, one cent below a hundred thousand million."""
 
 _NARROW = "\u202f"
 _NO_BREAK = "\u00a0"
@@ -29,14 +30,17 @@ _SPACED = re.compile(r"[ \u00a0\u202f\u2009']")
 def parse_amount(text: str) -> int:
     """Read an amount as a person types it, and return its cents.
 
-    Accepts ``50``, ``12,5``, ``12.50``, ``50 €``, ``1 234,50`` (any space), ``1.234,50`` and
-    ``1,234.50``. A lone group such as ``1.234`` could mean two things, so it is refused.
+    Accepts ``50``, ``12,5``, ``12.50``, ``50 €`` (the sign or the code of the currency in force),
+    ``1 234,50`` (any space), ``1.234,50`` and ``1,234.50``. A lone group such as ``1.234`` could
+    mean two things, so it is refused.
 
     Raises:
         Refused: When the text is no amount, zero, negative, or beyond ``MAX_CENTS``.
     """
-    bare = text.strip().removeprefix("€").removesuffix("€").strip()
-    bare = bare.removesuffix("EUR").strip()
+    currency = current_currency()
+    bare = text.strip()
+    for sign in dict.fromkeys((symbol_of(currency), currency)):
+        bare = bare.removeprefix(sign).removesuffix(sign).strip()
     cents = _read(bare)
     if cents is None:
         if re.fullmatch(r"[-\u2212].*\d.*", bare):
@@ -71,20 +75,38 @@ def to_cents(value: Decimal) -> int:
     return int((value * CENTS).to_integral_value(ROUND_HALF_UP))
 
 
-def format_amount(cents: int, language: str | None = None, symbol: str = "€") -> str:
-    """Write an amount with its currency: ``1 234,50 €`` in French, ``€1,234.50`` in English."""
+def format_amount(cents: int, language: str | None = None, symbol: str = "") -> str:
+    """Write an amount with its currency: ``1 234,50 €`` in French, ``€1,234.50`` in English.
+
+    Args:
+        cents: The amount.
+        language: ``fr``, ``en``, ``de``, ``nl`` or ``de-CH``; that in force by default.
+        symbol: What the currency is written as; by default that of the one in force.
+    """
     language = language or current_language()
+    symbol = symbol or symbol_of(current_currency())
     number = format_number(cents, language)
-    if language == "fr":
+    if language in _SIGN_AFTER:
         return f"{number}{_NO_BREAK}{symbol}"
     sign, figure = ("-", number[1:]) if cents < 0 else ("", number)
-    return f"{sign}{symbol}{figure}"
+    gap = _NO_BREAK if symbol[-1].isalpha() or language != "en" else ""
+    return f"{sign}{symbol}{gap}{figure}"
+
+
+_SIGN_AFTER = frozenset({"fr", "de"})
+_MARKS = {
+    "fr": (_NARROW, ","),
+    "en": (",", "."),
+    "de": (".", ","),
+    "nl": (".", ","),
+    "de-CH": ("\u2019", "."),
+}
+"""What parts the thousands and the cents in each language."""
 
 
 def format_number(cents: int, language: str | None = None) -> str:
     """Write an amount without currency: ``1 234,50`` in French, ``1,234.50`` in English."""
-    euros, rest = divmod(abs(cents), CENTS)
+    whole, rest = divmod(abs(cents), CENTS)
     sign = "-" if cents < 0 else ""
-    if (language or current_language()) == "fr":
-        return f"{sign}{euros:,}".replace(",", _NARROW) + f",{rest:02d}"
-    return f"{sign}{euros:,}.{rest:02d}"
+    thousands, point = _MARKS[language or current_language()]
+    return f"{sign}{whole:,}".replace(",", thousands) + f"{point}{rest:02d}"

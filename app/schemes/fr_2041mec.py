@@ -13,15 +13,16 @@ from app.domain.donors import Donor, DonorKind
 from app.domain.gifts import GiftNature
 from app.domain.paper import Item, Page
 from app.domain.receipts import ReceiptLine, Recipient, Snapshot
+from app.schemes.dated import descriptions, plain, street_lines
 from app.schemes.fr_company_layout import CompanyLayout
-from app.schemes.fr_form import FrenchForm, descriptions, plain, street_lines
+from app.schemes.fr_form import FrenchForm
 
 
 class FrenchCompanies(FrenchForm):
     """Form 2041-MEC-SD."""
 
     code = "fr.2041mec"
-    kind = DonorKind.ORGANISATION
+    kinds = frozenset({DonorKind.ORGANISATION})
     data_file = "fr_2041mec.json"
 
     def _recipient(self, donor: Donor, _partners: Sequence[Donor]) -> Recipient:
@@ -49,3 +50,6 @@ class FrenchCompanies(FrenchForm):
     def pages(self, snapshot: Snapshot) -> tuple[Page, ...]:
         """Return the sheets of a receipt."""
         return CompanyLayout(self._form(snapshot.form), snapshot).pages()
+
+
+SCHEMES = (FrenchCompanies(),)

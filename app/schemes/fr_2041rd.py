@@ -9,7 +9,8 @@ from app.domain.gifts import GiftNature
 from app.domain.households import joint_names
 from app.domain.paper import Item, Page
 from app.domain.receipts import ReceiptLine, Recipient, Snapshot
-from app.schemes.fr_form import FrenchForm, descriptions, plain, street_lines
+from app.schemes.dated import descriptions, plain, street_lines
+from app.schemes.fr_form import FrenchForm
 from app.schemes.fr_layout import Layout
 
 
@@ -17,7 +18,7 @@ class FrenchIndividuals(FrenchForm):
     """Form 2041-RD."""
 
     code = "fr.2041rd"
-    kind = DonorKind.PERSON
+    kinds = frozenset({DonorKind.PERSON})
     data_file = "fr_2041rd.json"
 
     def _recipient(self, donor: Donor, partners: Sequence[Donor]) -> Recipient:
@@ -47,3 +48,6 @@ class FrenchIndividuals(FrenchForm):
     def pages(self, snapshot: Snapshot) -> tuple[Page, ...]:
         """Return the sheets of a receipt."""
         return Layout(self._form(snapshot.form), snapshot).pages()
+
+
+SCHEMES = (FrenchIndividuals(),)

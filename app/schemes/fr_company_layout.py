@@ -6,7 +6,8 @@ from app.domain.gifts import GiftNature
 from app.domain.paper import Align, Box, Item, Page, Paragraph, Rule, Text
 from app.kernel.formats import format_day
 from app.kernel.spelling import spell_amount
-from app.schemes.fr_sheet import LEFT, RIGHT, SOFT, WIDTH, Sheet, band, figures, labels, ticks
+from app.schemes.fr_sheet import Sheet, figures
+from app.schemes.sheet import LEFT, RIGHT, SOFT, WIDTH, band, labels, ticks
 
 _KIND, _MONEY, _WHOLE = 159.0, 194.0, 216.0
 _TOLD_LINES, _TOLD_LETTERS = 3, 330

@@ -7,57 +7,31 @@ association may be left out (BOI-IR-RICI-250-40): only its own category is print
 words or dates is in a file of ``resources/data`` for each form.
 """
 
-import json
 import re
-import unicodedata
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
-from functools import cached_property
-from typing import Any, ClassVar
 
 from app.domain.addresses import Address, country_words
-from app.domain.donors import Donor, DonorKind
+from app.domain.donors import Donor
 from app.domain.organisation import Organisation
 from app.domain.receipts import Issuer, ReceiptLine, Recipient, Snapshot
-from app.kernel.assets import asset_path
 from app.kernel.i18n import _
 from app.kernel.problem import Problem
 from app.kernel.spelling import spell_amount
 from app.kernel.text import clean
+from app.schemes.dated import DatedForm, no_form, plain, street_lines
 from app.usecases.ports.receipts import Occasion
 
 _HOME = "FR"
 _ARTICLE = re.compile(r"\d+(?: bis)?")
 
 
-class FrenchForm(ABC):
+class FrenchForm(DatedForm, ABC):
     """A form of the tax office; each says whom it serves, and where its mentions stand."""
 
-    code: ClassVar[str]
-    kind: ClassVar[DonorKind]
-    data_file: ClassVar[str]
-
-    @cached_property
-    def _data(self) -> dict[str, Any]:
-        path = asset_path("data", self.data_file)
-        data: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-        return data
-
-    def _form_on(self, day: date) -> dict[str, Any] | None:
-        forms: list[dict[str, Any]] = self._data["forms"]
-        return next(
-            (f for f in forms if f["valid_from"] <= day.isoformat() <= (f["valid_to"] or "9999")),
-            None,
-        )
-
-    def _form(self, version: str) -> dict[str, Any]:
-        forms: list[dict[str, Any]] = self._data["forms"]
-        return next(form for form in forms if form["version"] == version)
-
-    def serves(self, kind: DonorKind, day: date) -> bool:
-        """Tell whether it is the form for such a donor on such a day of issue."""
-        return kind is self.kind and self._form_on(day) is not None
+    country = _HOME
+    currency = "EUR"
 
     def categories(self, day: date) -> Mapping[str, str]:
         """Return the category boxes to choose from, by code."""
@@ -68,8 +42,7 @@ class FrenchForm(ABC):
         """Return what of the association's identity keeps it from issuing."""
         form = self._form_on(day)
         if form is None:
-            message = _("No version of the form is known for this day: install the newest Obole.")
-            return [Problem("day", "receipts.form", message)]
+            return [no_form()]
         if not organisation.receipts_allowed:
             message = _(
                 "The association has not declared that it may issue tax receipts: "
@@ -96,10 +69,7 @@ class FrenchForm(ABC):
 
     def snapshot(self, organisation: Organisation, donor: Donor, occasion: Occasion) -> Snapshot:
         """Return everything the receipt will print."""
-        form = self._form_on(occasion.issued_on)
-        if form is None:
-            message = "no form is in force on the day of issue"
-            raise ValueError(message)
+        form = self._in_force(occasion.issued_on)
         ticked = form["ticked"]
         lines = occasion.lines
         payments = {ticked["payment"].get(line.means.value) for line in lines}
@@ -117,7 +87,7 @@ class FrenchForm(ABC):
             issuer=self._issuer(organisation),
             recipient=self._recipient(donor, occasion.partners),
             cents=cents,
-            words=spell_amount(cents, "fr"),
+            words=spell_amount(cents, "fr", self.currency),
             lines=occasion.lines,
             gift_form=tuple(code for code in form["gift_forms"] if code in deeds),
             nature=tuple(code for code in form["natures"] if code in natures),
@@ -162,22 +132,6 @@ class FrenchForm(ABC):
 
     def _country(self, address: Address) -> str:
         return country_words(address.country, "fr")
-
-
-def descriptions(lines: Iterable[ReceiptLine]) -> str:
-    """Return what was given, each thing told once."""
-    return plain(" ; ".join(dict.fromkeys(line.description for line in lines if line.description)))
-
-
-def street_lines(address: Address) -> tuple[str, ...]:
-    """Return what a form writes beside « Adresse », without code and town."""
-    parts = (address.complement, address.building, address.street, address.locality)
-    return tuple(plain(part) for part in parts if part.strip())
-
-
-def plain(text: str) -> str:
-    """Return a text whose accented letters are one character each, as fonts have them."""
-    return unicodedata.normalize("NFC", clean(text))
 
 
 def _identity_missing(organisation: Organisation) -> list[Problem]:

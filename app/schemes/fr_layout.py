@@ -4,7 +4,8 @@
 
 from app.domain.paper import Align, Box, Item, Paragraph, Rule, Text
 from app.kernel.formats import format_day
-from app.schemes.fr_sheet import LEFT, RIGHT, SOFT, WIDTH, Sheet, band, figures, labels, ticks
+from app.schemes.fr_sheet import Sheet, figures
+from app.schemes.sheet import LEFT, RIGHT, SOFT, WIDTH, band, labels, ticks
 
 _NOTES_TOP = 270.0
 

@@ -4,7 +4,6 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any, ClassVar
 
 from app.domain.paper import (
@@ -19,20 +18,24 @@ from app.domain.paper import (
     Table,
     Text,
     Tick,
-    broken_over,
-    heading_of,
-    rows_on,
 )
 from app.domain.receipts import ReceiptLine, Scope, Snapshot
 from app.kernel.formats import format_day
 from app.kernel.money import format_amount, format_number
+from app.schemes.sheet import (
+    LEFT,
+    RIGHT,
+    SOFT,
+    WIDTH,
+    annexed,
+    band,
+    labels,
+    listing,
+    payments_of,
+)
 
-LEFT, RIGHT = 18.0, 192.0
-WIDTH = RIGHT - LEFT
-SOFT = 0.35
 _LIST_WIDTH = 88.0
 _SIGN_LEFT = 112.0
-_NEXT_TOP, _NEXT_END = 48.0, 275.0
 _MEANS = {
     "cash": "Espèces",
     "cheque": "Chèque",
@@ -63,7 +66,7 @@ class Sheet(ABC):
         """Lay out one receipt."""
         self._form = form
         self._snapshot = snapshot
-        self._payments = _payments(snapshot.lines)
+        self._payments = payments_of(snapshot.lines)
         self._listed = snapshot.scope is Scope.ANNUAL and len(self._payments) > 1
         self._inline = self._listed and len(self._payments) <= self.list_rows
 
@@ -80,12 +83,12 @@ class Sheet(ABC):
         table, top = self._table(), self.sign_top - 3
         own = self.own()
         if self._inline:
-            own.extend(_listing(table, table.rows, "Liste des versements", top))
+            own.extend(listing(table, table.rows, "Liste des versements", top))
             own.append(self._total(top + 3 + (len(table.rows) + 1) * table.row_height))
         first = Page(tuple(own), self.background())
         if self._inline or not self._listed:
             return (first,)
-        sheets = broken_over(table, _NEXT_END - _NEXT_TOP, _NEXT_END - _NEXT_TOP)
+        sheets = annexed(table)
         return (first, *(self._annex(table, rows, i, len(sheets)) for i, rows in enumerate(sheets)))
 
     def _head(self) -> list[Item]:
@@ -188,7 +191,7 @@ class Sheet(ABC):
     ) -> Page:
         title = f"Liste des versements de l’année {self._snapshot.year}"
         items = self._annex_head(f"Feuille {index + 1} sur {sheets}")
-        items.extend(_listing(table, rows, title, 40))
+        items.extend(listing(table, rows, title, 40))
         if index == sheets - 1:
             items.append(self._total(43 + (len(rows) + 1) * table.row_height))
         return Page(tuple(items))
@@ -222,57 +225,9 @@ _ISSUER_LABELS = (
 )
 
 
-def labels(placed: tuple[tuple[float, float, str], ...]) -> list[Item]:
-    """Return the names of fields, each at its place in mm."""
-    return [Text(x, y, text, 8, grey=SOFT) for x, y, text in placed]
-
-
-def band(title: str, y: float) -> list[Item]:
-    """Return the title of a part of the form, across the sheet."""
-    return [
-        Box(LEFT, y, WIDTH, 6.2, fill=0.9, thickness=0),
-        Text(LEFT + 2, y + 4.4, title, 10, bold=True),
-    ]
-
-
-def ticks(
-    texts: Mapping[str, str], ticked: set[str], places: tuple[float, ...], y: float
-) -> list[Item]:
-    """Return boxes in a row, each ticked or not.
-
-    Args:
-        texts: What stands beside each box, by code.
-        ticked: The codes ticked.
-        places: Where each box stands, in mm from the left edge.
-        y: The baseline, in mm.
-    """
-    items: list[Item] = []
-    ends = (*places[1:], WIDTH)
-    for (code, text), place, end in zip(texts.items(), places, ends, strict=True):
-        x, room = LEFT + place, end - place - 6
-        items.append(Tick(x, y, on=code in ticked))
-        items.append(Text(x + 4.5, y, text, 7.8, bold=code in ticked, fit=room))
-    return items
-
-
 def figures(cents: int) -> str:
     """Write an amount between asterisks, as receipts made by a computer do."""
     return f"***{format_number(cents, 'fr')}***"
-
-
-def _listing(table: Table, rows: tuple[tuple[str, ...], ...], title: str, y: float) -> list[Item]:
-    body, _end = rows_on(table, rows, LEFT, y + 3 + table.row_height)
-    return [Text(LEFT, y + 0.8, title, 9, bold=True), *heading_of(table, LEFT, y + 3), *body]
-
-
-def _payments(lines: tuple[ReceiptLine, ...]) -> list[ReceiptLine]:
-    """Return one line for each payment: the shares of several funds are one to its donor."""
-    payments: dict[int, ReceiptLine] = {}
-    for line in lines:
-        key = line.payment or line.gift_id
-        first = payments.get(key)
-        payments[key] = replace(first, cents=first.cents + line.cents) if first else line
-    return list(payments.values())
 
 
 def _row(line: ReceiptLine) -> tuple[str, ...]:

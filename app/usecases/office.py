@@ -10,6 +10,7 @@ from app.domain.users import Seat, User
 from app.kernel.changes import Changes
 from app.kernel.clock import Clock
 from app.kernel.command import Command, LongCommand, Query
+from app.kernel.currency import EURO
 from app.kernel.errors import Refused
 from app.kernel.i18n import _
 from app.kernel.progress import NO_PROGRESS, Progress
@@ -33,11 +34,13 @@ class Office:
         actor: Who acts; what the role does not grant is refused.
         tools: Printers, workbooks, schemes.
         seat: Where the actor works: the computer, and this window of it.
+        currency: What the dossier counts in, as it was when it was opened.
     """
 
     def __init__(
-        self, *, store: Store, clock: Clock, actor: User, tools: Tools, seat: Seat
-    ) -> None:
+        self, *, store: Store, clock: Clock, actor: User, tools: Tools, seat: Seat,
+        currency: str = EURO,
+    ) -> None:  # fmt: skip
         """Stand at the door of one dossier."""
         self._store = store
         self._tools = tools
@@ -45,6 +48,7 @@ class Office:
         self.clock = clock
         self.actor = actor
         self.seat = seat
+        self.currency = currency
 
     @property
     def location(self) -> str:
@@ -111,9 +115,12 @@ class Office:
 
     def as_user(self, actor: User) -> "Office":
         """Return a door to the same dossier for another actor."""
+        with self._store.read() as uow:
+            currency = uow.organisation.get().currency
         return Office(
-            store=self._store, clock=self.clock, actor=actor, tools=self._tools, seat=self.seat
-        )
+            store=self._store, clock=self.clock, actor=actor, tools=self._tools, seat=self.seat,
+            currency=currency,
+        )  # fmt: skip
 
     def tidy(self) -> None:
         """End what an erasure could not: the file itself, emptied of who was erased."""

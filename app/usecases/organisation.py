@@ -30,7 +30,7 @@ def get_organisation(_query: GetOrganisation, ctx: Context) -> Organisation:
 
 @dataclass(frozen=True, slots=True)
 class EditOrganisation(Command[Organisation]):
-    """Write the association's identity.
+    """Write the association's identity; whose law its receipts follow is chosen apart.
 
     Attributes:
         logo, signature: New pictures (PNG or JPEG bytes), or None to keep those there are.
@@ -48,7 +48,13 @@ _PICTURES = {b"\x89PNG\r\n\x1a\n": "image/png", b"\xff\xd8\xff": "image/jpeg"}
 @handles(EditOrganisation)
 def edit_organisation(cmd: EditOrganisation, ctx: Context) -> Organisation:
     """Check the identity, keep its pictures in the vault, write it."""
-    organisation = cmd.organisation
+    now = ctx.uow.organisation.get()
+    organisation = replace(
+        cmd.organisation,
+        receipt_country=now.receipt_country,
+        currency=now.currency,
+        mentions=now.mentions,
+    )
     refuse_errors(check_organisation(organisation))
     if cmd.logo is not None:
         organisation = replace(organisation, logo_sha256=_keep_picture(cmd.logo, ctx))

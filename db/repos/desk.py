@@ -290,6 +290,10 @@ class SqlGiftRepo(GiftEvidence):
         """Return (count, cents) of posted gifts received from ``first`` to ``last``."""
         return self._queries.sum_between(first, last)
 
+    def any_keyed(self) -> bool:
+        """Tell whether a gift was ever keyed, posted or not."""
+        return bool(self._work.connection.execute(sa.select(sa.exists(gift.select()))).scalar())
+
     def usual_cents(self, donor_id: int) -> int | None:
         """Return the median of the donor's last gifts."""
         last = (

@@ -38,6 +38,8 @@ organisation = sa.Table(
     text("receipt_status"),
     text("receipt_status_detail"),
     text("receipt_articles"),
+    sa.Column("receipt_country", sa.String, nullable=False, server_default="FR"),
+    text("receipt_mentions"),
     sa.Column("receipt_threshold_cents", sa.BigInteger, nullable=False, server_default="0"),
     text("signatory_name"),
     text("signatory_title"),

@@ -245,11 +245,11 @@ def test_articles_of_other_forms_are_left_to_them(organisation: Organisation) ->
 
 def test_a_form_serves_its_donors_in_its_time() -> None:
     schemes = shipped()
-    scheme = schemes.serving(DonorKind.PERSON, TODAY)
+    scheme = schemes.serving("FR", DonorKind.PERSON, TODAY)
     assert scheme is schemes.of("fr.2041rd")
-    assert schemes.serving(DonorKind.ORGANISATION, TODAY) is schemes.of("fr.2041mec")
+    assert schemes.serving("FR", DonorKind.ORGANISATION, TODAY) is schemes.of("fr.2041mec")
     before = date(2020, 1, 1)
-    assert schemes.serving(DonorKind.PERSON, before) is None
+    assert schemes.serving("FR", DonorKind.PERSON, before) is None
     assert FrenchIndividuals().obstacles(Organisation(name="x"), before)[0].code == "receipts.form"
     assert not FrenchIndividuals().categories(before)
 

@@ -15,6 +15,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from app.domain.exports import CellKind, Column
 from app.domain.imports.cells import column_letters
+from app.kernel.currency import current_currency, symbol_of
 from app.kernel.money import CENTS
 
 _TYPE = "application/vnd.oasis.opendocument.spreadsheet"
@@ -42,7 +43,7 @@ _STYLES = """<number:date-style style:name="Nday"><number:day number:style="long
 <number:year number:style="long"/></number:date-style>\
 <number:number-style style:name="Nmoney"><number:number number:decimal-places="2" \
 number:min-decimal-places="2" number:min-integer-digits="1" number:grouping="true"/>\
-<number:text> €</number:text></number:number-style>\
+<number:text> {symbol}</number:text></number:number-style>\
 <style:style style:name="day" style:family="table-cell" style:data-style-name="Nday"/>\
 <style:style style:name="money" style:family="table-cell" style:data-style-name="Nmoney"/>\
 <style:style style:name="head" style:family="table-cell"><style:table-cell-properties \
@@ -125,9 +126,10 @@ class OdsSheet:
             f"<text:p>{_text(c.title)}</text:p></table:table-cell>"
             for c in self._columns
         )
+        styles = _STYLES.format(symbol=symbol_of(current_currency()))
         self._put(
             f'<?xml version="1.0" encoding="UTF-8"?>\n<office:document-content {_XMLNS} '
-            f'office:version="1.3"><office:automatic-styles>{_STYLES}{widths}'
+            f'office:version="1.3"><office:automatic-styles>{styles}{widths}'
             "</office:automatic-styles><office:body><office:spreadsheet>"
             f"<table:table table:name={quoteattr(self._title)}>{columns}"
             f"<table:table-header-rows><table:table-row>{heads}</table:table-row>"

@@ -15,6 +15,7 @@ from xlsxwriter.exceptions import XlsxWriterException
 
 from app.adapters.excel.ods import OdsSheet
 from app.domain.exports import CellKind, Column, harmless, totals_of
+from app.kernel.currency import current_currency, symbol_of
 from app.kernel.errors import Refused, Trouble
 from app.kernel.files import put_whole
 from app.kernel.i18n import _, current_language
@@ -23,7 +24,6 @@ from app.kernel.money import CENTS, format_number
 _FORMATS = {
     CellKind.DAY: "dd/mm/yyyy",
     CellKind.COUNT: "0",
-    CellKind.MONEY: '#,##0.00 "€"',
     CellKind.TEXT: "@",
 }
 _MADE = datetime(2000, 1, 1, tzinfo=UTC)
@@ -94,7 +94,8 @@ def _fill(
 ) -> int:
     sheet = book.add_worksheet(title[:_SHEET_NAME])
     head = book.add_format({"bold": True, "bg_color": "#E8EEF4", "bottom": 1, "text_wrap": True})
-    shown = [{"num_format": _FORMATS[column.kind]} for column in columns]
+    money = f'#,##0.00 "{symbol_of(current_currency())}"'
+    shown = [{"num_format": _FORMATS.get(column.kind, money)} for column in columns]
     formats = [book.add_format(one) for one in shown]
     bold = [book.add_format(one | {"bold": True, "top": 1}) for one in shown]
     for index, column in enumerate(columns):

@@ -9,6 +9,7 @@ from datetime import date
 from functools import cache
 
 from app.kernel.assets import asset_path
+from app.kernel.currency import current_currency
 from app.kernel.errors import Refused
 from app.kernel.i18n import _
 from app.kernel.money import format_amount, parse_amount
@@ -28,8 +29,9 @@ class CashPile:
 
 
 @cache
-def _euro() -> tuple[tuple[int, date], ...]:
-    known = json.loads(asset_path("data", "cash_eur.json").read_text("utf-8"))
+def _known(currency: str) -> tuple[tuple[int, date], ...]:
+    path = asset_path("data", f"cash_{currency.lower()}.json")
+    known = json.loads(path.read_text("utf-8"))
     return tuple(
         (one["cents"], date.fromisoformat(one["valid_from"])) for one in known["denominations"]
     )
@@ -37,7 +39,7 @@ def _euro() -> tuple[tuple[int, date], ...]:
 
 def denominations(day: date) -> tuple[int, ...]:
     """Return the notes and coins that are legal tender on a day, in cents, the largest first."""
-    return tuple(cents for cents, since in _euro() if since <= day)
+    return tuple(cents for cents, since in _known(current_currency()) if since <= day)
 
 
 def write_piles(piles: Iterable[CashPile]) -> str:

@@ -30,6 +30,7 @@ from app.domain.paper import (
 )
 from app.domain.readers.coupons import coupon_items
 from app.kernel.assets import asset_path
+from app.kernel.currency import current_currency, symbol_of
 from app.kernel.i18n import _
 
 
@@ -221,12 +222,13 @@ class _Layout:
         self._y = HEIGHT_MM
         top = _COUPON_TOP
         middle = (_LEFT + _RIGHT) / 2 + 10
+        gift = _("My gift: ................ {currency}")
         told = _("Reply coupon: please return it with your gift")
         items: list[Item] = [
             Rule(10, top, WIDTH_MM - 10, top, 0.3, grey=0.5),
             Text(_LEFT, top + 6, told, 9, bold=True),
             *coupon_items(coupon, _LEFT - 5, top + 8),
-            Text(middle, top + 17, _("My gift: ................ €"), 10),
+            Text(middle, top + 17, gift.format(currency=symbol_of(current_currency())), 10),
         ]
         items.extend(
             Text(middle, top + 27 + place * 4.4, line, 9)

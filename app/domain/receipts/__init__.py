@@ -18,6 +18,7 @@ from app.domain.receipts.eligibility import (
     assess,
     is_printable,
 )
+from app.domain.receipts.terms import Asked, Marks, Terms, any_counterpart
 from app.domain.receipts.values import (
     GENESIS,
     EventKind,
@@ -41,6 +42,7 @@ __all__ = [
     "BLOCKED",
     "GENESIS",
     "AccountsLimit",
+    "Asked",
     "Assessment",
     "Bucket",
     "Claimant",
@@ -48,6 +50,7 @@ __all__ = [
     "EventKind",
     "Figures",
     "Issuer",
+    "Marks",
     "NumberSeries",
     "ReceiptEvent",
     "ReceiptLine",
@@ -55,8 +58,10 @@ __all__ = [
     "Scope",
     "Snapshot",
     "TaxReceipt",
+    "Terms",
     "YearGift",
     "accounts_limit",
+    "any_counterpart",
     "assess",
     "due_on",
     "fingerprint_of",

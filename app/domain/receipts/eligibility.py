@@ -3,13 +3,14 @@
 """Who may have a receipt, and why the others may not."""
 
 import re
-from collections.abc import Container, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
 from app.domain.donors import DonorKind, ReceiptWish, number_text
-from app.domain.gifts import Counterpart, GiftForm, GiftNature, Means, too_generous
+from app.domain.gifts import Counterpart, GiftForm, GiftNature, Means
+from app.domain.receipts.terms import Terms
 from app.domain.receipts.values import ReceiptLine, Scope
 
 
@@ -30,6 +31,7 @@ class Bucket(StrEnum):
     BELOW_THRESHOLD = "below_threshold"
     NOT_ELIGIBLE = "not_eligible"
     BENEFIT = "benefit"
+    SCOPE = "scope"
     ANONYMOUS = "anonymous"
 
 
@@ -47,7 +49,7 @@ BLOCKED = frozenset(
 )
 """Buckets that somebody can repair; the others are as they should be."""
 
-PERSONS = frozenset({DonorKind.PERSON})
+PERSONS = {DonorKind.PERSON: Terms()}
 """Whom there always is a form for."""
 
 _WISHED = {Scope.ANNUAL: ReceiptWish.ANNUAL, Scope.SINGLE: ReceiptWish.PER_GIFT}
@@ -90,7 +92,7 @@ class YearGift:
         """The line it makes on a receipt."""
         return ReceiptLine(
             self.id, self.day, self.means, self.cents,
-            self.payment, self.nature, self.form, self.description,
+            self.payment, self.nature, self.form, self.description, self.benefit_cents,
         )  # fmt: skip
 
 
@@ -133,13 +135,7 @@ class Claimant:
     @property
     def whole(self) -> bool:
         """Tell whether nothing about the donor's record is in the way."""
-        return (
-            self.named
-            and self.registered
-            and self.address_complete
-            and self.printable
-            and not self.returned
-        )
+        return self.named and self.address_complete and self.printable and not self.returned
 
     @property
     def number_text(self) -> str:
@@ -169,7 +165,7 @@ def assess(
     threshold_cents: int = 0,
     *,
     chosen: bool = False,
-    kinds: Container[DonorKind] = PERSONS,
+    terms: Mapping[DonorKind, Terms] = PERSONS,
 ) -> Assessment:
     """Tell where a donor stands for a year.
 
@@ -181,12 +177,18 @@ def assess(
         threshold_cents: Yearly total below which an annual receipt is not issued.
         chosen: The donor was named one by one: the wish for the other scope and the threshold
             do not count, the wish for none does.
-        kinds: Of donors there is a form for, that the association may use.
+        terms: Of the forms the association may use, by the kind of donor they are for.
     """
+    asked = terms.get(DonorKind.PERSON if claimant is None else claimant.kind)
+    law = asked or Terms()
     issued = sum(gift.cents for gift in gifts if gift.receipted)
-    others = sum(gift.cents for gift in gifts if not gift.receipted and not gift.eligible)
-    open_gifts = [gift for gift in gifts if gift.eligible and not gift.receipted]
-    lost = _too_generous(gifts)
+    open_gifts, others = [], 0
+    for gift in gifts:
+        if gift.eligible and gift.nature in law.natures and not gift.receipted:
+            open_gifts.append(gift)
+        elif not gift.receipted:
+            others += gift.cents
+    lost = _withheld(gifts, law)
     due = tuple(gift for gift in open_gifts if gift.payment not in lost)
     blocked = sum(gift.cents for gift in open_gifts if gift.payment in lost)
     cents = {Bucket.BENEFIT: blocked, Bucket.ALREADY_ISSUED: issued, Bucket.NOT_ELIGIBLE: others}
@@ -194,18 +196,19 @@ def assess(
         bucket = next((b for b, held in cents.items() if held), Bucket.NOT_ELIGIBLE)
         return Assessment(bucket, (), {b: c for b, c in cents.items() if c})
     owed = sum(gift.cents for gift in due)
-    below = scope is Scope.ANNUAL and not chosen and owed + issued < threshold_cents
+    below = owed + issued < law.least_cents or (
+        scope is Scope.ANNUAL and not chosen and owed + issued < threshold_cents
+    )
     if claimant is None:
         bucket = Bucket.ANONYMOUS if due[0].anonymous else Bucket.UNIDENTIFIED
     else:
-        served = claimant.kind in kinds
-        bucket = _bucket(claimant, scope, below=below, chosen=chosen, served=served)
+        bucket = _bucket(claimant, scope, asked, below=below, chosen=chosen)
     cents[bucket] = owed
     ready = due if bucket is Bucket.READY else ()
     return Assessment(bucket, ready, {b: c for b, c in cents.items() if c})
 
 
-def _too_generous(gifts: Sequence[YearGift]) -> frozenset[int]:
+def _withheld(gifts: Sequence[YearGift], law: Terms) -> frozenset[int]:
     """Return the payments whose counterpart takes their right away."""
     if not any(gift.benefit_cents for gift in gifts):
         return frozenset()
@@ -217,20 +220,26 @@ def _too_generous(gifts: Sequence[YearGift]) -> frozenset[int]:
             cents=so_far.cents + gift.cents,
             benefit_cents=so_far.benefit_cents + gift.benefit_cents,
         )
-    return too_generous(payments.values())
+    return law.withheld(payments.values())
 
 
-def _bucket(claimant: Claimant, scope: Scope, *, below: bool, chosen: bool, served: bool) -> Bucket:
-    other = not chosen and claimant.wish is not _WISHED[scope]
+def _bucket(
+    claimant: Claimant, scope: Scope, asked: Terms | None, *, below: bool, chosen: bool
+) -> Bucket:
+    law = asked or Terms()
+    # Where the law knows one scope only, the wish for a receipt is a wish for that one.
+    other = not chosen and claimant.wish is not _WISHED[scope] and len(law.scopes) > 1
     wanted = claimant.wish is not ReceiptWish.NONE and not other and not below
-    if claimant.whole and served and wanted:
+    registered = claimant.registered or not law.registered
+    if claimant.whole and registered and asked is not None and wanted and scope in law.scopes:
         return Bucket.READY
     reasons = (
         (Bucket.WISH_NONE, claimant.wish is ReceiptWish.NONE),
         (Bucket.WISH_OTHER, other),
         (Bucket.BELOW_THRESHOLD, below),
-        (Bucket.ORGANISATION, not served),
-        (Bucket.SIREN_MISSING, not claimant.registered),
+        (Bucket.ORGANISATION, asked is None),
+        (Bucket.SCOPE, scope not in law.scopes),
+        (Bucket.SIREN_MISSING, not registered),
         (Bucket.NAME_INCOMPLETE, not claimant.named),
         (Bucket.ADDRESS_INCOMPLETE, not claimant.address_complete),
         (Bucket.UNPRINTABLE, not claimant.printable),

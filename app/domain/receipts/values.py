@@ -65,6 +65,7 @@ class Issuer:
         category: The code of its category box, in the scheme's data.
         category_detail: What the box asks besides, or empty.
         articles: Of the tax code its gifts give right under.
+        mentions: What else the law asks of it, by code.
     """
 
     name: str
@@ -81,6 +82,7 @@ class Issuer:
     signatory_title: str
     logo_sha256: str
     signature_sha256: str
+    mentions: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,6 +112,7 @@ class ReceiptLine:
     Attributes:
         payment: The line that stands for its payment; those of one payment are listed as one.
         description: What was given, when it is not money.
+        benefit_cents: What was given in return is worth.
     """
 
     gift_id: int
@@ -120,6 +123,7 @@ class ReceiptLine:
     nature: GiftNature = GiftNature.MONEY
     form: GiftForm = GiftForm.MANUAL
     description: str = ""
+    benefit_cents: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,6 +138,7 @@ class Snapshot:
         words: The amount spelt out.
         gift_form, nature, payment: Codes of the boxes ticked; several may be of each.
         precision: What the box of other natures is asked to say, or empty.
+        language, currency: What it is written in, and what its amounts are.
     """
 
     scheme: str
@@ -154,6 +159,8 @@ class Snapshot:
     place: str
     issued_on: date
     precision: str = ""
+    language: str = "fr"
+    currency: str = "EUR"
 
     def canonical(self) -> str:
         """Return it as JSON, one text for one content."""
@@ -197,6 +204,7 @@ def _read_line(told: dict[str, Any]) -> ReceiptLine:
         GiftNature(told.get("nature", GiftNature.MONEY)),
         GiftForm(told.get("form", GiftForm.MANUAL)),
         told.get("description", ""),
+        told.get("benefit_cents", 0),
     )
 
 
@@ -205,8 +213,11 @@ def _codes(told: str | list[str]) -> tuple[str, ...]:
     return (told,) if isinstance(told, str) else tuple(told)
 
 
-def _tupled(told: dict[str, Any]) -> dict[str, Any]:
-    return {name: tuple(v) if isinstance(v, list) else v for name, v in told.items()}
+def _tupled(told: Any) -> Any:  # noqa: ANN401 - JSON
+    """Return what was read with its lists as the tuples they were written from."""
+    if isinstance(told, list):
+        return tuple(_tupled(one) for one in told)
+    return {name: _tupled(one) for name, one in told.items()} if isinstance(told, dict) else told
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -296,6 +296,9 @@ class GiftRepo(Protocol):
     def sum_between(self, first: date, last: date) -> tuple[int, int]:
         """Return (count, cents) of posted gifts received from ``first`` to ``last``."""
 
+    def any_keyed(self) -> bool:
+        """Tell whether a gift was ever keyed, posted or not."""
+
     def usual_cents(self, donor_id: int) -> int | None:
         """Return the median of the donor's last gifts, or None without any."""
 

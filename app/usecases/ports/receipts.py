@@ -11,16 +11,19 @@ from app.domain.donors import Donor, DonorKind
 from app.domain.organisation import Organisation
 from app.domain.paper import Item, Page
 from app.domain.receipts import (
+    Asked,
     Claimant,
     Declared,
     EventKind,
     Figures,
+    Marks,
     NumberSeries,
     ReceiptEvent,
     ReceiptLine,
     Scope,
     Snapshot,
     TaxReceipt,
+    Terms,
     YearGift,
 )
 from app.domain.receipts.seal import Seal
@@ -54,8 +57,26 @@ class ReceiptScheme(Protocol):
     def code(self) -> str:
         """Its name for ever, such as ``fr.2041rd``."""
 
+    @property
+    def country(self) -> str:
+        """Whose law it follows, as two letters of ISO 3166."""
+
+    @property
+    def currency(self) -> str:
+        """What its amounts are, as three letters of ISO 4217."""
+
+    @property
+    def asks(self) -> Sequence[Asked]:
+        """What the association must say in the settings, besides name and address."""
+
     def serves(self, kind: DonorKind, day: date) -> bool:
         """Tell whether it is the form for such a donor on such a day of issue."""
+
+    def terms(self, day: date) -> Terms:
+        """Return what the law of a day asks of the gifts it is for."""
+
+    def marks(self, language: str) -> Marks:
+        """Return what is stamped on receipts written in a language."""
 
     def obstacles(self, organisation: Organisation, day: date) -> list[Problem]:
         """Return what of the association's identity keeps it from issuing."""
@@ -79,8 +100,11 @@ class ReceiptSchemes(Protocol):
     def of(self, code: str) -> ReceiptScheme:
         """Return the one a receipt was issued under."""
 
-    def serving(self, kind: DonorKind, day: date) -> ReceiptScheme | None:
-        """Return the one in force for a kind of donor on the day of issue, or None."""
+    def serving(self, country: str, kind: DonorKind, day: date) -> ReceiptScheme | None:
+        """Return that of a country in force for a kind of donor on the day of issue, or None."""
+
+    def countries(self) -> Mapping[str, Sequence[ReceiptScheme]]:
+        """Return the forms of each country, the countries in alphabetical order."""
 
 
 @dataclass(frozen=True, slots=True)

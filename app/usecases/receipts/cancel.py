@@ -94,7 +94,7 @@ def _replacement(
     old: TaxReceipt, seen: Gathered, uow: UnitOfWork, ctx: LongContext
 ) -> list[Printed]:
     today = ctx.clock.today()
-    scheme = scheme_in_force(ctx.tools, today)
+    scheme = scheme_in_force(ctx.tools, seen.organisation, today)
     refuse_errors(scheme.obstacles(seen.organisation, today))
     numbered = seen.snapshots(ctx.tools, today)
     if not numbered:

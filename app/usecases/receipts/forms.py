@@ -8,6 +8,7 @@ from datetime import date
 
 from app.domain.donors import DonorKind
 from app.domain.organisation import Organisation
+from app.domain.receipts import Terms
 from app.kernel.errors import Refused
 from app.kernel.i18n import _
 from app.kernel.problem import Problem, Severity
@@ -15,13 +16,13 @@ from app.usecases.ports.receipts import ReceiptScheme
 from app.usecases.ports.tools import Tools
 
 
-def scheme_in_force(tools: Tools, day: date) -> ReceiptScheme:
-    """Return the form persons are receipted on.
+def scheme_in_force(tools: Tools, organisation: Organisation, day: date) -> ReceiptScheme:
+    """Return the form persons are receipted on by the law the association follows.
 
     Raises:
         Refused: When no form is known for the day.
     """
-    scheme = tools.schemes.serving(DonorKind.PERSON, day)
+    scheme = tools.schemes.serving(organisation.receipt_country, DonorKind.PERSON, day)
     if scheme is None:
         message = _("No version of the form is known for this day: install the newest Obole.")
         raise Refused("receipts.form", message)
@@ -34,10 +35,12 @@ class Forms:
 
     Attributes:
         by_kind: That of persons always; those of other donors where nothing is in the way.
+        terms: What they ask of gifts.
         obstacles: What of the association's identity keeps it from issuing at all.
     """
 
     by_kind: Mapping[DonorKind, ReceiptScheme]
+    terms: Mapping[DonorKind, Terms]
     obstacles: Sequence[Problem]
 
 
@@ -47,13 +50,14 @@ def forms_in_force(tools: Tools, organisation: Organisation, day: date) -> Forms
     Raises:
         Refused: When no form for persons is known for the day.
     """
-    persons = scheme_in_force(tools, day)
+    persons = scheme_in_force(tools, organisation, day)
     by_kind = {DonorKind.PERSON: persons}
     for kind in DonorKind:
-        scheme = tools.schemes.serving(kind, day)
+        scheme = tools.schemes.serving(organisation.receipt_country, kind, day)
         if scheme is not None and not _obstacles(scheme, organisation, day):
             by_kind[kind] = scheme
-    return Forms(by_kind, persons.obstacles(organisation, day))
+    terms = {kind: scheme.terms(day) for kind, scheme in by_kind.items()}
+    return Forms(by_kind, terms, persons.obstacles(organisation, day))
 
 
 def _obstacles(scheme: ReceiptScheme, organisation: Organisation, day: date) -> list[Problem]:

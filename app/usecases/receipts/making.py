@@ -3,7 +3,7 @@
 """From what stands in the dossier to printed receipts, before anything is written."""
 
 import hashlib
-from collections.abc import Collection, Container, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import groupby
@@ -19,6 +19,7 @@ from app.domain.receipts import (
     Scope,
     Snapshot,
     TaxReceipt,
+    Terms,
     YearGift,
     assess,
     link_of,
@@ -86,10 +87,10 @@ class Gathered:
     def snapshots(self, tools: Tools, today: date, order: Sequence[int] = ()) -> list[Numbered]:
         """Return the receipts due, numbered from the end of the series, in the order given."""
         made: list[Numbered] = []
-        forms = forms_in_force(tools, self.organisation, today).by_kind
+        forms = forms_in_force(tools, self.organisation, today)
         for party in self._parties(order):
             donor, *partners = (self.donors[member_id] for member_id in party.member_ids)
-            for gifts in self._due(party, forms):
+            for gifts in self._due(party, forms.terms):
                 sequence = self.series.last + 1 + len(made)
                 replaced = self._replaced(party, gifts, made)
                 occasion = Occasion(
@@ -102,7 +103,7 @@ class Gathered:
                     issued_on=today,
                     partners=tuple(partners),
                 )
-                snapshot = forms[donor.kind].snapshot(self.organisation, donor, occasion)
+                snapshot = forms.by_kind[donor.kind].snapshot(self.organisation, donor, occasion)
                 made.append(Numbered(party, snapshot, replaced.id if replaced else None))
         return made
 
@@ -119,7 +120,9 @@ class Gathered:
         held = {(member_id, party.household_id) for member_id in party.member_ids}
         return annual and not held.isdisjoint(self.holders)
 
-    def _due(self, party: Party, kinds: Container[DonorKind]) -> tuple[tuple[YearGift, ...], ...]:
+    def _due(
+        self, party: Party, terms: Mapping[DonorKind, Terms]
+    ) -> tuple[tuple[YearGift, ...], ...]:
         claimant = claimant_of(party, self.claimants)
         found = assess(
             self.money[party],
@@ -127,9 +130,12 @@ class Gathered:
             self.scope,
             self.organisation.receipt_threshold_cents,
             chosen=self.chosen,
-            kinds=kinds,
+            terms=terms,
         )
-        return divided(found.ready, self.scope, claimant.fiscal_year_end) if found.ready else ()
+        if not found.ready:
+            return ()
+        apart = terms[claimant.kind].apart
+        return divided(found.ready, self.scope, claimant.fiscal_year_end, apart)
 
     def _replaced(
         self, party: Party, gifts: Sequence[YearGift], made: Sequence[Numbered]
@@ -231,8 +237,9 @@ class Press:
         """Return one document of unnumbered receipts, each sheet marked."""
         pages: list[Page] = []
         for snapshot in snapshots:
-            own = self._tools.schemes.of(snapshot.scheme).pages(snapshot)
-            pages.extend(stamped(page, "SPÉCIMEN") for page in own)
+            scheme = self._tools.schemes.of(snapshot.scheme)
+            word = scheme.marks(snapshot.language).specimen
+            pages.extend(stamped(page, word) for page in scheme.pages(snapshot))
         pictures = self._of(snapshots[0])
         title = snapshots[0].issuer.name
         return self._tools.printer.render(pages, title=title, pictures=pictures)

@@ -3,12 +3,13 @@
 """What an issue would do, before anything is written."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 from operator import attrgetter
 
+from app.domain.gifts import GiftNature
 from app.domain.households import Party, TaxUnits, alone
 from app.domain.receipts import Bucket, Claimant, Scope, YearGift, assess, fiscal_year_of
 from app.kernel.command import Query, handles
@@ -116,7 +117,8 @@ class ReceiptCategories(Query[Sequence[tuple[str, str]]]):
 def receipt_categories(_query: ReceiptCategories, ctx: Context) -> Sequence[tuple[str, str]]:
     """Return the boxes of the form, in its order."""
     today = ctx.clock.today()
-    return tuple(scheme_in_force(ctx.tools, today).categories(today).items())
+    organisation = ctx.uow.organisation.get()
+    return tuple(scheme_in_force(ctx.tools, organisation, today).categories(today).items())
 
 
 def survey(query: PreviewReceipts, uow: UnitOfWork, tools: Tools, today: date) -> ReceiptPreview:
@@ -137,12 +139,13 @@ def survey(query: PreviewReceipts, uow: UnitOfWork, tools: Tools, today: date) -
             query.scope,
             organisation.receipt_threshold_cents,
             chosen=bool(chosen),
-            kinds=forms.by_kind,
+            terms=forms.terms,
         )
         for bucket, sum_cents in found.cents.items():
             cents[bucket] += sum_cents
         if found.ready and claimant is not None:
-            receipts = divided(found.ready, query.scope, claimant.fiscal_year_end)
+            apart = forms.terms[claimant.kind].apart
+            receipts = divided(found.ready, query.scope, claimant.fiscal_year_end, apart)
             led[claimant.id] = _due(claimant, receipts, led.get(claimant.id))
         else:
             members[found.bucket].extend(_members(gifts, claimant))
@@ -237,7 +240,10 @@ def chosen_apart(party: Party, chosen: Collection[int]) -> bool:
 
 
 def divided(
-    ready: tuple[YearGift, ...], scope: Scope, year_end: str = ""
+    ready: tuple[YearGift, ...],
+    scope: Scope,
+    year_end: str = "",
+    apart: Container[GiftNature] = (),
 ) -> tuple[tuple[YearGift, ...], ...]:
     """Return the gifts of each receipt: all of a fiscal year on one, or one payment on each.
 
@@ -246,11 +252,14 @@ def divided(
         scope: What one receipt covers.
         year_end: The last day of the donor's fiscal year, as ``30/06``: no receipt straddles two
             (form 16216, note 9); empty for persons.
+        apart: Natures whose payments have a receipt each.
     """
-    shares: defaultdict[int, list[YearGift]] = defaultdict(list)
+    shares: defaultdict[tuple[int, int], list[YearGift]] = defaultdict(list)
     for gift in ready:
-        key = fiscal_year_of(gift.day, year_end) if scope is Scope.ANNUAL else gift.payment
-        shares[key].append(gift)
+        if scope is Scope.ANNUAL and gift.nature not in apart:
+            shares[fiscal_year_of(gift.day, year_end), 0].append(gift)
+        else:
+            shares[0, gift.payment].append(gift)
     return tuple(tuple(gifts) for gifts in shares.values())
 
 

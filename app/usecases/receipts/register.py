@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from app.domain.receipts import (
     EventKind,
+    Marks,
     NumberSeries,
     ReceiptEvent,
     Snapshot,
@@ -24,9 +25,6 @@ from app.usecases.context import Context
 from app.usecases.documents import one_file
 from app.usecases.ports.receipts import ReceiptRun, RegisterLine
 from app.usecases.receipts.sealing import CopyMaker, copy_to_send
-
-_CANCELLED_WORD = "ANNULÉ"
-_COPY_WORD = "DUPLICATA"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +52,20 @@ def show_receipt(query: ShowReceipt, ctx: Context) -> ReceiptSheet:
         Refused: When nobody bears the number, or what it printed was erased after its term.
     """
     receipt = ctx.uow.receipts.by_number(query.number)
+    return ReceiptSheet(
+        receipt=receipt,
+        line=ctx.uow.receipts.line(receipt.id),
+        snapshot=_printed(receipt),
+        events=ctx.uow.receipts.events(receipt.id),
+    )
+
+
+def _printed(receipt: TaxReceipt) -> Snapshot:
+    """Return what a receipt says.
+
+    Raises:
+        Refused: When it was erased after its term.
+    """
     if receipt.erased:
         message = _(
             "What receipt {number} printed was erased with the person, its legal term having "
@@ -61,12 +73,13 @@ def show_receipt(query: ShowReceipt, ctx: Context) -> ReceiptSheet:
         )
         amount = format_amount(receipt.cents)
         raise Refused("receipt.erased", message.format(number=receipt.number, amount=amount))
-    return ReceiptSheet(
-        receipt=receipt,
-        line=ctx.uow.receipts.line(receipt.id),
-        snapshot=read_snapshot(receipt.snapshot),
-        events=ctx.uow.receipts.events(receipt.id),
-    )
+    return read_snapshot(receipt.snapshot)
+
+
+def _marks(receipt: TaxReceipt, ctx: Context) -> Marks:
+    """Return what its law stamps on a receipt, in the language it is written in."""
+    snapshot = _printed(receipt)
+    return ctx.tools.schemes.of(snapshot.scheme).marks(snapshot.language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +105,10 @@ def _shown(receipt: TaxReceipt, ctx: Context) -> bytes:
     document = ctx.uow.documents.read(receipt.document_sha256)
     for event in ctx.uow.receipts.events(receipt.id):
         if event.kind is EventKind.CANCELLED:
-            note = f"Reçu annulé le {format_day(event.at.astimezone().date())}"
-            return ctx.tools.printer.stamp(document, _CANCELLED_WORD, note)
+            marks = _marks(receipt, ctx)
+            day = format_day(event.at.astimezone().date())
+            note = marks.cancelled_on.format(day=day)
+            return ctx.tools.printer.stamp(document, marks.cancelled, note)
     return document
 
 
@@ -111,17 +126,25 @@ def copy_receipt(cmd: CopyReceipt, ctx: Context) -> bytes:
     """Return the PDF.
 
     Raises:
-        Refused: When the receipt was cancelled: nobody may be handed a copy of it.
+        Refused: When the receipt was cancelled: nobody may be handed a copy of it; or where the
+            law knows no duplicate, but a receipt that cancels and replaces the lost one.
     """
     receipt = ctx.uow.receipts.by_number(cmd.number)
     line = ctx.uow.receipts.line(receipt.id)
     if line.state == "cancelled":
         message = _("Receipt {number} was cancelled: hand out the one that replaces it.")
         raise Refused("receipt.cancelled", message.format(number=line.number))
+    marks = _marks(receipt, ctx)
+    if not marks.copied:
+        message = _(
+            "The law of this receipt knows no duplicate: cancel receipt {number} with "
+            "replacement, the new one says which it cancels and replaces."
+        )
+        raise Refused("receipt.no_copies", message.format(number=line.number))
     ctx.uow.receipts.note(receipt.id, EventKind.COPIED, cmd.reason.strip())
-    note = f"Duplicata établi le {format_day(ctx.clock.today())}"
+    note = marks.copied_on.format(day=format_day(ctx.clock.today()))
     document = ctx.uow.documents.read(receipt.document_sha256)
-    return ctx.tools.printer.stamp(document, _COPY_WORD, note)
+    return ctx.tools.printer.stamp(document, marks.copied, note)
 
 
 @dataclass(frozen=True, slots=True)

@@ -125,7 +125,7 @@ def _verdict(seen: Gathered, old: TaxReceipt, ctx: Context) -> tuple[int, str]:
     cents = 0
     for party, gifts in owed.items():
         claimant = claimant_of(party, seen.claimants)
-        found = assess(gifts, claimant, old.scope, chosen=True, kinds=forms.by_kind)
+        found = assess(gifts, claimant, old.scope, chosen=True, terms=forms.terms)
         if not found.ready:
             return 0, reason_of(found.bucket)
         cents += sum(gift.cents for gift in found.ready)

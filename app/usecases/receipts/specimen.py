@@ -32,8 +32,8 @@ def specimen(query: Specimen, ctx: Context) -> bytes:
         Refused: When the donor would be issued none, or the association may not issue any.
     """
     today = ctx.clock.today()
-    scheme = scheme_in_force(ctx.tools, today)
     gathered = gather(PreviewReceipts(query.year, query.scope, (query.donor_id,)), ctx.uow)
+    scheme = scheme_in_force(ctx.tools, gathered.organisation, today)
     refuse_errors(scheme.obstacles(gathered.organisation, today))
     numbered = gathered.snapshots(ctx.tools, today)
     if not numbered:

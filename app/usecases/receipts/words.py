@@ -20,6 +20,7 @@ _REASONS = {
     Bucket.BELOW_THRESHOLD: N_("Below the threshold"),
     Bucket.NOT_ELIGIBLE: N_("Gives no right to a receipt"),
     Bucket.BENEFIT: N_("Too much given in return"),
+    Bucket.SCOPE: N_("No such receipt in the country's law"),
     Bucket.ANONYMOUS: N_("Anonymous gift"),
 }
 
@@ -41,6 +42,7 @@ _REPAIRS = {
         "What the donor was given in return is worth more than the law allows: check its value on "
         "the gift. No receipt can be issued for that payment."
     ),
+    Bucket.SCOPE: N_("Issue the other kind: the law of the country knows that one only."),
     Bucket.WISH_OTHER: N_("Issue the other kind, or name these donors one by one."),
 }
 

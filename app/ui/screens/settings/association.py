@@ -199,6 +199,8 @@ class ReceiptsPage(_OrganisationPage):
         self._services.jobs.read(ReceiptCategories(), self._offer, owner=self)
 
     def _offer(self, categories: Sequence[tuple[str, str]]) -> None:
+        for name in ("receipt_status", "receipt_status_detail", "receipt_articles"):
+            self.form.show_field(self.form.field(name), shown=bool(categories))
         status = self.form.field("receipt_status")
         assert isinstance(status, ChoiceField)  # noqa: S101 - built above
         status.offer((("", ""), *((text, code) for code, text in categories)))

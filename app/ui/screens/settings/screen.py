@@ -14,6 +14,7 @@ from app.ui.kit.theme import theme_of
 from app.ui.screens.settings.appearance import AppearancePage
 from app.ui.screens.settings.association import AssociationPage, ReceiptsPage
 from app.ui.screens.settings.batches import BatchesPage
+from app.ui.screens.settings.country import CountryPage
 from app.ui.screens.settings.lists import AccountsPage, AppealsPage, FundsPage, UsersPage
 from app.ui.screens.settings.readers import ReadersPage
 from app.ui.screens.settings.seal import SealPage
@@ -21,6 +22,7 @@ from app.ui.screens.settings.seal import SealPage
 Page = Callable[[Services], QWidget]
 _PAGES: tuple[tuple[str, str, Page], ...] = (
     ("association", N_("Association"), AssociationPage),
+    ("country", N_("Country"), CountryPage),
     ("receipts", N_("Tax receipts"), ReceiptsPage),
     ("seal", N_("Seal"), SealPage),
     ("funds", N_("Funds"), FundsPage),
