@@ -19,6 +19,7 @@ os.environ.setdefault("QT_LOGGING_RULES", "qt.qpa.*=false")
 from app.domain.addresses import Address
 from app.domain.organisation import Organisation
 from app.kernel.clock import FixedClock
+from app.kernel.currency import EURO, set_currency
 from app.kernel.i18n import use_language
 from app.usecases.office import Office
 from app.wiring import ShippedDoors
@@ -68,6 +69,12 @@ def _english(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setenv("LC_MESSAGES", "en_GB.UTF-8")
     with use_language("en"):
         yield
+
+
+@pytest.fixture(autouse=True)
+def _euros() -> None:
+    """Count in euros: a dossier in another currency is opened in the test's own context."""
+    set_currency(EURO)
 
 
 @pytest.fixture(autouse=True)

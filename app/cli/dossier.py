@@ -7,7 +7,7 @@ import argparse
 from app.cli.console import Console, table
 from app.cli.main import Verbs, clock_of
 from app.domain.addresses import Address
-from app.domain.organisation import Organisation
+from app.domain.organisation import HOME, Organisation
 from app.kernel.errors import Refused
 from app.kernel.formats import format_instant
 from app.kernel.i18n import _
@@ -29,6 +29,7 @@ def add_verbs(verbs: Verbs) -> None:
     new.add_argument("--name", required=True, help=_("name of the association"))
     for word in ("siren", "rna", "address", "postal-code", "city", "object"):
         new.add_argument(f"--{word}", default="")
+    new.add_argument("--country", default=HOME, help=_("whose law the receipts follow"))
     verbs.add("doctor", _("examine the dossier"), _doctor)
     audit = verbs.group("audit", _("the trail of what was done"))
     audit.add("verify", _("prove that nobody rewrote the trail"), _verify_audit)
@@ -40,7 +41,9 @@ def add_verbs(verbs: Verbs) -> None:
 
 def _new(doors: Doors, options: argparse.Namespace, console: Console) -> None:
     address = Address(street=options.address, postal_code=options.postal_code, city=options.city)
-    whole = all((options.siren or options.rna, address.is_complete, options.object))
+    french = options.country.upper() == HOME
+    known = (options.siren or options.rna) and options.object
+    whole = bool(address.is_complete and (known or not french))
     organisation = Organisation(
         name=options.name,
         siren=options.siren.replace(" ", ""),
@@ -48,7 +51,8 @@ def _new(doors: Doors, options: argparse.Namespace, console: Console) -> None:
         purpose=options.object,
         address=address,
         receipts_allowed=whole,
-        receipt_status="oig_association" if whole else "",
+        receipt_status="oig_association" if whole and french else "",
+        receipt_country=options.country.upper(),
     )
     office = doors.create(options.file, organisation, clock=clock_of(options), user=options.user)
     office.close()

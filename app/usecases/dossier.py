@@ -12,6 +12,7 @@ from app.kernel.command import Command, Query, handles
 from app.kernel.i18n import _
 from app.usecases.audit import Verdict
 from app.usecases.context import Context
+from app.usecases.receipts.countries import settled
 
 _THANKED_BACK = timedelta(days=31)
 """Gifts of the month before the dossier was made may still wait for thanks."""
@@ -19,7 +20,10 @@ _THANKED_BACK = timedelta(days=31)
 
 @dataclass(frozen=True, slots=True)
 class FillNewDossier(Command[Organisation]):
-    """Write what every dossier begins with: the association, its first user, fund, account."""
+    """Write what every dossier begins with: the association, its first user, fund, account.
+
+    It counts in the currency of the country whose law its receipts follow.
+    """
 
     organisation: Organisation
     administrator: str
@@ -27,14 +31,19 @@ class FillNewDossier(Command[Organisation]):
 
 @handles(FillNewDossier)
 def fill_new_dossier(cmd: FillNewDossier, ctx: Context) -> Organisation:
-    """Write them."""
+    """Write them.
+
+    Raises:
+        Refused: When no receipts of the country are known.
+    """
     uow = ctx.uow
     uow.users.add(User(name=cmd.administrator, role=Role.ADMINISTRATOR))
     uow.funds.add(Fund(code="GEN", name=_("General fund")))
     uow.bank_accounts.add(BankAccount(label=_("Main account"), holder=cmd.organisation.name))
     since = ctx.clock.today() - _THANKED_BACK
     uow.letters.save_settings(LetterSettings(since=since))
-    return uow.organisation.add(replace(cmd.organisation, id=0))
+    organisation = settled(cmd.organisation, cmd.organisation.receipt_country, ctx.tools)
+    return uow.organisation.add(replace(organisation, id=0))
 
 
 @dataclass(frozen=True, slots=True)

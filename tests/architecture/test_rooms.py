@@ -31,6 +31,7 @@ AGREED = {
         "changes": "what a write touched",
         "clock": "the only reader of today",
         "command": "what can be asked of the office",
+        "currency": "what a dossier counts in",
         "damm": "the key digit of numbers people type",
         "errors": "Refused, Conflict, Trouble",
         "files": "files written whole or not at all",
@@ -67,6 +68,7 @@ AGREED = {
     },
     "app/cli": {
         "console": "answers and progress in a terminal",
+        "country": "whose law the receipts follow",
         "demo": "a dossier to practise on",
         "details": "what a gift is besides money, as flags",
         "dossier": "new, doctor, audit",

@@ -10,7 +10,6 @@ from PySide6.QtCore import QSize, QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QMainWindow
 
-from app.kernel.currency import set_currency
 from app.kernel.i18n import _
 from app.ui.kit import dialogs
 from app.ui.kit.screen import Navigator, ScreenSpec
@@ -173,7 +172,6 @@ class MainWindow(QMainWindow):
             return
         from app.ui.shell.session import Session  # noqa: PLC0415 - not before the first paint
 
-        set_currency(office.currency)
         self.session = Session(office, self.lanes, self.state, self.toast, self._specs, self.pages)
         self.instance = instance
         self.state.remember_recent(office.location)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from app.domain.addresses import country_words
-from app.domain.organisation import Mentions, Organisation
+from app.domain.organisation import HOME, Mentions, Organisation
 from app.domain.receipts import Asked
 from app.domain.users import Permission
 from app.kernel.command import Command, Query, handles
@@ -100,29 +100,40 @@ def choose_country(cmd: ChooseCountry, ctx: Context) -> Organisation:
         Refused: When no receipts of the country are known, when gifts or receipts forbid the
             change, or when a value is none that the law asks or is miscopied.
     """
-    laws = laws_of(ctx.tools)
-    law = laws.get(cmd.country)
-    if law is None:
-        message = _("No receipts of “{country}” are known: choose one of {known}.")
-        told = message.format(country=cmd.country, known=", ".join(laws))
-        raise Refused("country.unknown", told, "country")
+    law = _law_of(cmd.country, ctx.tools)
     _check_values(law, cmd.values)
     organisation = ctx.uow.organisation.get()
-    before = organisation.receipt_country
-    if law.country != before:
+    if law.country != organisation.receipt_country:
         _check_change(organisation, law, ctx.uow)
+    mentions = Mentions.of(cmd.values)
+    return ctx.uow.organisation.save(replace(_under(organisation, law), mentions=mentions))
+
+
+def settled(organisation: Organisation, country: str, tools: Tools) -> Organisation:
+    """Return a new association under the law of a country, counting in its currency.
+
+    Raises:
+        Refused: When no receipts of the country are known.
+    """
+    return _under(organisation, _law_of(country, tools))
+
+
+def _under(organisation: Organisation, law: Law) -> Organisation:
     address = organisation.address
-    if address.country == before:
+    if address.country in {organisation.receipt_country, HOME}:
         address = replace(address, country=law.country)
-    return ctx.uow.organisation.save(
-        replace(
-            organisation,
-            receipt_country=law.country,
-            currency=law.currency,
-            mentions=Mentions.of(cmd.values),
-            address=address,
-        )
+    return replace(
+        organisation, receipt_country=law.country, currency=law.currency, address=address
     )
+
+
+def _law_of(country: str, tools: Tools) -> Law:
+    laws = laws_of(tools)
+    if country not in laws:
+        message = _("No receipts of “{country}” are known: choose one of {known}.")
+        told = message.format(country=country, known=", ".join(laws))
+        raise Refused("country.unknown", told, "country")
+    return laws[country]
 
 
 def _check_values(law: Law, values: Mapping[str, str]) -> None:

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Whose law the receipts follow, and what that law asks the association to say."""
 
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from app.domain.organisation import Organisation
 from app.domain.receipts import Asked
@@ -30,6 +30,7 @@ class CountryPage(QWidget):
         self.country.activated.connect(lambda _index: self._ask())
         self.choice = Form()
         self.choice.add("country", _("Country of the receipts"), self.country)
+        self.choice.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.form = Form()
         self._told = text_label("", "muted", wrap=True)
         self._bar = Bar("error")
