@@ -3,7 +3,7 @@
 """Messages that leave by e-mail: the account of the association, what became of each message."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from app.domain.donors import looks_like_email
@@ -92,6 +92,7 @@ class MailMessage:
         tries: How often it was given to a server.
         answer: What the server said last, in its own words, or what kept it from being asked.
         changed_at: When it came to its state.
+        copied_on: The day of the duplicate it carries; None for the receipt as it was issued.
     """
 
     id: int = 0
@@ -108,6 +109,7 @@ class MailMessage:
     tries: int = 0
     answer: str = ""
     changed_at: datetime
+    copied_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

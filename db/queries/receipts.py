@@ -23,6 +23,7 @@ from app.domain.receipts import (
 from app.usecases.ports.receipts import KeptLine, RegisterLine, Withdrawn
 from db.tables.desk import gift
 from db.tables.donors import donor
+from db.tables.mail import mail_message
 from db.tables.organisation import fund
 from db.tables.receipts import receipt_event, tax_receipt, tax_receipt_line
 from db.work import Work
@@ -46,6 +47,11 @@ _COPIES = (
         receipt_event.c.receipt_id == tax_receipt.c.id,
         receipt_event.c.kind == EventKind.COPIED.value,
     )
+    .scalar_subquery()
+)
+_MAIL = (
+    sa.select(mail_message.c.state)
+    .where(mail_message.c.receipt_id == tax_receipt.c.id, mail_message.c.copied_on.is_(None))
     .scalar_subquery()
 )
 _KINDS = {kind.value: kind for kind in DonorKind}
@@ -88,6 +94,7 @@ _REGISTER = sa.select(
     _replacement.c.year.label("replacement_year"),
     _replacement.c.sequence.label("replacement_sequence"),
     _COPIES.label("copies"),
+    _MAIL.label("mail"),
 ).select_from(
     tax_receipt.join(donor, donor.c.id == tax_receipt.c.donor_id)
     .outerjoin(
@@ -338,4 +345,5 @@ def _register_line(row: Any) -> RegisterLine:  # noqa: ANN401 - a row of any sel
         ),
         copies=row.copies,
         document_sha256=row.document_sha256,
+        mail=row.mail or "",
     )

@@ -53,9 +53,20 @@ class _Messages(Repo[MailMessage]):
         return self._many(self._select().where(*cut).order_by(column.id))
 
     def of_receipts(self, receipt_ids: Collection[int]) -> frozenset[int]:
-        """Return which of these receipts have one."""
-        told = self._work.connection.execute(sa.select(mail_message.c.receipt_id)).scalars()
+        """Return which of these receipts have one of their own, duplicates aside."""
+        first = sa.select(mail_message.c.receipt_id).where(mail_message.c.copied_on.is_(None))
+        told = self._work.connection.execute(first).scalars()
         return frozenset(told) & frozenset(receipt_ids)
+
+    def of_receipt(self, receipt_id: int) -> list[MailMessage]:
+        """Return every message that carries a receipt, the oldest first."""
+        column = mail_message.c
+        return self._many(self._select().where(column.receipt_id == receipt_id).order_by(column.id))
+
+    def of_donor(self, donor_id: int) -> list[MailMessage]:
+        """Return every message to a donor, the oldest first."""
+        column = mail_message.c
+        return self._many(self._select().where(column.donor_id == donor_id).order_by(column.id))
 
 
 class SqlMailRepo:
@@ -72,6 +83,7 @@ class SqlMailRepo:
         self.all, self.cut = self._messages.all, self._messages.cut
         self.next_waiting = self._messages.next_waiting
         self.of_receipts = self._messages.of_receipts
+        self.of_receipt, self.of_donor = self._messages.of_receipt, self._messages.of_donor
 
     def account(self) -> MailAccount | None:
         """Return the account, None before there is one."""

@@ -40,8 +40,15 @@ mail_message = sa.Table(
     sa.Column("tries", sa.Integer, nullable=False),
     text("answer"),
     sa.Column("changed_at", UtcDateTime, nullable=False),
-    sa.UniqueConstraint("receipt_id", name="uq_mail_message_receipt_id"),
+    sa.Column("copied_on", sa.Date),
     one_of("state", MailState),
 )
 sa.Index("ix_mail_message_donor_id", mail_message.c.donor_id)
 sa.Index("ix_mail_message_state", mail_message.c.state)
+sa.Index(
+    "uq_mail_message_receipt_id",
+    mail_message.c.receipt_id,
+    unique=True,
+    sqlite_where=mail_message.c.copied_on.is_(None),
+    postgresql_where=mail_message.c.copied_on.is_(None),
+)

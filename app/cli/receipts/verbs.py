@@ -21,6 +21,7 @@ from app.kernel.files import write_whole
 from app.kernel.formats import format_day
 from app.kernel.i18n import _, ngettext
 from app.kernel.money import format_amount
+from app.usecases.mail.duplicates import SendDuplicate
 from app.usecases.mail.outbox import QueueReceipts
 from app.usecases.office import Office
 from app.usecases.ports.receipts import RegisterLine
@@ -67,7 +68,11 @@ def add_verbs(verbs: Verbs) -> None:
             "--protected", action="store_true", help=_("copies to send, which nobody changes")
         )
     copy = receipts.add("copy", _("write a duplicate, marked and dated"), _copy)
-    copy.add_argument("--out", type=Path, required=True, metavar="PDF")
+    either = copy.add_mutually_exclusive_group(required=True)
+    either.add_argument("--out", type=Path, metavar="PDF")
+    either.add_argument(
+        "--email", action="store_true", help=_("put it on the pile of messages, for the donor")
+    )
     copy.add_argument("--reason", default="", metavar=_("REASON"))
     cancel = receipts.add("cancel", _("cancel a receipt; its number stays"), _cancel)
     cancel.add_argument("--reason", required=True, metavar=_("REASON"))
@@ -198,6 +203,7 @@ def _told(line: RegisterLine) -> dict[str, Any]:
         "replaces": line.replaces,
         "replaced_by": line.replaced_by,
         "copies": line.copies,
+        "mail": line.mail,
         "pdf_sha256": line.document_sha256,
     }
 
@@ -227,6 +233,11 @@ def _show(office: Office, options: argparse.Namespace, console: Console) -> None
 
 def _copy(office: Office, options: argparse.Namespace, console: Console) -> None:
     sheet = office.ask(ShowReceipt(options.number))
+    if options.email:
+        put = office.do(SendDuplicate(options.number, options.reason))
+        said = _("On the pile of messages: the duplicate for {address}")
+        console.answer({**_told(sheet.line), "message": put.id}, [said.format(address=put.address)])
+        return
     write_whole(options.out, office.do(CopyReceipt(options.number, options.reason)))
     message = _("Duplicate of {number}: {file}")
     told = message.format(number=sheet.line.number, file=options.out)
@@ -254,7 +265,7 @@ def _register(office: Office, options: argparse.Namespace, console: Console) -> 
 
 _HEADERS = (
     "number", "state", "day", "by", "donor", "name", "form", "scope", "cents", "reason",
-    "replaces", "replaced_by", "copies", "pdf_sha256",
+    "replaces", "replaced_by", "copies", "mail", "pdf_sha256",
 )  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from app.domain.audit import AuditEntry
 from app.domain.donors import Details, told
 from app.domain.gifts import GiftState, means_words
 from app.domain.letters.values import Letter, kind_words, way_words
+from app.domain.mail import MailMessage, state_words
 from app.kernel.command import Query, handles
 from app.kernel.formats import format_day
 from app.kernel.i18n import _
@@ -69,6 +70,7 @@ def show_timeline(query: ShowTimeline, ctx: Context) -> Sequence[Moment]:
         *_returned(sheet),
         *(_letter(one) for one in ctx.uow.letters.of_donor(query.donor_id)),
         *_receipts(ctx.uow.receipts.of_donor(query.donor_id)),
+        *_messages(ctx.uow.mail.of_donor(query.donor_id)),
         *(_gift(line) for line in sheet.gifts),
     ]
     return sorted(moments, key=lambda moment: moment.on, reverse=True)
@@ -118,6 +120,12 @@ def _receipts(lines: Sequence[RegisterLine]) -> Iterator[Moment]:
         if line.state == _CANCELLED:
             text = _("{receipt}, cancelled").format(receipt=text)
         yield _plain(line.issued_on, _("Tax receipt"), text)
+
+
+def _messages(messages: Sequence[MailMessage]) -> Iterator[Moment]:
+    for one in messages:
+        text = f"{one.subject}, {one.address}, {state_words(one.state).lower()}"
+        yield _plain(one.changed_at.astimezone().date(), _("E-mail message"), text)
 
 
 def _letter(letter: Letter) -> Moment:

@@ -31,8 +31,7 @@ def covered_receipts(query: CoveredReceipts, ctx: Context) -> bytes:
 
 def _names(query: CoveredReceipts, ctx: Context) -> Iterator[str]:
     covers = {one.donor_id: one.document_sha256 for one in ctx.uow.letters.of_run(query.run_id)}
-    for number in query.numbers:
-        receipt = ctx.uow.receipts.by_number(number)
+    for receipt in ctx.uow.receipts.many(query.numbers):
         if cover := covers.pop(receipt.donor_id, None):
             yield cover
         yield receipt.document_sha256

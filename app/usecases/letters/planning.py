@@ -139,8 +139,7 @@ def _covers(
         message = _("“{name}” accompanies tax receipts: say which ones.")
         raise Refused("letters.receipts", message.format(name=template.name), "receipts")
     held = defaultdict(list)
-    for number in mailing.receipts:
-        receipt = uow.receipts.by_number(number)
+    for receipt in uow.receipts.many(mailing.receipts):
         held[receipt.donor_id].append(receipt)
     reached = recipients_of(template.kind, list(held), uow, today)
     wanted = reached if mailing.donor_ids is None else set(mailing.donor_ids)

@@ -5,12 +5,12 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import ClassVar
 
 from app.domain.donors import Donor, ReceiptChannel
 from app.domain.donors.letters import salutation_of
 from app.domain.mail import MailAccount, MailMessage, MailState
-from app.domain.receipts import TaxReceipt
 from app.domain.users import Permission
 from app.kernel.command import Command, Query, handles
 from app.kernel.errors import Refused
@@ -18,6 +18,7 @@ from app.kernel.i18n import _, use_language
 from app.kernel.money import format_amount
 from app.usecases.context import Context
 from app.usecases.mail.account import account_of, new_message_id
+from app.usecases.ports.receipts import RegisterLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,17 +49,32 @@ def queue_receipts(cmd: QueueReceipts, ctx: Context) -> int:
         donor = donors[line.donor_id]
         wants = donor.receipt_channel is ReceiptChannel.EMAIL and donor.email
         if wants and line.id not in there:
-            receipt = ctx.uow.receipts.get(line.id)
-            ctx.uow.mail.add(_message(receipt, donor, account, ctx))
+            ctx.uow.mail.add(message_of(line, donor, account, ctx))
             added += 1
     return added
 
 
-def _message(receipt: TaxReceipt, donor: Donor, account: MailAccount, ctx: Context) -> MailMessage:
-    """Return the message of a receipt, in the language of who receives it."""
+def message_of(
+    receipt: RegisterLine,
+    donor: Donor,
+    account: MailAccount,
+    ctx: Context,
+    copied_on: date | None = None,
+) -> MailMessage:
+    """Return the message of a receipt, in the language of who receives it.
+
+    Args:
+        receipt: What it carries.
+        donor: Whom it is for.
+        account: Where it leaves from.
+        ctx: Where the association is read.
+        copied_on: The day of the duplicate it carries; None for the receipt itself.
+    """
     name = ctx.uow.organisation.get().name
     with use_language(donor.language):
         subject = _("Your tax receipt no. {number}, {association}")
+        if copied_on is not None:
+            subject = _("Duplicate of your tax receipt no. {number}, {association}")
         body = _(
             "{salutation},\n\n"
             "Please find attached your tax receipt no. {number} of {amount} for {year}. "
@@ -84,6 +100,7 @@ def _message(receipt: TaxReceipt, donor: Donor, account: MailAccount, ctx: Conte
             body=body.format(**told),
             message_id=new_message_id(account),
             changed_at=ctx.clock.now(),
+            copied_on=copied_on,
         )
 
 
@@ -133,13 +150,16 @@ def show_outbox(_query: ShowOutbox, ctx: Context) -> Outbox:
     """Return the messages in the order they were written."""
     messages = ctx.uow.mail.all()
     donors = ctx.uow.receipts.donors(list({one.donor_id for one in messages}))
+    numbers = _numbers(messages, ctx)
     lines = [
-        OutboxLine(
-            one, ctx.uow.receipts.get(one.receipt_id).number, donors[one.donor_id].display_name
-        )
+        OutboxLine(one, numbers[one.receipt_id], donors[one.donor_id].display_name)
         for one in messages
     ]
     return Outbox(lines, Counter(one.state for one in messages))
+
+
+def _numbers(messages: Sequence[MailMessage], ctx: Context) -> Mapping[int, str]:
+    return ctx.uow.receipts.numbers(list({one.receipt_id for one in messages}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,4 +222,5 @@ def move_to_paper(cmd: MoveToPaper, ctx: Context) -> Sequence[str]:
             raise Refused("mail.left", told.format(address=message.address))
         at = ctx.clock.now()
         ctx.uow.mail.save(replace(message, state=MailState.PAPER, changed_at=at))
-    return [ctx.uow.receipts.get(message.receipt_id).number for message in moved]
+    numbers = _numbers(moved, ctx)
+    return [numbers[message.receipt_id] for message in moved]

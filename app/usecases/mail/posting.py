@@ -21,6 +21,7 @@ from app.usecases.mail.account import account_of
 from app.usecases.mail.outbox import tried_account
 from app.usecases.office import Office
 from app.usecases.ports.mail import Parcel
+from app.usecases.receipts.register import duplicate_of
 from app.usecases.receipts.sealing import copy_to_send
 
 
@@ -93,6 +94,9 @@ def carry_mail(query: CarryMail, ctx: Context) -> Carried:
         raise Refused("mail.taken", told.format(address=message.address))
     account = account_of(ctx)
     document = ctx.uow.documents.read(message.document_sha256)
+    if message.copied_on is not None:
+        receipt = ctx.uow.receipts.get(message.receipt_id)
+        document = duplicate_of(receipt, message.copied_on, ctx)
     parcel = Parcel(
         address=message.address,
         subject=message.subject,

@@ -56,7 +56,13 @@ class MailRepo(Protocol):
         """Return the messages given to a server before an instant, without any answer since."""
 
     def of_receipts(self, receipt_ids: Collection[int]) -> frozenset[int]:
-        """Return which of these receipts have a message, whatever became of it."""
+        """Return which of these receipts have a message of their own, whatever became of it."""
+
+    def of_receipt(self, receipt_id: int) -> Sequence[MailMessage]:
+        """Return every message that carries a receipt, the oldest first."""
+
+    def of_donor(self, donor_id: int) -> Sequence[MailMessage]:
+        """Return every message to a donor, the oldest first."""
 
 
 class MailServer(Protocol):

@@ -130,6 +130,7 @@ class RegisterLine:
         reason: Why it was cancelled, or empty.
         replaces, replaced_by: Numbers, or empty.
         copies: How many duplicates were handed out.
+        mail: What became of its message, as ``MailState`` names it; empty for one on paper.
     """
 
     id: int
@@ -149,6 +150,7 @@ class RegisterLine:
     replaced_by: str
     copies: int
     document_sha256: str
+    mail: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,6 +243,16 @@ class ReceiptRepo(Protocol):
 
     def by_number(self, number: str) -> TaxReceipt:
         """Return one by its number; raise ``Refused`` when there is none."""
+
+    def numbers(self, receipt_ids: Sequence[int]) -> Mapping[int, str]:
+        """Return the numbers of these receipts, by id."""
+
+    def many(self, numbers: Sequence[str]) -> Sequence[TaxReceipt]:
+        """Return receipts by their numbers, in that order.
+
+        Raises:
+            Refused: When one is the number of none.
+        """
 
     def events(self, receipt_id: int) -> Sequence[ReceiptEvent]:
         """Return what happened to one, oldest first."""

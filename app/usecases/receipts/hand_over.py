@@ -56,7 +56,7 @@ class ReceiptsToPrint(Query[bytes]):
 @handles(ReceiptsToPrint)
 def receipts_to_print(query: ReceiptsToPrint, ctx: Context) -> bytes:
     """Return one PDF of the archived pages."""
-    return joined([ctx.uow.receipts.by_number(number) for number in query.numbers], ctx)
+    return joined(ctx.uow.receipts.many(query.numbers), ctx)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import ClassVar
 
+from app.domain.mail import MailMessage
 from app.domain.receipts import (
     EventKind,
     Marks,
@@ -29,12 +31,17 @@ from app.usecases.receipts.sealing import CopyMaker, copy_to_send
 
 @dataclass(frozen=True, slots=True)
 class ReceiptSheet:
-    """Everything about one receipt."""
+    """Everything about one receipt.
+
+    Attributes:
+        messages: Those that carry it by e-mail, the oldest first.
+    """
 
     receipt: TaxReceipt
     line: RegisterLine
     snapshot: Snapshot
     events: Sequence[ReceiptEvent]
+    messages: Sequence[MailMessage]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +64,7 @@ def show_receipt(query: ShowReceipt, ctx: Context) -> ReceiptSheet:
         line=ctx.uow.receipts.line(receipt.id),
         snapshot=_printed(receipt),
         events=ctx.uow.receipts.events(receipt.id),
+        messages=ctx.uow.mail.of_receipt(receipt.id),
     )
 
 
@@ -130,19 +138,28 @@ def copy_receipt(cmd: CopyReceipt, ctx: Context) -> bytes:
             law knows no duplicate, but a receipt that cancels and replaces the lost one.
     """
     receipt = ctx.uow.receipts.by_number(cmd.number)
-    line = ctx.uow.receipts.line(receipt.id)
-    if line.state == "cancelled":
+    refuse_copy(receipt, ctx)
+    ctx.uow.receipts.note(receipt.id, EventKind.COPIED, cmd.reason.strip())
+    return duplicate_of(receipt, ctx.clock.today(), ctx)
+
+
+def refuse_copy(receipt: TaxReceipt, ctx: Context) -> None:
+    """Refuse a duplicate that may not be handed out."""
+    if ctx.uow.receipts.line(receipt.id).state == "cancelled":
         message = _("Receipt {number} was cancelled: hand out the one that replaces it.")
-        raise Refused("receipt.cancelled", message.format(number=line.number))
-    marks = _marks(receipt, ctx)
-    if not marks.copied:
+        raise Refused("receipt.cancelled", message.format(number=receipt.number))
+    if not _marks(receipt, ctx).copied:
         message = _(
             "The law of this receipt knows no duplicate: cancel receipt {number} with "
             "replacement, the new one says which it cancels and replaces."
         )
-        raise Refused("receipt.no_copies", message.format(number=line.number))
-    ctx.uow.receipts.note(receipt.id, EventKind.COPIED, cmd.reason.strip())
-    note = marks.copied_on.format(day=format_day(ctx.clock.today()))
+        raise Refused("receipt.no_copies", message.format(number=receipt.number))
+
+
+def duplicate_of(receipt: TaxReceipt, day: date, ctx: Context) -> bytes:
+    """Return the archived document of a receipt, marked as the duplicate made on a day."""
+    marks = _marks(receipt, ctx)
+    note = marks.copied_on.format(day=format_day(day))
     document = ctx.uow.documents.read(receipt.document_sha256)
     return ctx.tools.printer.stamp(document, marks.copied, note)
 

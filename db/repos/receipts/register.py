@@ -19,6 +19,7 @@ from app.domain.receipts import (
     Scope,
     TaxReceipt,
     YearGift,
+    number_of,
     read_receipt_number,
 )
 from app.kernel.errors import Conflict, Refused
@@ -39,6 +40,7 @@ from db.work import Work
 
 _ROOM = "receipts"
 _SERIES = "receipts"
+_CHUNK = 400
 
 
 class SqlReceiptRepo:
@@ -194,9 +196,38 @@ class SqlReceiptRepo:
         wanted = sa.select(tax_receipt).where(*conditions)
         row = self._work.connection.execute(wanted).mappings().first()
         if row is None:
-            message = _("No receipt bears number {number}: look it up in the register.")
-            raise Refused("receipt.unknown", message.format(number=told.strip()), "number")
+            raise _unknown(told)
         return receipt_of(row)
+
+    def numbers(self, receipt_ids: Sequence[int]) -> Mapping[int, str]:
+        """Return the numbers of these receipts, by id."""
+        column = tax_receipt.c
+        found = {}
+        for start in range(0, len(receipt_ids), _CHUNK):
+            chunk = column.id.in_(receipt_ids[start : start + _CHUNK])
+            statement = sa.select(column.id, column.year, column.sequence).where(chunk)
+            for row_id, year, sequence in self._work.connection.execute(statement):
+                found[row_id] = number_of(year, sequence)
+        return found
+
+    def many(self, numbers: Sequence[str]) -> Sequence[TaxReceipt]:
+        """Return receipts by their numbers, in that order.
+
+        Raises:
+            Refused: When one is the number of none.
+        """
+        found: dict[tuple[int, int], TaxReceipt] = {}
+        asked = [read_receipt_number(number) for number in numbers]
+        pair = sa.tuple_(tax_receipt.c.year, tax_receipt.c.sequence)
+        for start in range(0, len(asked), _CHUNK):
+            wanted = sa.select(tax_receipt).where(pair.in_(asked[start : start + _CHUNK]))
+            for row in self._work.connection.execute(wanted).mappings():
+                receipt = receipt_of(row)
+                found[receipt.year, receipt.sequence] = receipt
+        for key, number in zip(asked, numbers, strict=True):
+            if key not in found:
+                raise _unknown(number)
+        return [found[key] for key in asked]
 
     def events(self, receipt_id: int) -> Sequence[ReceiptEvent]:
         """Return what happened to one, oldest first."""
@@ -244,6 +275,11 @@ class SqlReceiptRepo:
     def kept_lines(self, receipt_id: int) -> Sequence[KeptLine]:
         """Return the lines of one with what has become of their gifts."""
         return self._queries.kept_lines(receipt_id)
+
+
+def _unknown(number: str) -> Refused:
+    message = _("No receipt bears number {number}: look it up in the register.")
+    return Refused("receipt.unknown", message.format(number=number.strip()), "number")
 
 
 def _row(receipt: TaxReceipt) -> dict[str, Any]:

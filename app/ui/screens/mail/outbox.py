@@ -37,6 +37,12 @@ def _what(line: OutboxLine) -> str:
     return answer_words(line.message) or line.message.answer
 
 
+def _number(line: OutboxLine) -> str:
+    if line.message.copied_on is None:
+        return line.number
+    return _("{number}, duplicate").format(number=line.number)
+
+
 def _mark(line: OutboxLine) -> Mark:
     if line.message.state in {MailState.REFUSED, MailState.UNSURE}:
         return Mark.BOLD
@@ -45,7 +51,7 @@ def _mark(line: OutboxLine) -> Mark:
 
 
 COLUMNS: tuple[Column[OutboxLine], ...] = (
-    Column("number", N_("Receipt"), lambda one: one.number, 13, mark=_mark),
+    Column("number", N_("Receipt"), _number, 13, mark=_mark),
     Column("name", N_("Donor"), lambda one: one.name, 20, mark=_mark),
     Column("address", N_("Address"), lambda one: one.message.address, 24, spare=1, mark=_mark),
     Column("state", N_("State"), lambda one: state_words(one.message.state), 14, mark=_mark),

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 from app.kernel.formats import format_day
 from app.kernel.i18n import N_, _
 from app.kernel.money import format_amount
+from app.ui.kit.flow import Flow
 from app.ui.kit.lines import Column
 from app.ui.kit.table import RowsTable
 from app.ui.kit.widgets import Bar, Pill, button, row, text_label
@@ -31,6 +32,8 @@ class ReceiptPane(QWidget):
 
     open_wanted = Signal(str)
     copy_wanted = Signal(str)
+    send_wanted = Signal(str)
+    """A duplicate is to leave by e-mail."""
     cancel_wanted = Signal(object)
     """Carries the ``OneReceipt`` to cancel."""
     donor_wanted = Signal(int)
@@ -47,6 +50,7 @@ class ReceiptPane(QWidget):
         self.links = Bar("info")
         self.open_button = button(_("Open the &PDF"), self._open, icon_name="open")
         self.copy_button = button(_("&Duplicate"), self._copy, icon_name="copy")
+        self.send_button = button(_("Duplicate by e-&mail"), self._send, icon_name="mail")
         self.cancel_button = button(_("Cance&l…"), self._cancel, role="danger")
         self.payments = RowsTable(PAYMENT_COLUMNS, _("Payments on the receipt"))
         self.facts = RowsTable(FACT_COLUMNS, _("What happened to the receipt"))
@@ -56,7 +60,8 @@ class ReceiptPane(QWidget):
         box.addLayout(row(self.number, self.state, None))
         box.addLayout(row(self.donor, None, self.amount))
         box.addWidget(self.links)
-        box.addLayout(row(self.open_button, self.copy_button, self.cancel_button, None))
+        acts = (self.open_button, self.copy_button, self.send_button, self.cancel_button)
+        box.addLayout(Flow(*acts))
         tabs = QTabWidget()
         tabs.setAccessibleName(_("Parts of the receipt"))
         tabs.setDocumentMode(True)
@@ -85,7 +90,7 @@ class ReceiptPane(QWidget):
             why = _("This receipt is cancelled: it can only be looked at.")
         elif not self._may_issue:
             why = _("Only the treasurer or the administrator may do this.")
-        for act in (self.copy_button, self.cancel_button):
+        for act in (self.copy_button, self.send_button, self.cancel_button):
             act.setEnabled(not why)
             act.setToolTip(why)
             act.setAccessibleDescription(why)
@@ -97,6 +102,10 @@ class ReceiptPane(QWidget):
     def _copy(self) -> None:
         if self._shown:
             self.copy_wanted.emit(self._shown.line.number)
+
+    def _send(self) -> None:
+        if self._shown:
+            self.send_wanted.emit(self._shown.line.number)
 
     def _cancel(self) -> None:
         if self._shown:

@@ -27,6 +27,11 @@ def _mark(line: RegisterLine) -> Mark:
     return Mark.MUTED if presenter.is_cancelled(line) else Mark.PLAIN
 
 
+def _searched(line: RegisterLine) -> str:
+    states = f"{presenter.state_words(line)} {presenter.mail_words(line)}"
+    return f"{line.number} {line.donor_name} {states}"
+
+
 def _amount_mark(line: RegisterLine) -> Mark:
     return Mark.STRUCK | Mark.MUTED if presenter.is_cancelled(line) else Mark.PLAIN
 
@@ -44,6 +49,7 @@ REGISTER_COLUMNS: tuple[Column[RegisterLine], ...] = (
         mark=_amount_mark,
     ),
     Column("state", N_("State"), presenter.state_words, 9, mark=_mark),
+    Column("mail", N_("E-mail"), presenter.mail_words, 10, mark=_mark, spare=2),
 )
 
 
@@ -63,7 +69,7 @@ class RegisterPage(QWidget):
         self.year.setAccessibleName(_("Year of the gifts"))
         self.filter = QLineEdit()
         self.filter.setObjectName("registerFilter")
-        self.filter.setPlaceholderText(_("Filter: number or donor (Ctrl+F)"))
+        self.filter.setPlaceholderText(_("Filter: number, donor, state (Ctrl+F)"))
         self.filter.setAccessibleName(_("Filter the register"))
         self.filter.setClearButtonEnabled(True)
         self.summary = text_label(role="muted")
@@ -115,7 +121,7 @@ class RegisterPage(QWidget):
 
     def _show(self) -> None:
         wanted = fold(self.filter.text())
-        shown = [r for r in self._lines if wanted in fold(f"{r.number} {r.donor_name}")]
+        shown = [r for r in self._lines if wanted in fold(_searched(r))]
         self.table.set_rows(shown)
         if shown and self.table.current_row() < 0:
             self.table.selectRow(0)

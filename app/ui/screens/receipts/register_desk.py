@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
+from app.domain.mail import MailMessage
 from app.kernel.errors import OboleError
 from app.kernel.i18n import _
 from app.ui.kit import papers
@@ -16,6 +17,7 @@ from app.ui.screens.receipts.cancel import CancelPage
 from app.ui.screens.receipts.presenter import Step
 from app.ui.screens.receipts.register import RegisterPage
 from app.ui.screens.receipts.register_presenter import OneReceipt
+from app.usecases.mail.duplicates import SendDuplicate
 from app.usecases.ports.receipts import RegisterLine
 from app.usecases.receipts.cancel import Cancellation, CancelReceipt
 from app.usecases.receipts.register import (
@@ -52,11 +54,12 @@ class RegisterDesk(QObject):
         pane = self.register.pane
         pane.open_wanted.connect(self._open)
         pane.copy_wanted.connect(self._copy)
+        pane.send_wanted.connect(self._send)
         pane.cancel_wanted.connect(self._begin_cancel)
         pane.donor_wanted.connect(lambda donor_id: services.navigator.open("donors", id=donor_id))
         self.cancel_page.left.connect(self._back_to_register)
         self.cancel_page.confirmed.connect(self._cancel)
-        services.feed.watch(self, ("receipts",), lambda _changes: self._reload())
+        services.feed.watch(self, ("receipts", "mail"), lambda _changes: self._reload())
 
     def show(self, *, year: int = 0, number: str = "") -> None:
         """Show the register of a year, or of a receipt's year, on that receipt."""
@@ -106,6 +109,17 @@ class RegisterDesk(QObject):
             CopyReceipt(number),
             lambda body: papers.show_pdf(self.register, body, name),
             owner=self,
+        )
+
+    def _send(self, number: str) -> None:
+        self._services.jobs.write(SendDuplicate(number), self._on_the_pile, owner=self)
+
+    def _on_the_pile(self, message: MailMessage) -> None:
+        told = _("On the pile of messages: the duplicate for {address}")
+        self._services.toast.tell(
+            told.format(address=message.address),
+            lambda: self._services.navigator.open("mail"),
+            _("Send"),
         )
 
     def _begin_cancel(self, receipt: OneReceipt) -> None:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.domain.gifts import means_words
+from app.domain.mail import MailMessage, MailState
+from app.domain.mail import state_words as state_words_of
 from app.domain.receipts import EventKind, ReceiptEvent
 from app.kernel.formats import format_instant
 from app.kernel.i18n import _, ngettext
@@ -50,8 +52,23 @@ def one_of(sheet: ReceiptSheet) -> OneReceipt:
     words = means_words()
     payments = tuple(Payment(p.day, words[p.means], p.cents) for p in sheet.snapshot.lines)
     born = Fact(format_instant(sheet.receipt.issued_at), _("Issued"), sheet.receipt.issued_by)
-    later = (Fact(format_instant(event.at), _told(event), event.by) for event in sheet.events)
-    return OneReceipt(sheet.line, payments, (born, *later))
+    later = [(event.at, _told(event), event.by) for event in sheet.events]
+    later += [(one.changed_at, _message_told(one), "") for one in sheet.messages]
+    facts = (Fact(format_instant(at), what, who) for at, what, who in sorted(later))
+    return OneReceipt(sheet.line, payments, (born, *facts))
+
+
+def _message_told(message: MailMessage) -> str:
+    told = _("E-mail to {address}: {state}")
+    if message.copied_on is not None:
+        told = _("Duplicate by e-mail to {address}: {state}")
+    state = state_words_of(message.state).lower()
+    return told.format(address=message.address, state=state)
+
+
+def mail_words(line: RegisterLine) -> str:
+    """Say what became of the message of a receipt; nothing for one on paper."""
+    return state_words_of(MailState(line.mail)) if line.mail else ""
 
 
 def _told(event: ReceiptEvent) -> str:
