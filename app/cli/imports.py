@@ -5,13 +5,16 @@
 import argparse
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from app.cli.console import Console, table
 from app.cli.main import Verbs
+from app.domain.gifts import MONEY_MEANS, Means
 from app.domain.imports.fields import Field, ImportKind
 from app.domain.imports.matching import UpdatePolicy
+from app.domain.imports.profiles import NO_PROFILE, profiles
 from app.domain.imports.values import DayOrder
 from app.kernel.errors import Refused
 from app.kernel.formats import format_instant
@@ -38,21 +41,47 @@ def add_verbs(verbs: Verbs) -> None:
         verb.set_defaults(kind=kind)
         verb.add_argument("source", type=Path, metavar=_("FILE"))
         verb.add_argument("--sheet", default="", help=_("the sheet to read"))
-        verb.add_argument("--mapping", type=Path, help=_("a JSON file: which column is which"))
+        layout = verb.add_mutually_exclusive_group()
+        layout.add_argument("--profile", default="", help=_("a known layout, or none"))
+        layout.add_argument("--mapping", type=Path, help=_("a JSON file: which column is which"))
+        if kind is ImportKind.GIFTS:
+            _add_gift_choices(verb)
         policies = [policy.value for policy in UpdatePolicy]
         verb.add_argument("--update", choices=policies, default=UpdatePolicy.FILL.value)
         verb.add_argument("--dry-run", action="store_true", help=_("tell, and write nothing"))
+    imports.add("profiles", _("list the layouts that are known"), _profiles)
     imports.add("history", _("list the imports"), _history)
     undo = imports.add("undo", _("take an import back"), _undo)
     undo.add_argument("run", type=int, metavar=_("RUN"))
+
+
+def _add_gift_choices(verb: argparse.ArgumentParser) -> None:
+    means = [one.value for one in Means if one in MONEY_MEANS]
+    verb.add_argument(
+        "--means", choices=means, help=_("how the gifts were paid that do not say it")
+    )
+    verb.add_argument(
+        "--receipted",
+        action="store_true",
+        help=_("the program used before issued the receipts of these gifts"),
+    )
+    verb.add_argument(
+        "--asked",
+        action="store_true",
+        help=_("take the rows too that the layout leaves to you to decide on"),
+    )
 
 
 def _import(office: Office, options: argparse.Namespace, console: Console) -> None:
     choices = (
         _choices(options.mapping, options.sheet)
         if options.mapping
-        else Choices(sheet=options.sheet)
+        else Choices(sheet=options.sheet, profile=options.profile)
     )
+    if options.kind is ImportKind.GIFTS:
+        means = Means(options.means) if options.means else None
+        told = {"means": means, "receipted": options.receipted, "asked": options.asked}
+        choices = replace(choices, **told)
     command = RunImport(
         kind=options.kind,
         path=options.source,
@@ -80,6 +109,7 @@ def _choices(path: Path, sheet: str) -> Choices:
             sheet=sheet or (told.get("sheet", "") if whole else ""),
             header_row=int(told.get("header_row", 0)) if whole else 0,
             columns=fields,
+            profile=NO_PROFILE,
             order=DayOrder(days) if days else None,
         )
     except (ValueError, TypeError, AttributeError) as error:
@@ -94,6 +124,8 @@ def _choices(path: Path, sheet: str) -> Choices:
 
 def _sentences(report: ImportReport) -> list[str]:
     lines = [f"{report.file} — {report.sheet} ({report.conventions})"]
+    if report.profile:
+        lines.append(_("Recognised layout: {profile}").format(profile=report.profile))
     if report.already_imported:
         lines.append(report.already_imported)
     columns = [(c.column, c.field or _("left out"), c.confidence) for c in report.columns]
@@ -110,8 +142,14 @@ def _sentences(report: ImportReport) -> list[str]:
     )
     lines += [f"{label}: {count}" for label, count in told]
     sums = _("File {file} = imported {imported} + rejected {rejected} + set aside {aside}")
+    if report.other_cents:
+        sums = _(
+            "File {file} = imported {imported} + rejected {rejected} + set aside {aside} + no gift"
+            " {other}"
+        )
     lines.append(
         sums.format(
+            other=format_amount(report.other_cents),
             file=format_amount(report.file_cents),
             imported=format_amount(report.imported_cents),
             rejected=format_amount(report.rejected_cents),
@@ -165,6 +203,14 @@ def _details(report: ImportReport) -> list[str]:
 def _double(one: LikelyDouble) -> dict[str, object]:
     told = {"row": one.row, "name": one.name, "other": one.other}
     return {**told, "reasons": ", ".join(one.reasons)}
+
+
+def _profiles(_office: Office, _options: argparse.Namespace, console: Console) -> None:
+    known = sorted(profiles(), key=lambda one: one.id)
+    rows = [(one.id, one.name, ", ".join(one.heads or one.titles[:4])) for one in known]
+    told = [{"profile": one.id, "name": one.name, "heads": list(one.heads)} for one in known]
+    heads = (_("Profile"), _("Program"), _("Recognised by"))
+    console.answer({"profiles": told}, table(heads, rows))
 
 
 def _history(office: Office, _options: argparse.Namespace, console: Console) -> None:

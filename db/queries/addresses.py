@@ -60,9 +60,10 @@ def unreachable(work: Work, year: int) -> list[Unreachable]:
 
 def _given(year: int) -> sa.Subquery:
     """Select what each donor gave in a year, and what of it is on no tax receipt."""
-    live = sa.exists().where(
+    ours = sa.exists().where(
         tax_receipt_line.c.gift_id == gift.c.id, tax_receipt_line.c.live.is_(True)
     )
+    live = ours | (gift.c.foreign_receipt != "")
     return (
         sa.select(
             gift.c.donor_id,

@@ -273,6 +273,7 @@ def _gift_line(row: Any) -> GiftLine:  # noqa: ANN401 - a row of any select
         corrects_id=row.corrects_id,
         deposit_number=f"{row.deposit_year}-{row.deposit_sequence:03d}" if deposited else "",
         receipt_number=f"{row.receipt_year}-{row.receipt_sequence:06d}" if receipted else "",
+        foreign_receipt=row.foreign_receipt,
         version=row.version,
         kept=row.kept,
         cheque_dated_on=row.cheque_dated_on,

@@ -124,7 +124,7 @@ class ReceiptQueries:
                 gift.c.received_on,
                 gift.c.means,
                 fund.c.eligible & (gift.c.purpose != GiftPurpose.MEMBERSHIP_SERVED.value),
-                _LIVE.label("receipted"),
+                (_LIVE | (gift.c.foreign_receipt != "")).label("receipted"),
                 gift.c.clue,
                 sa.func.coalesce(gift.c.part_of_id, gift.c.id),
                 gift.c.benefit_cents,

@@ -122,6 +122,7 @@ gift = sa.Table(
     text("clue"),
     text("note"),
     text("reference"),
+    sa.Column("foreign_receipt", sa.String, nullable=False, server_default=""),
     text("state"),
     sa.Column("anonymous", sa.Boolean, nullable=False, server_default=sa.false()),
     refers("part_of_id", "gift", optional=True),

@@ -351,6 +351,7 @@ def _line(line: GiftLine) -> dict[str, Any]:
         "appeal": line.appeal_name,
         "deposit": line.deposit_number,
         "receipt": line.receipt_number,
+        "foreign_receipt": line.foreign_receipt,
         "reverses": line.reverses_id,
         "reversed_by": line.reversed_by,
         "corrects": line.corrects_id,

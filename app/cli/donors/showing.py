@@ -100,6 +100,7 @@ def _gift(line: GiftLine) -> dict[str, Any]:
         "state": line.state,
         "deposit": line.deposit_number,
         "receipt": line.receipt_number,
+        "foreign_receipt": line.foreign_receipt,
         "reverses": line.reverses_id,
     }
 
@@ -117,7 +118,7 @@ def _sentences(sheet: DonorSheet) -> list[str]:
             format_amount(line.cents),
             line.batch_number,
             line.fund_name,
-            line.receipt_number,
+            line.receipt_number or line.foreign_receipt,
         )
         for line in sheet.gifts
     ]

@@ -35,6 +35,8 @@ class Gift:
             hand-over of cash, credit of a transfer (``day_rule`` tells which).
         clue: What is known of an unidentified donor: the name on the cheque, say.
         reference: The gift's number in the file it was imported from.
+        foreign_receipt: The tax receipt somebody else issued for it: a platform, the program used
+            before. None is issued here.
         anonymous: Nobody will ever be known for it, so nobody is looked for.
         part_of_id: The first part of the payment it was split from, or None: the first part
             itself, and a payment that is whole, stand for one envelope.
@@ -62,6 +64,7 @@ class Gift:
     clue: str = ""
     note: str = ""
     reference: str = ""
+    foreign_receipt: str = ""
     anonymous: bool = False
     part_of_id: int | None = None
     details: GiftDetails = PLAIN

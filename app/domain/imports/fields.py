@@ -66,6 +66,7 @@ class Field(StrEnum):
     FUND = "fund"
     APPEAL = "appeal"
     REFERENCE = "reference"
+    FOREIGN_RECEIPT = "foreign_receipt"
     CLUE = "clue"
 
 
@@ -75,6 +76,7 @@ GIFT_FIELDS = frozenset(
         Field.DAY, Field.AMOUNT, Field.MEANS, Field.CHEQUE_NUMBER, Field.CHEQUE_BANK,
         Field.FUND, Field.APPEAL, Field.REFERENCE, Field.CLUE,
         Field.CHEQUE_DAY, Field.BENEFIT, Field.IN_MEMORY, Field.IN_HONOUR,
+        Field.FOREIGN_RECEIPT,
     }
 )  # fmt: skip
 CONSENT_FIELDS = frozenset(

@@ -57,7 +57,11 @@ def split_name(text: str, *, first_name_leads: bool | None = None) -> FoundName:
         return FoundName(organisation=rest)
     if "," in rest:
         last, _comma, first = rest.partition(",")
-        return FoundName(civility, clean(last), clean(first))
+        first, _comma, title = first.partition(",")
+        if fold(title) in _civilities():
+            civility = civility or read_civility(clean(title))
+            title = ""
+        return FoundName(civility, clean(last), clean(f"{first} {title}"))
     parts = rest.split(" ")
     if len(parts) == 1:
         return FoundName(civility, rest)

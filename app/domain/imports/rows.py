@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """From a row of somebody's table to a donor and a gift, or to what is wrong with it."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
@@ -10,12 +10,12 @@ from typing import TypeVar
 from app.domain.addresses import Address
 from app.domain.consents import Channel, Consent, Purpose, Standing
 from app.domain.donors import Donor, DonorKind, check_donor
-from app.domain.gifts import PLAIN, GiftDetails, Means, Tribute
+from app.domain.gifts import PLAIN, GiftDetails, GiftPurpose, Means, Tribute
 from app.domain.imports import values
 from app.domain.imports.cells import Cell, is_blank, text_of
-from app.domain.imports.fields import NAMES, ColumnMap, Field, ImportKind
+from app.domain.imports.fields import ColumnMap, Field, ImportKind
 from app.domain.imports.names import FoundName, looks_like_organisation, split_name
-from app.domain.imports.values import Conventions, DayOrder, Unreadable
+from app.domain.imports.values import Conventions, Unreadable
 from app.kernel.i18n import _
 from app.kernel.problem import Severity
 from app.kernel.text import digits, fold
@@ -76,6 +76,8 @@ class GiftRow:
     Attributes:
         cheque_dated_on: The day the cheque itself bears.
         details: What was given in return, and for whose sake it was given.
+        foreign_receipt: The tax receipt somebody else issued for it, or empty.
+        means_told: False when neither the row nor a person says how it was paid.
     """
 
     day: date
@@ -89,7 +91,28 @@ class GiftRow:
     note: str
     cheque_dated_on: date | None = None
     details: GiftDetails = PLAIN
+    foreign_receipt: str = ""
+    means_told: bool = True
 
+
+@dataclass(frozen=True, slots=True)
+class GiftDefaults:
+    """What holds for all gifts of a file whose rows do not say otherwise.
+
+    Attributes:
+        means: How they were paid; None when nobody said.
+        issuer: Who issued the receipts whose numbers the file tells, such as a platform.
+        receipt: What stands for the receipt of rows without a number, when all are receipted.
+        purpose: What the payments are.
+    """
+
+    means: Means | None = None
+    issuer: str = ""
+    receipt: str = ""
+    purpose: GiftPurpose = GiftPurpose.DONATION
+
+
+NO_DEFAULTS = GiftDefaults()
 
 _OPPOSED = {
     Field.NEWSLETTER: (Purpose.NEWSLETTER, Channel.ALL),
@@ -110,10 +133,18 @@ class RowReader:
         columns: What its columns hold.
         how: How it writes days and amounts.
         kind: What is brought in; remarks belong to the gift when gifts are.
+        defaults: What holds for gifts whose rows do not say otherwise.
     """
 
-    def __init__(self, columns: ColumnMap, how: Conventions, kind: ImportKind) -> None:
+    def __init__(
+        self,
+        columns: ColumnMap,
+        how: Conventions,
+        kind: ImportKind,
+        defaults: GiftDefaults = NO_DEFAULTS,
+    ) -> None:
         """Look at the head once."""
+        self._defaults = defaults
         self._columns = columns
         self._kind = kind
         self._how = how
@@ -156,8 +187,9 @@ class RowReader:
             RowRefused: When a value cannot be mended.
         """
         told = self._columns
-        with_means = self._read(cells, Field.MEANS, lambda c: values.read_means(text_of(c)))
         cheque_number, cheque_day = told.text(cells, Field.CHEQUE_NUMBER), None
+        paid_by = self._means(cells)
+        with_means = paid_by or Means.CHEQUE
         if with_means is not Means.CHEQUE:
             cheque_number = ""
         elif told.text(cells, Field.CHEQUE_DAY):
@@ -175,7 +207,21 @@ class RowReader:
             appeal=told.text(cells, Field.APPEAL),
             reference=told.text(cells, Field.REFERENCE),
             note=told.text(cells, Field.NOTES),
+            foreign_receipt=self._foreign_receipt(cells),
+            means_told=paid_by is not None,
         )
+
+    def _means(self, cells: Sequence[Cell]) -> Means | None:
+        """Return how a gift was paid; who writes a cheque's number or bank says so too."""
+        told = self._read(cells, Field.MEANS, lambda c: values.read_means(text_of(c)))
+        cheque = (Field.CHEQUE_NUMBER, Field.CHEQUE_BANK, Field.CHEQUE_DAY)
+        if told is None and any(self._columns.text(cells, one) for one in cheque):
+            return Means.CHEQUE
+        return told or self._defaults.means
+
+    def _foreign_receipt(self, cells: Sequence[Cell]) -> str:
+        number = self._columns.text(cells, Field.FOREIGN_RECEIPT)
+        return f"{self._defaults.issuer} {number}".strip() if number else self._defaults.receipt
 
     def _said(self, cells: Sequence[Cell]) -> tuple[Consent, ...]:
         """Read what is opposed: a box that is not ticked says nothing; a newsletter is wanted."""
@@ -207,6 +253,7 @@ class RowReader:
         if memory or honour:
             tribute = Tribute.MEMORY if memory else Tribute.HONOUR
         return GiftDetails(
+            purpose=self._defaults.purpose,
             benefit_cents=self._read(cells, Field.BENEFIT, worth),
             tribute=tribute,
             tribute_name=memory or honour,
@@ -318,47 +365,3 @@ def _order_in(title: str) -> bool | None:
     first = next((i for i, word in enumerate(words) if word in {"prenom", "prenoms", "first"}), -1)
     last = next((i for i, word in enumerate(words) if word in {"nom", "last", "surname"}), -1)
     return None if first < 0 or last < 0 else first < last
-
-
-def missing_fields(columns: ColumnMap, *, gifts: bool) -> list[str]:
-    """Return what must be in the file and is not, in the reader's words."""
-    missing = []
-    if gifts and not columns.has(Field.AMOUNT):
-        missing.append(_("the amount"))
-    if gifts and not columns.has(Field.DAY):
-        missing.append(_("the day of the gift"))
-    if not columns.has(*NAMES) and not (gifts and columns.has(Field.NUMBER)):
-        missing.append(_("the donor's name or number") if gifts else _("the donor's name"))
-    return missing
-
-
-def conventions_of(
-    columns: ColumnMap,
-    rows: Iterable[Sequence[Cell]],
-    *,
-    epoch_1904: bool,
-    this_year: int,
-    order: DayOrder | None = None,
-) -> Conventions:
-    """Find out how a sheet writes its days and amounts, from all its rows.
-
-    Args:
-        columns: What its columns hold.
-        rows: Its rows, the head left out.
-        epoch_1904: Whether day numbers count from 1904.
-        this_year: To place two-digit years.
-        order: How days are written, when a person decided.
-    """
-    days: set[str] = set()
-    amounts: set[str] = set()
-    for cells in rows:
-        for wanted, found in ((Field.DAY, days), (Field.AMOUNT, amounts)):
-            cell = columns.cell(cells, wanted)
-            if isinstance(cell, str) and cell:
-                found.add(cell)
-    return Conventions(
-        order=order or values.find_day_order(days),
-        amounts=values.find_amount_style(amounts),
-        epoch_1904=epoch_1904,
-        this_year=this_year,
-    )

@@ -76,6 +76,8 @@ _SERIALS = range(10_000, 80_000)
 _OLDEST = 1900
 _FRENCH_AMOUNT = re.compile(r"-?\d{1,3}(?:\.\d{3})+,\d{1,2}\b.*")
 _ENGLISH_AMOUNT = re.compile(r"-?\d{1,3}(?:,\d{3})+\.\d{1,2}\b.*")
+_IDLE_ZEROS = re.compile(r"(?<=\d)([.,]\d{2})0{2,}$")
+"""Of four decimals and more: no thousands are written so."""
 _HUNDREDTHS = Decimal("0.000001")
 _LAST_MONTH = 12
 _CODE = 5
@@ -225,20 +227,21 @@ def _read_cents_text(text: str, how: Conventions) -> int:
     if text.startswith("-") and any(character.isdecimal() for character in text):
         raise Unreadable(_("an amount above zero: refunds and corrections are not imported"))
     bare = re.sub(r"(?i)\s*(?:euros?|eur|€)\.?$", "", text)
+    bare = _IDLE_ZEROS.sub(r"\1", bare)
     try:
         return parse_amount(bare)
     except Refused as refused:
         raise Unreadable(_("an amount such as 50 or 12,50")) from refused
 
 
-def read_means(text: str) -> Means:
-    """Read how a gift was paid; cheque when nothing is said.
+def read_means(text: str) -> Means | None:
+    """Read how a gift was paid; None when nothing is said.
 
     Raises:
         Unreadable: When the word is not known.
     """
     if not text:
-        return Means.CHEQUE
+        return None
     folded = fold(text)
     found = _meanings("means").get(folded) or _meanings("means").get(folded.split(" ")[0])
     if found is None:

@@ -166,7 +166,7 @@ def _gift_row(line: GiftLine, means: Mapping[Means, str]) -> Sequence[object]:
         line.fund_name,
         line.appeal_name,
         line.deposit_number,
-        line.receipt_number,
+        line.receipt_number or line.foreign_receipt,
         _correction(line),
         line.cheque_dated_on,
         str(line.part_of_id or ""),

@@ -94,7 +94,7 @@ def _year_gift(gift: Gift, ctx: Context) -> YearGift:
         day=gift.received_on,
         means=gift.means,
         eligible=ctx.uow.funds.get(gift.fund_id).eligible and not served,
-        receipted=False,
+        receipted=bool(gift.foreign_receipt),
         payment_id=gift.part_of_id or gift.id,
         benefit_cents=gift.details.benefit_cents,
         nature=gift.details.nature,

@@ -18,8 +18,8 @@ from app.kernel.i18n import _
 from app.usecases.context import Context
 from app.usecases.imports.bringing import Bringing
 from app.usecases.imports.likely import tell_likely
-from app.usecases.imports.plan import Choices, make_plan
-from app.usecases.imports.report import ImportReport, sheet_of
+from app.usecases.imports.plan import Choices, Plan, make_plan
+from app.usecases.imports.report import ImportReport, is_repeat
 from app.usecases.ports.imports import ImportRun, Totals
 from app.usecases.ports.tables import TableFile
 
@@ -58,20 +58,12 @@ def run_import(cmd: RunImport, ctx: Context) -> ImportReport:
     file = ctx.tools.tables.open(cmd.path)
     try:
         plan = make_plan(file, cmd.kind, cmd.choices, ctx.clock.today().year)
-        earlier = _earlier(file, cmd.kind, plan.sheet.name, ctx)
-        report = ImportReport(
-            dry_run=cmd.dry_run,
-            file=file.name,
-            sheet=plan.sheet.name,
-            other_sheets=tuple(s.name for s in file.sheets if s.name != plan.sheet.name),
-            merged=plan.sheet.merged,
-            conventions=file.conventions,
-            before=ctx.uow.imports.totals(),
-        )
-        report.tell_columns(plan.columns)
+        earlier = _earlier(file, cmd, plan.sheet.name, ctx)
+        report = _blank_report(cmd, file, plan, ctx)
         run = earlier or ctx.uow.imports.start(_new_run(cmd, file, ctx))
         bringing = Bringing(run, cmd.kind, plan, report, ctx, cmd.policy, repeat=bool(earlier))
         bringing.bring_all(file)
+        report.tell_untold()
         if cmd.dry_run:
             tell_likely(report, bringing.made, ctx)
     finally:
@@ -99,6 +91,22 @@ def run_import(cmd: RunImport, ctx: Context) -> ImportReport:
     return report
 
 
+def _blank_report(cmd: RunImport, file: TableFile, plan: Plan, ctx: Context) -> ImportReport:
+    report = ImportReport(
+        dry_run=cmd.dry_run,
+        file=file.name,
+        sheet=plan.sheet.name,
+        other_sheets=tuple(s.name for s in file.sheets if s.name != plan.sheet.name),
+        merged=plan.sheet.merged,
+        conventions=file.conventions,
+        profile=plan.profile.name if plan.profile else "",
+        asked=cmd.choices.asked,
+        before=ctx.uow.imports.totals(),
+    )
+    report.tell_columns(plan.columns)
+    return report
+
+
 def _new_run(cmd: RunImport, file: TableFile, ctx: Context) -> ImportRun:
     return ImportRun(
         kind=cmd.kind.value,
@@ -109,11 +117,12 @@ def _new_run(cmd: RunImport, file: TableFile, ctx: Context) -> ImportRun:
     )
 
 
-def _earlier(file: TableFile, kind: ImportKind, sheet: str, ctx: Context) -> ImportRun | None:
+def _earlier(file: TableFile, cmd: RunImport, sheet: str, ctx: Context) -> ImportRun | None:
     """Return the import of the same sheet of the same file that still stands."""
+    asked = cmd.choices.asked
     for run in ctx.uow.imports.all():
-        same = run.file_sha256 == file.sha256 and run.kind == kind.value
-        if same and run.undone_at is None and sheet_of(run.outcome) == sheet:
+        same = run.file_sha256 == file.sha256 and run.kind == cmd.kind.value
+        if same and run.undone_at is None and is_repeat(run.outcome, sheet, asked=asked):
             return run
     return None
 
@@ -126,6 +135,7 @@ def _check_sums(report: ImportReport) -> None:
         report.before.cents + report.imported_cents,
     )
     parts = report.imported_cents + report.rejected_cents + report.duplicate_cents
+    parts += report.other_cents
     if grown != report.after or parts != report.file_cents:
         message = _("The sums of the import do not meet: nothing was written. Report this fault.")
         raise Refused("import.sums", message)

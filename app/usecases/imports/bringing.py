@@ -15,6 +15,7 @@ from app.domain.imports.cells import Cell, is_blank, text_of
 from app.domain.imports.fields import Field, ImportKind
 from app.domain.imports.headers import is_remark, is_total, repeats_head
 from app.domain.imports.matching import DonorKeys, Kept, UpdatePolicy, completed, key_of
+from app.domain.imports.profiles import Verdict
 from app.domain.imports.rows import DonorRow, Doubt, GiftRow, RowRefused
 from app.domain.organisation import Fund
 from app.kernel.i18n import _
@@ -103,13 +104,19 @@ class Bringing:
         """The row each donor it made stands on, by id."""
         return dict(zip(self._made_ids, self._made_rows, strict=True))
 
-    def _bring(self, number: int, cells: Sequence[Cell]) -> None:
+    def _bring(self, number: int, raw: Sequence[Cell]) -> None:
+        sifted = self._plan.sieve.sift(raw)
+        cells = sifted.cells
+        if sifted.verdict is Verdict.IGNORE:
+            self._report.leave(sifted.other_cents)
+            self._report.ignore(number, sifted.reason)
+            return
         if self._is_no_record(number, cells):
             return
         self._report.read += 1
         reader = self._plan.reader
         try:
-            row = reader.donor(cells)
+            row = reader.donor(sifted.taken())
             if self._kind is ImportKind.DONORS:
                 self._bring_donor(number, row)
                 return
@@ -117,10 +124,18 @@ class Bringing:
             self._check_day(gift, cells)
             ref = None if row.unknown else self._giver(number, row)
         except RowRefused as refused:
-            cents = reader.cents(cells) if self._kind is ImportKind.GIFTS else 0
+            counted = sifted.euros and self._kind is ImportKind.GIFTS
+            cents = reader.cents(cells) if counted else 0
             rejected = (refused.column, refused.found, refused.expected)
             self._report.reject(RejectedRow(number, *rejected, cents))
             return
+        if sifted.other_cents:
+            self._report.leave(sifted.other_cents)
+            told = _("no gift: paid for something else in the same payment")
+            amount = format_amount(sifted.other_cents)
+            self._report.doubt(number, Doubt(self._plan.columns.title(Field.AMOUNT), amount, told))
+        if sifted.note:
+            gift = replace(gift, note="; ".join(filter(None, (gift.note, sifted.note))))
         self._gifts.append((number, ref, row.unknown, gift))
         self._waiting_cents += gift.cents
         if len(self._gifts) >= _BLOCK:
@@ -254,6 +269,8 @@ class Bringing:
                 self._report.created_gifts += 1
                 self._report.imported_cents += row.cents
                 self._report.file_cents += row.cents
+                if not row.means_told:
+                    self._report.means_untold += 1
         if fresh:
             self._uow.bulk.add_gifts(fresh, self._run.id)
             self._touched.update(gift.donor_id for gift in fresh if gift.donor_id is not None)
@@ -311,6 +328,7 @@ class Bringing:
             clue=unknown,
             note=row.note,
             reference=row.reference,
+            foreign_receipt=row.foreign_receipt,
             cheque_dated_on=row.cheque_dated_on,
             details=suited(row.details, row.means, donor_id),
             state=GiftState.POSTED,

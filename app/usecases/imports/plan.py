@@ -3,13 +3,17 @@
 """Which sheet, which head, which columns: what is settled before the first row is read."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 
+from app.domain.gifts import Means
 from app.domain.imports.cells import Cell
+from app.domain.imports.conventions import conventions_of, missing_fields
 from app.domain.imports.fields import ColumnMap, Field, ImportKind, map_columns
 from app.domain.imports.headers import find_head, head_score, named_head, plain_head
-from app.domain.imports.rows import RowReader, conventions_of, missing_fields
+from app.domain.imports.profiles import NO_PROFILE, Profile, profile_of, recognise
+from app.domain.imports.rows import GiftDefaults, RowReader
+from app.domain.imports.sieve import Sieve
 from app.domain.imports.values import Conventions, DayOrder
 from app.kernel.errors import Refused
 from app.kernel.i18n import _
@@ -27,23 +31,41 @@ class Choices:
         header_row: Its number, from 1.
         columns: Fields by head; None leaves a column out.
         order: How days are written.
+        profile: The known layout of the file; recognised by default, ``none`` for no such thing.
+        means: How the gifts were paid whose rows do not say it; None when nobody was asked.
+        receipted: The program used before issued the receipts of these gifts.
+        asked: Take the rows too that a profile wants somebody to decide on.
     """
 
     sheet: str = ""
     header_row: int = 0
     columns: Mapping[str, Field | None] = field(default_factory=dict)
     order: DayOrder | None = None
+    profile: str = ""
+    means: Means | None = None
+    receipted: bool = False
+    asked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How a file will be read."""
+    """How a file will be read.
+
+    Attributes:
+        sieve: Tells its gifts from its other rows.
+        profile: The layout that was recognised, or None.
+    """
 
     sheet: SheetHead
     head: Sequence[Cell]
     columns: ColumnMap
     how: Conventions
     reader: RowReader
+    sieve: Sieve
+    profile: Profile | None = None
+
+
+Rows = Sequence[tuple[int, Sequence[Cell]]]
 
 
 def make_plan(file: TableFile, kind: ImportKind, choices: Choices, this_year: int) -> Plan:
@@ -57,33 +79,64 @@ def make_plan(file: TableFile, kind: ImportKind, choices: Choices, this_year: in
     if not first:
         message = _("{file}: the sheet “{sheet}” is empty.")
         raise Refused("import.empty", message.format(file=file.name, sheet=sheet.name))
-    place = _place_of_head(first, kind, choices)
+    profile, place = _layout(first, kind, choices)
     number, head = first[place] if place is not None else (0, [])
+    chosen = choices.columns
+    if profile is not None:
+        head = head or list(profile.titles)
+        chosen = {**profile.choices(head), **chosen}
     samples = [cells for _number, cells in first[(place or 0) + 1 :]]
-    columns = map_columns(number, head, samples, kind, choices.columns)
-    if missing := missing_fields(columns, gifts=kind is ImportKind.GIFTS):
-        message = _(
-            "{file}, sheet “{sheet}”: no column was recognised for {missing}. "
-            "The heads are {heads}: say which is which with --mapping."
-        )
-        heads = ", ".join(column.title for column in columns.columns) or "—"
-        told = message.format(
-            file=file.name, sheet=sheet.name, missing=", ".join(missing), heads=heads
-        )
-        raise Refused("import.columns", told)
+    columns = map_columns(number, head, samples, kind, chosen)
+    _check_columns(file, sheet, columns, kind)
     how = conventions_of(
         columns,
         data_rows(file, sheet.name, number),
         epoch_1904=file.epoch_1904,
         this_year=this_year,
-        order=choices.order,
+        order=choices.order or (profile.days if profile else None),
     )
-    return Plan(sheet, head, columns, how, RowReader(columns, how, kind))
+    if profile is not None and profile.amounts is not None:
+        how = replace(how, amounts=profile.amounts)
+    reader = RowReader(columns, how, kind, _defaults(file, profile, choices))
+    sieve = Sieve(profile, head, columns, how, asked=choices.asked)
+    if sieve.learns:
+        sieve.learn(file.rows(sheet.name))
+    return Plan(sheet, head, columns, how, reader, sieve, profile)
 
 
-def _place_of_head(
-    rows: Sequence[tuple[int, Sequence[Cell]]], kind: ImportKind, choices: Choices
-) -> int | None:
+def _layout(rows: Rows, kind: ImportKind, choices: Choices) -> tuple[Profile | None, int | None]:
+    """Return the profile of the file, if it has one, and the place of its head."""
+    profile = None
+    if choices.profile not in {"", NO_PROFILE}:
+        profile = profile_of(choices.profile)
+    elif not choices.profile and kind is ImportKind.GIFTS:
+        profile = recognise(rows)
+    if profile is None or choices.header_row:
+        return profile, _place_of_head(rows, kind, choices)
+    return profile, None if profile.starts else named_head(rows, profile.columns)
+
+
+def _defaults(file: TableFile, profile: Profile | None, choices: Choices) -> GiftDefaults:
+    receipt = file.name if choices.receipted else ""
+    if profile is None:
+        return GiftDefaults(means=choices.means, receipt=receipt)
+    return GiftDefaults(choices.means or profile.means, profile.name, receipt, profile.purpose)
+
+
+def _check_columns(file: TableFile, sheet: SheetHead, columns: ColumnMap, kind: ImportKind) -> None:
+    """Refuse a sheet without a column that must be there, and name the heads it has."""
+    if not (missing := missing_fields(columns, gifts=kind is ImportKind.GIFTS)):
+        return
+    message = _(
+        "{file}, sheet “{sheet}”: no column was recognised for {missing}. "
+        "The heads are {heads}: say which is which with --mapping."
+    )
+    heads = ", ".join(column.title for column in columns.columns) or "—"
+    told = message.format(file=file.name, sheet=sheet.name, missing=", ".join(missing), heads=heads)
+    raise Refused("import.columns", told)
+
+
+def _place_of_head(rows: Rows, kind: ImportKind, choices: Choices) -> int | None:
     """Return the place of the head: as chosen, as its chosen words say, as guessed."""
     if choices.header_row:
         return next((i for i, row in enumerate(rows) if row[0] == choices.header_row), None)

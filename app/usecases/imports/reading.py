@@ -10,6 +10,7 @@ from typing import ClassVar
 from app.domain.imports.fields import ImportKind
 from app.domain.imports.headers import is_remark, is_total
 from app.domain.imports.matching import DonorKeys
+from app.domain.imports.profiles import Verdict
 from app.domain.imports.rows import GiftRow, RowRefused
 from app.domain.users import Permission
 from app.kernel.command import Query, handles
@@ -54,9 +55,13 @@ def read_gifts(query: ReadGifts, ctx: Context) -> Sequence[ReadGift]:
         for number, cells in file.rows(plan.sheet.name):
             if number <= plan.columns.header_row or is_remark(cells):
                 continue
-            if not is_total(cells, plan.columns, adds_up=False):
-                donor_id = keys.find(plan.reader.donor(cells))
-                found.append(ReadGift(number, donor_id, plan.reader.gift(cells)))
+            sifted = plan.sieve.sift(cells)
+            if sifted.verdict is Verdict.IGNORE:
+                continue
+            taken = sifted.taken()
+            if not is_total(taken, plan.columns, adds_up=False):
+                donor_id = keys.find(plan.reader.donor(taken))
+                found.append(ReadGift(number, donor_id, plan.reader.gift(taken)))
     except RowRefused as refused:
         message = _("{file}, row {row}, {column}: “{found}”; expected {expected}")
         told = message.format(

@@ -9,6 +9,7 @@ from typing import Any
 
 from app.domain.imports.fields import ColumnMap
 from app.domain.imports.rows import Doubt
+from app.kernel.i18n import _, ngettext
 from app.usecases.ports.imports import Totals
 
 
@@ -79,7 +80,11 @@ class ImportReport:
         read: Rows of donors or gifts: created + updated + unchanged + rejected + duplicates.
         duplicates: Gifts set aside because they are on file already.
         likely: Donors it would make who may be on file already; told by a rehearsal alone.
-        file_cents: imported_cents + rejected_cents + duplicate_cents.
+        means_untold: Gifts taken for cheques because nobody says how they were paid.
+        profile: The known layout of the file, or empty.
+        asked: The rows were taken too that the layout leaves to a person.
+        other_cents: Of its payments, what is no gift: memberships, tickets.
+        file_cents: imported_cents + rejected_cents + duplicate_cents + other_cents.
     """
 
     run: int = 0
@@ -90,6 +95,8 @@ class ImportReport:
     other_sheets: tuple[str, ...] = ()
     merged: tuple[str, ...] = ()
     conventions: str = ""
+    profile: str = ""
+    asked: bool = False
     header_row: int = 0
     columns: list[ToldColumn] = field(default_factory=list)
     read: int = 0
@@ -98,6 +105,7 @@ class ImportReport:
     updated: int = 0
     unchanged: int = 0
     duplicates: int = 0
+    means_untold: int = 0
     rejected: list[RejectedRow] = field(default_factory=list)
     ignored_rows: list[IgnoredRow] = field(default_factory=list)
     doubts: list[DoubtfulValue] = field(default_factory=list)
@@ -108,6 +116,7 @@ class ImportReport:
     imported_cents: int = 0
     rejected_cents: int = 0
     duplicate_cents: int = 0
+    other_cents: int = 0
 
     def tell_columns(self, columns: ColumnMap) -> None:
         """Tell what each column was taken for."""
@@ -123,6 +132,11 @@ class ImportReport:
         self.rejected_cents += row.cents
         self.file_cents += row.cents
 
+    def leave(self, cents: int) -> None:
+        """Count what of a payment is no gift."""
+        self.other_cents += cents
+        self.file_cents += cents
+
     def ignore(self, row: int, why: str) -> None:
         """Leave a row out that is none, and say why."""
         self.ignored_rows.append(IgnoredRow(row, why))
@@ -133,6 +147,19 @@ class ImportReport:
         self.duplicate_cents += cents
         self.file_cents += cents
         self.ignore(row, why)
+
+    def tell_untold(self) -> None:
+        """Say first that gifts were taken for cheques because nothing told otherwise."""
+        if not self.means_untold:
+            return
+        told = ngettext(
+            "{count} gift does not say how it was paid: taken for a cheque. Choose the payment"
+            " method of such gifts before importing.",
+            "{count} gifts do not say how they were paid: taken for cheques. Choose the payment"
+            " method of such gifts before importing.",
+            self.means_untold,
+        ).format(count=self.means_untold)
+        self.doubts.insert(0, DoubtfulValue(0, _("Payment method"), _("nothing"), told))
 
     def doubt(self, row: int, doubt: Doubt) -> None:
         """Tell a value that was not taken as it stands."""
@@ -151,7 +178,10 @@ class ImportReport:
         return told
 
 
-def sheet_of(outcome: str) -> str:
-    """Return the sheet that a kept outcome speaks of."""
+def is_repeat(outcome: str, sheet: str, *, asked: bool) -> bool:
+    """Tell whether a kept outcome is of this sheet, brought something, and asked as much."""
     told: Mapping[str, Any] = json.loads(outcome) if outcome else {}
-    return str(told.get("sheet", ""))
+    created: Mapping[str, int] = told.get("created", {})
+    brought = sum(created.values()) + told.get("updated", 0) + told.get("unchanged", 0)
+    same = told.get("sheet", "") == sheet and bool(told.get("asked")) is asked
+    return same and brought > 0

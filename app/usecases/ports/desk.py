@@ -152,6 +152,7 @@ class GiftLine:
     Attributes:
         reversed_by: The id of the gift that reverses it, or None.
         receipt_number: The live tax receipt it stands on, or empty.
+        foreign_receipt: The tax receipt somebody else issued for it, or empty.
         kept: When posted it was kept for a later deposit.
         payer_name, thanked_name: Of the persons its details name, or empty.
         unusual: Codes of what was unusual about it when it was keyed, parted by spaces.
@@ -182,6 +183,7 @@ class GiftLine:
     deposit_number: str
     receipt_number: str
     version: int
+    foreign_receipt: str = ""
     kept: bool = False
     cheque_dated_on: date | None = None
     anonymous: bool = False

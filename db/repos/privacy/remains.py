@@ -91,6 +91,7 @@ class Remains:
             sa.select(line.gift_id)
             .join(gift, gift.c.id == line.gift_id)
             .where(self._gifts, line.live.is_(True))
+            .union(sa.select(gift.c.id).where(self._gifts, gift.c.foreign_receipt != ""))
         )
         given = self._run(
             sa.select(gift.c.id, gift.c.reverses_id, gift.c.received_on).where(

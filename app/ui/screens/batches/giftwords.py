@@ -58,7 +58,7 @@ def gift_facts(line: GiftLine) -> list[tuple[str, str]]:
         (_("Paid by"), line.payer_name),
         (_("Thanked"), line.thanked_name),
         (_("Deposit"), line.deposit_number),
-        (_("Receipt"), line.receipt_number),
+        (_("Receipt"), line.receipt_number or line.foreign_receipt),
     ]
     return [(name, value) for name, value in facts if value]
 

@@ -76,7 +76,10 @@ def _more(number: int, text: str) -> str:
 def file_sentence(report: ImportReport) -> str:
     """Say how the file was understood."""
     text = _("{file}, sheet “{sheet}”, head on row {row}; {conventions}.")
+    if report.profile:
+        text = _("{file}, layout “{profile}”, head on row {row}; {conventions}.")
     return text.format(
+        profile=report.profile,
         file=report.file,
         sheet=report.sheet,
         row=report.header_row,
@@ -123,7 +126,13 @@ def money_sentence(report: ImportReport) -> str:
     if not report.file_cents:
         return ""
     text = _("File {file} = imported {imported} + rejected {rejected} + already there {known}.")
+    if report.other_cents:
+        text = _(
+            "File {file} = imported {imported} + rejected {rejected} + already there {known}"
+            " + no gift {other}."
+        )
     return text.format(
+        other=format_amount(report.other_cents),
         file=format_amount(report.file_cents),
         imported=format_amount(report.imported_cents),
         rejected=format_amount(report.rejected_cents),
@@ -229,6 +238,8 @@ def _words_of_fields() -> dict[Field, str]:
         Field.FUND: _("Fund"),
         Field.APPEAL: _("Appeal"),
         Field.REFERENCE: _("Reference"),
+        Field.FOREIGN_RECEIPT: _("Tax receipt issued elsewhere"),
+        Field.CLUE: _("Clue to the donor"),
     }
 
 
