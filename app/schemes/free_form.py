@@ -3,13 +3,15 @@
 """Receipts of countries that word mentions and leave the sheet free.
 
 The file of a form tells its mentions in their order, in each language it may be written in, as
-blocks of the sheet: ``text``, ``label`` and ``value``, ``band``, ``ticked``, ``choice``. A block
-with ``when`` stands only where these values are not empty (``!`` before a name: where it is). What
-stands between braces is one of the values ``FreeForm.values`` names, or something the association
-was asked for. The class of the country says what is asked of gifts and of the association.
+blocks of the sheet: ``text``, ``label`` and ``value``, ``ticked``, ``box`` (to tick by hand), and
+``choice``. A block with ``when`` stands only where these values are not empty (``!`` before a name:
+where it is). What stands between braces is one of the values ``FreeForm.values`` names, or
+something the association was asked for. The class of the country says what is asked of gifts and
+of the association.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from typing import Any, ClassVar
@@ -23,6 +25,7 @@ from app.domain.paper import Item, Page
 from app.domain.receipts import (
     Asked,
     Issuer,
+    Marks,
     ReceiptLine,
     Recipient,
     Scope,
@@ -78,6 +81,11 @@ class FreeForm(DatedForm):
             registered=False,
             withheld=any_counterpart,
         )
+
+    def marks(self, language: str) -> Marks:
+        """Return what is stamped on receipts written in a language."""
+        own = self._data.get("marks", {}).get(language, {})
+        return replace(super().marks(language), **own)
 
     def categories(self, _day: date) -> Mapping[str, str]:
         """Return nothing: these forms have no boxes."""
@@ -206,7 +214,6 @@ class FreeForm(DatedForm):
             "days": ends["first"] if same else words["period"].format_map(ends),
             "several": str(len(payments)) if len(payments) > 1 else "",
             "annual": str(snapshot.year) if snapshot.scope is Scope.ANNUAL else "",
-            "means": ", ".join(words["means"][one] for one in snapshot.payment),
             "description": snapshot.precision,
             "waived": words["yes"] if waived else "",
             "issued_on": snapshot.issued_on.strftime(write),
@@ -230,7 +237,7 @@ class FreeForm(DatedForm):
         words = words_of(snapshot.language)
         return {
             "day": line.day.strftime(text.get("day", words["day"])),
-            "means": words["means"][line.means.value],
+            "means": {**words["means"], **text.get("means", {})}[line.means.value],
             "kind": words["natures"][line.nature.value],
             "amount": self.written(line.cents, snapshot),
             "waiver": words["yes" if line.means is Means.EXPENSES else "no"],

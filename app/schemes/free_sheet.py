@@ -5,6 +5,7 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from math import ceil
+from string import Formatter
 from typing import Any
 
 from app.domain.paper import (
@@ -25,7 +26,7 @@ from app.schemes.dated import words_of
 from app.schemes.sheet import LEFT, RIGHT, SOFT, WIDTH, annexed, band, listing
 
 _MM = 25.4 / 72
-_LETTER = 0.56
+_LETTER = 0.54
 """What a letter takes of the size of the face, on average: lines are counted with it."""
 _TITLE, _DONOR, _BODY, _SIGN, _SIGN_HEIGHT = 52.0, 68.0, 103.0, 229.0, 30.0
 _SIGN_LEFT = 100.0
@@ -67,7 +68,7 @@ class FreeSheet:
         lines = [
             *issuer.street,
             *town_lines(issuer, self._text),
-            *map(self._filled, self._text["issuer"]),
+            *(self._filled(line) for line in self._text["issuer"] if self._told(line)),
         ]
         items: list[Item] = [
             Text(left, 16, issuer.name, 12, bold=True, fit=140 - left),
@@ -95,7 +96,8 @@ class FreeSheet:
             items.extend(self._list(self._table.rows, y + 2, total=True))
             listed = False
         elif listed:
-            items.append(Text(LEFT, y + 2, self._words["see_annex"], 9))
+            told = self._text.get("see_annex", self._words["see_annex"])
+            items.append(Text(LEFT, y + 2, told, 9))
         place = self._words["place"].format(
             place=self._snapshot.place, day=self._values["issued_on"]
         )
@@ -108,6 +110,11 @@ class FreeSheet:
 
     def _filled(self, text: str) -> str:
         return text.format_map(self._values)
+
+    def _told(self, text: str) -> bool:
+        """Tell whether everything a line of the issuer names was said."""
+        named = (name for _before, name, _format, _conversion in Formatter().parse(text))
+        return all(self._values[name] for name in named if name)
 
     def _holds(self, block: Mapping[str, Any]) -> bool:
         return all(
@@ -168,14 +175,12 @@ class FreeSheet:
     def _block(self, block: Mapping[str, Any], y: float) -> tuple[list[Item], float]:
         """Return one mention whose first baseline is at ``y``, and its height in mm."""
         size = block.get("size", 9.5)
-        if "band" in block:
-            return band(self._filled(block["band"]), y - 2.5), 10.5
         if "label" in block:
             return self._row(block, y)
-        if "ticked" in block:
-            told = self._filled(block["ticked"])
+        if "ticked" in block or "box" in block:
+            told = self._filled(block.get("ticked") or block["box"])
             lines = _lines(told, WIDTH - 7, size)
-            mark = Tick(LEFT + 1, y, on=True)
+            mark = Tick(LEFT + 1, y, on="ticked" in block)
             return [
                 mark,
                 Paragraph(LEFT + 7, y, WIDTH - 7, told, size, lines=lines),
@@ -185,16 +190,20 @@ class FreeSheet:
             return self._choice(told, block["choice"], y), 7
         lines = _lines(told, WIDTH, size)
         bold = block.get("bold", False)
-        return [Paragraph(LEFT, y, WIDTH, told, size, bold=bold, lines=lines)], _height(lines, size)
+        drawn = Paragraph(LEFT, y + 1, WIDTH, told, size, bold=bold, lines=lines)
+        return [drawn], _height(lines, size) + 1
 
     def _row(self, block: Mapping[str, Any], y: float) -> tuple[list[Item], float]:
         """Return a label and its value beside it."""
         value = self._filled(block["value"])
         size = 12 if block.get("large") else 9.5
-        lines = _lines(value, WIDTH - _VALUE, size)
-        label = Text(LEFT, y, self._filled(block["label"]), 8.5, grey=SOFT, fit=_VALUE - 3)
-        told = Paragraph(LEFT + _VALUE, y, WIDTH - _VALUE, value, size, bold=True, lines=lines)
-        return [label, told], _height(lines, size) - 0.5
+        told = self._filled(block["label"])
+        lines, under = _lines(value, WIDTH - _VALUE, size), _lines(told, _VALUE - 3, 8.5)
+        items: list[Item] = [
+            Paragraph(LEFT, y, _VALUE - 3, told, 8.5, grey=SOFT, lines=under),
+            Paragraph(LEFT + _VALUE, y, WIDTH - _VALUE, value, size, bold=True, lines=lines),
+        ]
+        return items, max(_height(lines, size), _height(under, 8.5)) - 0.5
 
     def _choice(self, told: str, boxes: Sequence[Sequence[str]], y: float) -> list[Item]:
         """Return boxes at the end of a sentence, each ticked where its value holds."""

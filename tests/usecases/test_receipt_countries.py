@@ -3,14 +3,20 @@
 """Receipts of other countries, from the choice of the law to the register."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from app.domain.addresses import Address
+from app.domain.batches import BatchKind
 from app.domain.donors import ReceiptWish
-from app.domain.gifts import Means
+from app.domain.gifts import GiftDetails, Means
 from app.domain.receipts import Bucket, Scope
+from app.kernel.currency import use_currency
 from app.kernel.errors import Refused
+from app.usecases.batches import OpenBatch, PostBatch
+from app.usecases.gifts import AddGift, GiftDraft
+from app.usecases.gifts.hints import UnusualHints
 from app.usecases.office import Office
 from app.usecases.organisation import EditOrganisation, GetOrganisation
 from app.usecases.receipts import (
@@ -26,6 +32,13 @@ from tests.support.giving import give, new_donor
 from tests.support.pdf import text_of
 
 BRUSSELS = Address(street="1 rue Fictive", postal_code="1000", city="Bruxelles", country="BE")
+GERMAN = {
+    "purposes": "der Jugendhilfe",
+    "notice": "exempted",
+    "tax_office": "Musterstadt",
+    "tax_number": "27/123/45678",
+    "notice_on": "12.05.2023",
+}
 ENTERPRISE = {"enterprise_number": "0403.019.261"}
 
 
@@ -103,3 +116,84 @@ def test_the_identity_page_leaves_the_law_alone(office: Office) -> None:
     saved = office.do(EditOrganisation(stale))
     assert (saved.name, saved.receipt_country) == ("Autre nom", "BE")
     assert saved.mentions.values == ENTERPRISE
+
+
+def test_one_currency_settled_before_the_first_gift(office: Office) -> None:
+    give(office, (new_donor(office, "Premier"), 5_000), post=False)
+    with pytest.raises(Refused, match="Gifts were keyed in EUR"):
+        office.do(ChooseCountry("CH", {"exemption": "Décision"}))
+    office.do(ChooseCountry("LU", {"approval": "Loi"}))
+    assert office.ask(GetOrganisation()).receipt_country == "LU"
+
+
+def test_a_swiss_dossier_counts_in_francs(office: Office) -> None:
+    chosen = office.do(ChooseCountry("CH", {"exemption": "Décision"}))
+    assert chosen.currency == "CHF"
+    geneva = replace(BRUSSELS, city="Genève", country="CH")
+    give(office, (new_donor(office, "Suisse", address=geneva), 12_345))
+    report = office.do(IssueReceipts(2025, 1))
+    assert "123,45\u00a0CHF" in text_of(office.ask(ReceiptDocument(report.first)))
+
+
+def test_a_lost_canadian_receipt_is_cancelled_and_replaced_never_copied(office: Office) -> None:
+    office.do(ChooseCountry("CA", {"registration": "123026635RR0001"}))
+    montreal = replace(BRUSSELS, city="Montréal", country="CA")
+    donor = new_donor(office, "Perdu", address=montreal, language="en")
+    batch = office.do(OpenBatch(kind=BatchKind.MIXED, received_on=date(2025, 4, 3)))
+    for cents, benefit in ((20_000, 17_500), (50_000, 4_000)):
+        details = GiftDetails(benefit_cents=benefit)
+        draft = GiftDraft(donor_id=donor.id, cents=cents, means=Means.CASH, details=details)
+        office.do(AddGift(batch.id, draft))
+    office.do(PostBatch(batch.id, difference_reason="no control"))
+    preview = office.ask(PreviewReceipts(2025))
+    assert preview.cents == 50_000
+    assert [(one.bucket, one.cents) for one in preview.buckets] == [(Bucket.BENEFIT, 20_000)]
+    report = office.do(IssueReceipts(2025, 1))
+    with pytest.raises(Refused, match="knows no duplicate"):
+        office.do(CopyReceipt(report.first))
+    office.do(CancelReceipt(report.first, "lost", replace=True))
+    text = text_of(office.ask(ReceiptDocument("2025-000002")))
+    assert "This receipt cancels and replaces receipt no. 2025-000001" in text
+    with use_currency("CAD"):
+        (hint,) = (
+            one
+            for one in office.ask(UnusualHints(donor.id, 10_000, benefit_cents=9_000))
+            if one.code == "gift.benefit"
+        )
+    assert "$90.00 given in return" in hint.sentence
+
+
+def test_e01_only_what_may_be_confirmed_enters_a_german_run(office: Office) -> None:
+    office.do(ChooseCountry("DE", GERMAN))
+    berlin = replace(BRUSSELS, city="Berlin", country="DE")
+    donor = new_donor(office, "Muster", address=berlin)
+    batch = office.do(OpenBatch(kind=BatchKind.MIXED, received_on=date(2025, 4, 3)))
+    thing = GiftDetails(description="Fahrrad")
+    for cents, means, details in (
+        (10_000, Means.CASH, GiftDetails()),
+        (2_000, Means.TRANSFER, GiftDetails()),
+        (7_000, Means.IN_KIND, thing),
+        (3_000, Means.IN_KIND, thing),
+        (9_000, Means.CASH, GiftDetails(benefit_cents=100)),
+    ):
+        draft = GiftDraft(donor_id=donor.id, cents=cents, means=means, details=details)
+        office.do(AddGift(batch.id, draft))
+    office.do(PostBatch(batch.id, difference_reason="no control"))
+    give(office, (donor, 5_000), post=False)
+
+    preview = office.ask(PreviewReceipts(2025))
+    assert (preview.count, preview.cents) == (3, 22_000)
+    assert [(one.bucket, one.cents) for one in preview.buckets] == [(Bucket.BENEFIT, 9_000)]
+    office.do(IssueReceipts(2025, 3))
+    titles = [
+        text_of(office.ask(ReceiptDocument(f"2025-00000{number}"))).splitlines()
+        for number in (1, 2, 3)
+    ]
+    found = [next(line for line in one if "estätigung über" in line).strip() for one in titles]
+    assert found == [
+        "Sammelbestätigung über Geldzuwendungen/Mitgliedsbeiträge",
+        "Bestätigung über Sachzuwendungen",
+        "Bestätigung über Sachzuwendungen",
+    ]
+    assert office.ask(PreviewReceipts(2025)).count == 0
+    assert office.ask(VerifyReceipts()).problems == ()

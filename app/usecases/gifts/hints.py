@@ -6,7 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from app.domain.gifts import LARGE_CENTS, Counterpart, benefit_limit, too_generous
+from app.domain.donors import DonorKind
+from app.domain.gifts import LARGE_CENTS, Counterpart, benefit_limit
+from app.domain.organisation import HOME
+from app.domain.receipts import Terms
 from app.kernel.command import Query, handles
 from app.kernel.formats import format_day
 from app.kernel.i18n import _
@@ -65,8 +68,18 @@ def _benefit_hints(query: UnusualHints, ctx: Context) -> list[Hint]:
     others = [] if query.donor_id is None else ctx.uow.gifts.benefits(query.donor_id, day.year)
     kept = [one for one in others if one.payment_id != query.gift_id]
     own = Counterpart(day, query.gift_id or _LATEST, query.cents, query.benefit_cents)
-    if own.payment_id not in too_generous([*kept, own]):
+    country = ctx.uow.organisation.get().receipt_country
+    scheme = ctx.tools.schemes.serving(country, DonorKind.PERSON, ctx.clock.today())
+    law = scheme.terms(ctx.clock.today()) if scheme else Terms()
+    if own.payment_id not in law.withheld([*kept, own]):
         return []
+    if country != HOME:
+        message = _(
+            "{benefit} given in return: more than the law of the receipts allows. No receipt can "
+            "be issued for it. Enter confirms."
+        )
+        told = message.format(benefit=format_amount(query.benefit_cents))
+        return [Hint("gift.benefit", told)]
     limit = benefit_limit(day)
     message = _(
         "{benefit} given in return: more than {percent}% of the gift, or than {ceiling} in the "
