@@ -103,7 +103,8 @@ class GiftDetails:
         tribute_name: In whose memory or honour.
         payer_id: The donor whose account paid, when it is somebody else.
         thanked_id: The donor who is thanked for it, when it is somebody else (soft credit).
-        description: What was given, and how many: goods, or the name of the securities.
+        description: What was given, and how many: goods, or the name of the securities; of money,
+            what was given in return.
         units: How many securities.
         valued_on: The day whose price was taken for them.
     """

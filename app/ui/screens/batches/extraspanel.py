@@ -39,6 +39,7 @@ from app.usecases.gifts import PriceExpenses
 from app.usecases.ports.people import DonorLine
 
 _ANSWERS = 8
+_DESCRIBED = frozenset({Means.IN_KIND, Means.SECURITIES})
 _THINGS = ("nature", "description", "units", "valued_on")
 
 
@@ -80,7 +81,7 @@ class DetailsPanel(Card):
         add("form", _("Form of the gift"), self.gift_form, 3)
         add("anonymous", _("Anonymous: nobody is looked for"), self.anonymous, 3)
         add("nature", _("Nature"), self.nature, 3)
-        add("description", _("What was given, and how many"), self.description, 5)
+        add("description", _("What was given, or given back"), self.description, 5)
         add("units", _("Number of securities"), self.units, 2)
         add("valued_on", _("Day of value"), self.valued_on, 2)
         self.named: Mapping[str, QWidget] = {
@@ -90,6 +91,7 @@ class DetailsPanel(Card):
         for name, field in (("payer_id", self.payer), ("thanked_id", self.thanked)):
             field.chosen.connect(self._taker(name, field))
             field.textEdited.connect(self._forgetter(name))
+        self.benefit.textChanged.connect(lambda _text: self._show_returned())
         self.box.setContentsMargins(12, 8, 12, 8)
         for part in (self.form, self.expenses, self.day_rule, self.bar):
             self.box.addWidget(part)
@@ -134,7 +136,7 @@ class DetailsPanel(Card):
         """Show what only gifts that are not money have."""
         shown = {
             "nature": len(NATURES[means]) > 1,
-            "description": means in {Means.IN_KIND, Means.SECURITIES},
+            "description": means in _DESCRIBED or bool(self.benefit.text().strip(" 0,.")),
             "units": means is Means.SECURITIES,
             "valued_on": means is Means.SECURITIES,
         }
@@ -143,6 +145,11 @@ class DetailsPanel(Card):
             if cell is not None:
                 cell.setVisible(shown[name])
         self.expenses.setVisible(means is Means.EXPENSES)
+
+    def _show_returned(self) -> None:
+        """Ask what was given back as soon as it is worth something."""
+        if self._line is not None:
+            self._show_things(self._line.pins.means)
 
     def _name(self, field: QLineEdit, donor_id: int | None) -> None:
         if donor_id is not None:
