@@ -21,6 +21,7 @@ from app.usecases.imports.plan import Plan, data_rows, settle
 from app.usecases.ports.tables import TableFile
 
 _EXAMPLES, _LOOKED_AT = 3, 60
+_HEADS, _SHORT = 15, 48
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,7 @@ class TableLook:
 
     Attributes:
         choices: What was decided, now or for a former file with the same heads.
+        heads: The first rows, by number and in short: one of them is the head.
         layout: The known layout or former file it was recognised as, or empty.
         missing: What must be in the file and is not, in words.
     """
@@ -51,6 +53,7 @@ class TableLook:
     sheets: tuple[str, ...]
     sheet: str
     header_row: int
+    heads: tuple[tuple[int, str], ...]
     layout: str
     order: DayOrder
     columns: Sequence[LookedColumn]
@@ -88,6 +91,7 @@ def look_at_table(query: LookAtTable, ctx: Context) -> TableLook:
             sheets=tuple(sheet.name for sheet in file.sheets),
             sheet=plan.sheet.name,
             header_row=plan.columns.header_row,
+            heads=_heads(file, plan),
             layout=plan.layout,
             order=plan.how.order,
             columns=_columns(file, plan),
@@ -95,6 +99,14 @@ def look_at_table(query: LookAtTable, ctx: Context) -> TableLook:
         )
     finally:
         file.close()
+
+
+def _heads(file: TableFile, plan: Plan) -> tuple[tuple[int, str], ...]:
+    found = []
+    for number, cells in islice(file.rows(plan.sheet.name), _HEADS):
+        text = " · ".join(filter(None, map(text_of, cells)))
+        found.append((number, text if len(text) <= _SHORT else f"{text[:_SHORT]}…"))
+    return tuple(found)
 
 
 def _columns(file: TableFile, plan: Plan) -> list[LookedColumn]:
