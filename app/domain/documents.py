@@ -46,6 +46,7 @@ class PagePicture:
     Attributes:
         pages: How many the document has.
         width, height: In points of the screen.
+        across_mm, down_mm: The page itself, in millimetres.
         stride: Bytes from one line to the next.
         rgba: Red, green, blue and opacity of each point.
     """
@@ -55,3 +56,5 @@ class PagePicture:
     height: int
     stride: int
     rgba: bytes
+    across_mm: float = 0
+    down_mm: float = 0

@@ -10,7 +10,7 @@ libraries="libGL.so.1:libgl1 libEGL.so.1:libegl1 libxkbcommon-x11.so.0:libxkbcom
 libdbus-1.so.3:libdbus-1-3 libxcb-cursor.so.0:libxcb-cursor0 libxcb-icccm.so.4:libxcb-icccm4
 libxcb-keysyms.so.1:libxcb-keysyms1 libxcb-shape.so.0:libxcb-shape0 libxcb-image.so.0:libxcb-image0
 libxcb-render-util.so.0:libxcb-render-util0 libxcb-randr.so.0:libxcb-randr0
-libxcb-xkb.so.1:libxcb-xkb1 libfontconfig.so.1:libfontconfig1 libglib-2.0.so.0:libglib2.0-0"
+libxcb-xkb.so.1:libxcb-xkb1 libcups.so.2:libcups2 libfontconfig.so.1:libfontconfig1 libglib-2.0.so.0:libglib2.0-0"
 programs="Xvfb:xvfb xdotool:xdotool setxkbmap:x11-xkb-utils openbox:openbox pdftotext:poppler-utils
 qpdf:qpdf openssl:openssl git:git"
 

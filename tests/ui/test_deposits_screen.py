@@ -16,6 +16,7 @@ from app.domain.deposits import DepositState
 from app.domain.gifts import Gift, Share
 from app.domain.organisation import Fund
 from app.domain.users import Role, User
+from app.ui.kit.printing import Paper
 from app.ui.kit.screen import Services
 from app.ui.screens.deposits import presenter
 from app.ui.screens.deposits import sheet as sheet_module
@@ -43,13 +44,13 @@ def screen(services: Services, window: QWidget, qtbot: QtBot) -> DepositsScreen:
 
 @pytest.fixture
 def shown(monkeypatch: pytest.MonkeyPatch) -> list[tuple[bytes, str]]:
-    """The documents handed to the reader of the workstation."""
+    """The documents shown before they are printed."""
     seen: list[tuple[bytes, str]] = []
 
-    def show(_parent: QWidget, body: bytes, name: str) -> None:
-        seen.append((body, name))
+    def show(_services: Services, _parent: QWidget, paper: Paper) -> None:
+        seen.append((paper.body, paper.name))
 
-    monkeypatch.setattr(sheet_module, "show_pdf", show)
+    monkeypatch.setattr(sheet_module, "print_paper", show)
     return seen
 
 

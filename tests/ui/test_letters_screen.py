@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from app.domain.consents import Consent
 from app.domain.users import Role, User
 from app.kernel.clock import FixedClock
-from app.ui.kit import dialogs, papers
+from app.ui.kit import dialogs, papers, printing
 from app.ui.kit.screen import Services
 from app.ui.screens.batches.viewing import ViewPage
 from app.ui.screens.donors.sheet import SheetPane
@@ -40,6 +40,9 @@ def shown(monkeypatch: pytest.MonkeyPatch) -> Shown:
     """What was opened in the reader of the workstation."""
     told: Shown = []
     monkeypatch.setattr(papers, "show_pdf", lambda _parent, body, name: told.append((name, body)))
+    monkeypatch.setattr(
+        printing, "print_paper", lambda _services, _on, paper: told.append((paper.name, paper.body))
+    )
     return told
 
 

@@ -5,8 +5,10 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 
+import pikepdf
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -15,7 +17,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.domain.addresses import Address
 from app.domain.batches import BatchKind
 from app.domain.donors import Donor, ReceiptChannel, ReceiptWish
-from app.ui.kit import dialogs, papers
+from app.ui.kit import dialogs, papers, printing
 from app.ui.kit.consequences import ConsequencesPage
 from app.ui.kit.screen import Services
 from app.ui.screens.receipts.presenter import Step
@@ -58,6 +60,11 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, bytes]]:
     """The documents shown to the person, by name."""
     shown: list[tuple[str, bytes]] = []
     monkeypatch.setattr(papers, "show_pdf", lambda _parent, body, name: shown.append((name, body)))
+    monkeypatch.setattr(
+        printing,
+        "print_paper",
+        lambda _services, _on, paper: shown.append((paper.name, paper.body)),
+    )
     return shown
 
 
@@ -114,6 +121,46 @@ def test_the_right_count_issues_and_sorts_paper_from_mail(
     page.print.click()
     settle()
     assert opened[-1][1].startswith(b"%PDF")
+
+
+def test_what_jammed_is_printed_again_from_its_number_even_another_day(
+    screen: ReceiptsScreen, services: Services, settle: Settle, opened: list[tuple[str, bytes]]
+) -> None:
+    office = services.office
+    for name in ("AUBE", "BOIS", "CIEL"):
+        donor = office.do(CreateDonor(Donor(last_name=name, first_name="Zoé", address=_HOME)))
+        batch = office.do(OpenBatch(kind=BatchKind.CHEQUES, received_on=date(2025, 12, 2)))
+        office.do(AddGift(batch.id, GiftDraft(donor_id=donor.id, cents=1000)))
+        office.do(PostBatch(batch.id))
+    _confirm(screen, settle, "5")
+    page = screen.assistant.hand_over
+    assert page.paper.text() == "On paper: 4 receipts"
+    page.print.click()
+    settle()
+    assert opened[-1][0] == "2025-000001_2025-000004"
+    page.last.setText("douze")
+    page.resume.click()
+    assert "“douze” is no receipt of this packet" in page.bar.label.text()
+    page.last.setText("2")
+    QTest.keyClick(page.last, Qt.Key.Key_Return)
+    settle()
+    assert page.paper.text() == "On paper: 2 receipts · 2 printed already"
+    screen.assistant._go(screen.assistant.what, Step.WHAT)
+    screen.assistant.what.hand_over.click()
+    settle()
+    assert screen.assistant.step_back()
+    screen.assistant.what.hand_over.click()
+    settle()
+    page.even.setChecked(True)
+    page.print.click()
+    settle()
+    assert opened[-1][0].startswith("2025-000003_")
+    with pikepdf.open(BytesIO(opened[-1][1])) as pdf:
+        assert len(pdf.pages) == 4, "each begins on a front"
+    page.all_out.click()
+    settle()
+    assert not page.print.isEnabled()
+    assert page.packet_text.text() == "No receipt on paper waits."
 
 
 def test_files_for_mail_are_saved_one_each(

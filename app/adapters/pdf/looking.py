@@ -10,6 +10,7 @@ from app.domain.documents import PagePicture
 from app.kernel.errors import Trouble
 from app.kernel.i18n import _
 
+_POINTS_PER_MM = 72 / 25.4
 _MOST_POINTS = 24_000_000
 """Of one picture: a page as tall as a roll of paper is drawn smaller instead."""
 
@@ -55,6 +56,8 @@ def _drawn(pdf: pypdfium2.PdfDocument, number: int, width: int) -> PagePicture:
         height=bitmap.height,
         stride=bitmap.stride,
         rgba=bytes(bitmap.buffer),
+        across_mm=across / _POINTS_PER_MM,
+        down_mm=down / _POINTS_PER_MM,
     )
 
 

@@ -108,13 +108,16 @@ class PdfPrinter:
         streams = [stream for tail in tails for stream in streams_of(tail)]
         return base + Base(base).tail(streams)
 
-    def join(self, documents: Iterable[bytes]) -> bytes:
-        """Return one document of all the pages, in order."""
+    def join(self, documents: Iterable[bytes], *, even: bool = False) -> bytes:
+        """Return one document of all the pages, in order; see the port."""
         out = BytesIO()
         with pikepdf.new() as whole:
             for document in documents:
                 with pikepdf.open(BytesIO(document)) as part:
                     whole.pages.extend(part.pages)
+                    if even and len(part.pages) % 2:
+                        box = part.pages[-1].mediabox
+                        whole.add_blank_page(page_size=(float(box[2]), float(box[3])))
             whole.remove_unreferenced_resources()
             whole.save(out, deterministic_id=True)
         return out.getvalue()

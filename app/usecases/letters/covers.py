@@ -17,16 +17,18 @@ class CoveredReceipts(Query[bytes]):
     Attributes:
         run_id: The covers, made for these receipts.
         numbers: The receipts, in their order.
+        even: Whether each page begins on a sheet of its own when both sides are printed.
     """
 
     run_id: int
     numbers: tuple[str, ...]
+    even: bool = False
 
 
 @handles(CoveredReceipts)
 def covered_receipts(query: CoveredReceipts, ctx: Context) -> bytes:
     """Return one PDF of the archived pages."""
-    return one_file(list(_names(query, ctx)), ctx)
+    return one_file(list(_names(query, ctx)), ctx, even=query.even)
 
 
 def _names(query: CoveredReceipts, ctx: Context) -> Iterator[str]:

@@ -247,6 +247,9 @@ class ReceiptRepo(Protocol):
     def numbers(self, receipt_ids: Sequence[int]) -> Mapping[int, str]:
         """Return the numbers of these receipts, by id."""
 
+    def printed(self, year: int) -> frozenset[int]:
+        """Return the ids of the receipts of a year that were noted as printed."""
+
     def many(self, numbers: Sequence[str]) -> Sequence[TaxReceipt]:
         """Return receipts by their numbers, in that order.
 

@@ -72,8 +72,13 @@ class Printer(Protocol):
     def gather(self, base: bytes, tails: Iterable[bytes]) -> bytes:
         """Return one document of all the pages of documents that share a base, in order."""
 
-    def join(self, documents: Iterable[bytes]) -> bytes:
-        """Return one document of all the pages, in order, to print at once."""
+    def join(self, documents: Iterable[bytes], *, even: bool = False) -> bytes:
+        """Return one document of all the pages, in order, to print at once.
+
+        Args:
+            documents: Each is read once.
+            even: Whether each begins on a sheet of its own when both sides are printed.
+        """
 
 
 class Sealer(Protocol):

@@ -5,58 +5,112 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import ClassVar
 
-from app.domain.donors import ReceiptChannel
-from app.kernel.command import Query, handles
+from app.domain.donors import Donor, ReceiptChannel
+from app.domain.mail import MailState
+from app.domain.receipts import EventKind
+from app.domain.users import Permission
+from app.kernel.command import Command, Query, handles
 from app.kernel.errors import Refused, Trouble
 from app.kernel.i18n import _
+from app.kernel.text import fold
 from app.usecases.context import Context
+from app.usecases.ports.receipts import RegisterLine
 from app.usecases.receipts.register import joined
 from app.usecases.receipts.sealing import CopyMaker
 
 
 @dataclass(frozen=True, slots=True)
-class RunSheet:
-    """A receipt of an issue, and where it goes."""
+class Sheet:
+    """A receipt on its way out of the office.
+
+    Attributes:
+        place: Postal code, town and street: who shares it may share an envelope.
+        channel: Paper, unless the donor wants e-mail, has an address, and no message was moved
+            to paper.
+        printed: Whether it was noted that it came out of the printer.
+    """
 
     number: str
     name: str
     postal_code: str
+    place: str
     channel: ReceiptChannel
+    printed: bool
 
 
 @dataclass(frozen=True, slots=True)
-class RunSheets(Query[Sequence[RunSheet]]):
-    """Tell where each receipt of an issue goes, in the order of the numbers."""
+class SheetsOfYear(Query[Sequence[Sheet]]):
+    """Tell where each live receipt of a year goes, in the order of the numbers."""
 
-    run_id: int
+    year: int
 
 
-@handles(RunSheets)
-def run_sheets(query: RunSheets, ctx: Context) -> Sequence[RunSheet]:
-    """Return the sheets; who wants e-mail without having an address gets paper."""
-    receipts = [ctx.uow.receipts.get(one) for one in ctx.uow.receipts.of_run(query.run_id)]
-    donors = ctx.uow.receipts.donors([receipt.donor_id for receipt in receipts])
-    sheets = []
-    for receipt in receipts:
-        donor = donors[receipt.donor_id]
-        channel = donor.receipt_channel if donor.email else ReceiptChannel.PAPER
-        code = donor.address.postal_code
-        sheets.append(RunSheet(receipt.number, donor.display_name, code, channel))
-    return sheets
+@handles(SheetsOfYear)
+def sheets_of_year(query: SheetsOfYear, ctx: Context) -> Sequence[Sheet]:
+    """Return the sheets."""
+    live = [line for line in ctx.uow.receipts.register(query.year) if line.state == "issued"]
+    donors = ctx.uow.receipts.donors(list({line.donor_id for line in live}))
+    printed = ctx.uow.receipts.printed(query.year)
+    return [_sheet(line, donors[line.donor_id], printed=line.id in printed) for line in live]
+
+
+def _sheet(line: RegisterLine, donor: Donor, *, printed: bool) -> Sheet:
+    by_mail = donor.email and line.mail != MailState.PAPER.value
+    address = donor.address
+    return Sheet(
+        number=line.number,
+        name=donor.display_name,
+        postal_code=address.postal_code,
+        place=fold(f"{address.postal_code} {address.city} {address.street}"),
+        channel=donor.receipt_channel if by_mail else ReceiptChannel.PAPER,
+        printed=printed,
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class ReceiptsToPrint(Query[bytes]):
-    """Give the documents of some receipts as one file, in the order asked."""
+    """Give the documents of some receipts as one file, in the order asked.
+
+    Attributes:
+        even: Whether each begins on a sheet of its own when both sides are printed.
+    """
 
     numbers: tuple[str, ...]
+    even: bool = False
 
 
 @handles(ReceiptsToPrint)
 def receipts_to_print(query: ReceiptsToPrint, ctx: Context) -> bytes:
     """Return one PDF of the archived pages."""
-    return joined(ctx.uow.receipts.many(query.numbers), ctx)
+    return joined(ctx.uow.receipts.many(query.numbers), ctx, even=query.even)
+
+
+@dataclass(frozen=True, slots=True)
+class NotePrinted(Command[int]):
+    """Note that receipts came out of the printer whole: they are not proposed again.
+
+    What never left the office is printed again as the same original, as often as it takes.
+    """
+
+    permission: ClassVar[str] = Permission.RECEIPTS_ISSUE
+    numbers: tuple[str, ...]
+
+
+@handles(NotePrinted)
+def note_printed(cmd: NotePrinted, ctx: Context) -> int:
+    """Write it of each; return of how many it was not written yet."""
+    receipts = ctx.uow.receipts.many(cmd.numbers)
+    known: dict[int, frozenset[int]] = {}
+    noted = 0
+    for receipt in receipts:
+        if receipt.year not in known:
+            known[receipt.year] = ctx.uow.receipts.printed(receipt.year)
+        if receipt.id not in known[receipt.year]:
+            ctx.uow.receipts.note(receipt.id, EventKind.PRINTED, "")
+            noted += 1
+    return noted
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +142,8 @@ def save_receipts(query: SaveReceipts, ctx: Context) -> int:
     if not numbers:
         raise Refused("receipts.nothing", _("This issue made no receipt."))
     maker = CopyMaker(ctx) if query.protected else None
-    for done, number in enumerate(numbers):
-        ctx.progress.step(done, len(numbers), number)
-        receipt = ctx.uow.receipts.by_number(number)
+    for done, receipt in enumerate(ctx.uow.receipts.many(numbers)):
+        ctx.progress.step(done, len(numbers), receipt.number)
         body = ctx.uow.documents.read(receipt.document_sha256)
         if maker is not None:
             body = maker.copy(body)
@@ -100,7 +153,7 @@ def save_receipts(query: SaveReceipts, ctx: Context) -> int:
 
 
 def _numbers(run_id: int, ctx: Context) -> Iterable[str]:
-    return (ctx.uow.receipts.get(one).number for one in ctx.uow.receipts.of_run(run_id))
+    return ctx.uow.receipts.numbers(ctx.uow.receipts.of_run(run_id)).values()
 
 
 def _write(path: Path, body: bytes) -> None:

@@ -255,7 +255,7 @@ def run_to_print(query: RunToPrint, ctx: Context) -> bytes:
     return joined([ctx.uow.receipts.get(receipt_id) for receipt_id in ids], ctx)
 
 
-def joined(receipts: Sequence[TaxReceipt], ctx: Context) -> bytes:
+def joined(receipts: Sequence[TaxReceipt], ctx: Context, *, even: bool = False) -> bytes:
     """Return one PDF of the archived pages of some receipts, in that order.
 
     Raises:
@@ -264,4 +264,4 @@ def joined(receipts: Sequence[TaxReceipt], ctx: Context) -> bytes:
     if not receipts:
         message = _("This issue made no receipt.")
         raise Refused("receipts.nothing", message)
-    return one_file([receipt.document_sha256 for receipt in receipts], ctx)
+    return one_file([receipt.document_sha256 for receipt in receipts], ctx, even=even)

@@ -210,6 +210,15 @@ class SqlReceiptRepo:
                 found[row_id] = number_of(year, sequence)
         return found
 
+    def printed(self, year: int) -> frozenset[int]:
+        """Return the ids of the receipts of a year that were noted as printed."""
+        noted = (
+            sa.select(receipt_event.c.receipt_id)
+            .join(tax_receipt, tax_receipt.c.id == receipt_event.c.receipt_id)
+            .where(receipt_event.c.kind == EventKind.PRINTED.value, tax_receipt.c.year == year)
+        )
+        return frozenset(self._work.connection.execute(noted).scalars())
+
     def many(self, numbers: Sequence[str]) -> Sequence[TaxReceipt]:
         """Return receipts by their numbers, in that order.
 

@@ -13,7 +13,8 @@ from app.kernel.errors import OboleError, Refused
 from app.kernel.i18n import _
 from app.ui.kit.fields import DateField
 from app.ui.kit.flow import Flow
-from app.ui.kit.papers import save_file, show_pdf
+from app.ui.kit.papers import save_file
+from app.ui.kit.printing import Paper, print_paper
 from app.ui.kit.screen import Services
 from app.ui.kit.shortcuts import bind
 from app.ui.kit.table import RowsTable
@@ -120,7 +121,7 @@ class SheetPage(QWidget):
         self.bar.tell(sentence, "success")
 
     def open_slip(self) -> None:
-        """Open the slip in the desktop's viewer, from where it is printed."""
+        """Show the slip before it is printed."""
         self._with_slip(self._open_body)
 
     def _save_slip(self) -> None:
@@ -134,7 +135,7 @@ class SheetPage(QWidget):
         self._services.jobs.read(query, lambda body: use(deposit, body), self._fail, owner=self)
 
     def _open_body(self, deposit: BankDeposit, body: bytes) -> None:
-        show_pdf(self, body, presenter.file_name(deposit))
+        print_paper(self._services, self, Paper(body, presenter.file_name(deposit), "slips"))
         self._mark_printed(deposit)
 
     def _save_body(self, deposit: BankDeposit, body: bytes) -> None:

@@ -17,8 +17,9 @@ from app.kernel.errors import Refused
 from app.kernel.formats import format_count
 from app.kernel.i18n import _, ngettext
 from app.kernel.problem import Problem
-from app.ui.kit import dialogs
+from app.ui.kit import dialogs, printing
 from app.ui.kit.binding import Form
+from app.ui.kit.printing import Paper
 from app.ui.kit.screen import Services
 from app.ui.screens.donors.listtools import ListTools, Shown
 from app.ui.screens.donors.strips import (
@@ -231,7 +232,11 @@ class ListActs(QWidget):
         if done.left_out:
             left_out = _("Left out: {reasons}.").format(reasons=unreached_words(done.left_out))
             sentence = f"{sentence} {left_out}"
-        self._services.toast.tell(sentence)
+        self._services.toast.tell(sentence, lambda: self._print(done.path), _("Print"))
+
+    def _print(self, path: Path) -> None:
+        paper = Paper(path.read_bytes(), path.stem, "labels", bulk=True)
+        printing.print_paper(self._services, self, paper)
 
 
 def _solicit(purpose: Any, channel: Channel) -> Solicitation | None:

@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.domain.users import Permission
 from app.kernel.errors import OboleError
 from app.kernel.i18n import _
-from app.ui.kit import dialogs, papers
+from app.ui.kit import dialogs, printing
 from app.ui.kit.announce import say
 from app.ui.kit.flow import Flow
+from app.ui.kit.printing import Paper
 from app.ui.kit.screen import Services
 from app.ui.kit.table import RowsTable
 from app.ui.kit.widgets import Bar, button, text_label
@@ -87,7 +88,9 @@ class MadePage(QWidget):
             return
         self._services.jobs.read(
             LettersToPrint(line.run.id),
-            lambda body: papers.show_pdf(self, body, _("letters")),
+            lambda body: printing.print_paper(
+                self._services, self, Paper(body, _("letters"), "letters", bulk=True)
+            ),
             self._tell,
             owner=self,
         )

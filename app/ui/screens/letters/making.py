@@ -12,11 +12,12 @@ from app.domain.letters.values import SheetOrder, Way, order_words, way_words
 from app.domain.users import Permission
 from app.kernel.errors import OboleError
 from app.kernel.i18n import _
-from app.ui.kit import dialogs, papers
+from app.ui.kit import dialogs, papers, printing
 from app.ui.kit.announce import say
 from app.ui.kit.fields import ChoiceField
 from app.ui.kit.flow import Flow
 from app.ui.kit.jobs import Handle
+from app.ui.kit.printing import Paper
 from app.ui.kit.screen import Services
 from app.ui.kit.widgets import Bar, button
 from app.ui.screens.letters import presenter
@@ -174,7 +175,9 @@ class MakeBar(QWidget):
         say(self, told)
         self._services.jobs.read(
             LettersToPrint(run_id),
-            lambda body: papers.show_pdf(self, body, _("letters")),
+            lambda body: printing.print_paper(
+                self._services, self, Paper(body, _("letters"), "letters", bulk=True)
+            ),
             self._tell,
             owner=self,
         )

@@ -32,7 +32,6 @@ class ArchivePage(QWidget):
             wrap=True,
         )
         self.proof = text_label(role="muted", wrap=True)
-        self.issued = False
         self.declaration = DeclarationCard(services)
         self.register = button(_("See the &register"), self.register_wanted.emit)
         self.files = button(_("&Save all the PDF files…"), self.files_wanted.emit, icon_name="save")
@@ -53,7 +52,6 @@ class ArchivePage(QWidget):
     def show_year(self, year: int, *, issued: bool) -> None:
         """Show the figures of a year; what was just issued can be saved as files."""
         self.declaration.show_year(year)
-        self.issued = issued
         self.files.setVisible(issued)
         show_text(self.proof, "")
 

@@ -12,12 +12,13 @@ from app.domain.receipts import NumberSeries, Scope
 from app.domain.users import Permission
 from app.kernel.command import Query
 from app.kernel.errors import OboleError
-from app.kernel.i18n import _
-from app.ui.kit import dialogs, papers
+from app.kernel.i18n import _, ngettext
+from app.ui.kit import dialogs, papers, printing
 from app.ui.kit.consequences import ConsequencesPage
 from app.ui.kit.jobs import Handle
+from app.ui.kit.printing import Paper
 from app.ui.kit.screen import Services
-from app.ui.screens.receipts import presenter
+from app.ui.screens.receipts import handing, presenter
 from app.ui.screens.receipts.archive import ArchivePage
 from app.ui.screens.receipts.check import CheckPage
 from app.ui.screens.receipts.hand_over import HandOverPage
@@ -28,7 +29,13 @@ from app.usecases.letters.covers import CoveredReceipts
 from app.usecases.letters.planning import Mailing
 from app.usecases.letters.runs import MakeLetters, RunReport
 from app.usecases.organisation import GetOrganisation
-from app.usecases.receipts.hand_over import ReceiptsToPrint, RunSheets, SaveReceipts
+from app.usecases.receipts.hand_over import (
+    NotePrinted,
+    ReceiptsToPrint,
+    SaveReceipts,
+    Sheet,
+    SheetsOfYear,
+)
 from app.usecases.receipts.issue import IssueReceipts, IssueReport
 from app.usecases.receipts.preview import PreviewReceipts, ReceiptPreview
 from app.usecases.receipts.register import ReceiptSeries
@@ -75,6 +82,7 @@ class Assistant(QObject):
         self.what.check_wanted.connect(lambda year, _scope: self.check(year))
         self.what.settings_wanted.connect(lambda: self._services.navigator.open("settings"))
         self.what.archive_wanted.connect(self._look_back)
+        self.what.hand_over_wanted.connect(self._begin_again)
         self.check_page.again_wanted.connect(self.refresh)
         self.check_page.back_wanted.connect(lambda: self._go(self.what, Step.WHAT))
         self.check_page.next_wanted.connect(self._confirm)
@@ -82,6 +90,7 @@ class Assistant(QObject):
         self.check_page.specimen_wanted.connect(self._show_specimen)
         self.issuing.stop_wanted.connect(self._stop)
         self.hand_over.packet_wanted.connect(self._open_packet)
+        self.hand_over.printed.connect(self._note_printed)
         self.hand_over.files_wanted.connect(self._save_files)
         self.hand_over.mail_wanted.connect(lambda: self._services.navigator.open("mail"))
         self.hand_over.next_wanted.connect(self._archive)
@@ -90,6 +99,9 @@ class Assistant(QObject):
         self.archive.again_wanted.connect(lambda: self._go(self.what, Step.WHAT))
         self._services.feed.watch(self, ("organisation",), lambda _changes: self.begin())
         self._services.feed.watch(self, ("donors", "gifts"), lambda _changes: self.refresh())
+        self._services.feed.watch(
+            self, ("receipts", "mail"), lambda _changes: self._receipts_changed()
+        )
 
     @property
     def year(self) -> int:
@@ -119,7 +131,8 @@ class Assistant(QObject):
         if self.step is Step.ISSUE:
             self._go(self.check_page, Step.CHECK)
             return True
-        if self.step is Step.CHECK or (self.step is Step.ARCHIVE and not self.archive.issued):
+        looked = self.step in {Step.HAND_OVER, Step.ARCHIVE} and not self._run
+        if self.step is Step.CHECK or looked:
             self._go(self.what, Step.WHAT)
             return True
         return False
@@ -216,42 +229,71 @@ class Assistant(QObject):
         if not report.count:
             self.check(self.year)
             return
-        self._services.jobs.read(
-            RunSheets(report.run_id),
-            lambda sheets: self._hand_over(presenter.issued_of(self.year, report, sheets)),
-            owner=self,
-        )
+        self.hand_over.tell_issued(handing.issued_sentence(report))
+        self._hand_over()
 
     # ---- steps 4 and 5
 
-    def _hand_over(self, issued: presenter.Issued) -> None:
-        self.hand_over.begin(issued)
+    def _hand_over(self) -> None:
+        """Go to what waits to be handed over of the year, issued now or before."""
         self._go(self.hand_over, Step.HAND_OVER)
+        self._read_sheets(arriving=True)
+
+    def _begin_again(self) -> None:
+        """Hand over what waits of the year, issued another day."""
+        self._run = 0
+        self.hand_over.tell_issued("")
+        self._hand_over()
+
+    def _read_sheets(self, *, arriving: bool = False) -> None:
+        def take(sheets: Sequence[Sheet]) -> None:
+            self.hand_over.show_sheets(sheets)
+            if arriving:
+                self.hand_over.focus_first()
+
+        self._services.jobs.read(SheetsOfYear(self.year), take, owner=self)
+
+    def _receipts_changed(self) -> None:
+        if self.step is Step.HAND_OVER:
+            self._read_sheets()
+
+    def _note_printed(self, numbers: tuple[str, ...]) -> None:
+        def noted(count: int) -> None:
+            text = ngettext("Noted: {count} receipt came out", "Noted: {count} receipts came out",
+                            count)  # fmt: skip
+            self._services.toast.tell(text.format(count=count))
+
+        self._services.jobs.write(NotePrinted(numbers), noted, owner=self)
 
     def _open_packet(self, numbers: tuple[str, ...]) -> None:
+        even = self.hand_over.even.isChecked()
         if self.hand_over.covers.isChecked():
-            self._cover(numbers)
+            self._cover(numbers, even=even)
         else:
-            self._show_packet(ReceiptsToPrint(numbers), numbers)
+            self._show_packet(ReceiptsToPrint(numbers, even), numbers)
 
-    def _cover(self, numbers: tuple[str, ...]) -> None:
+    def _cover(self, numbers: tuple[str, ...], *, even: bool) -> None:
         """Make the covers of a packet once; opened again, it is as it was."""
         if numbers in self._covered:
-            self._show_packet(CoveredReceipts(self._covered[numbers], numbers), numbers)
+            self._show_packet(CoveredReceipts(self._covered[numbers], numbers, even), numbers)
             return
         command = MakeLetters(Mailing(template="cover", way=None, receipts=numbers))
 
         def made(report: RunReport) -> None:
             self._covered[numbers] = report.run.id
-            self._show_packet(CoveredReceipts(report.run.id, numbers), numbers)
+            self._show_packet(CoveredReceipts(report.run.id, numbers, even), numbers)
 
         self._services.jobs.write(command, made, owner=self)
 
     def _show_packet(self, query: Query[bytes], numbers: tuple[str, ...]) -> None:
         name = f"{numbers[0]}_{numbers[-1]}"
-        self._services.jobs.read(
-            query, lambda body: papers.show_pdf(self.hand_over, body, name), owner=self
-        )
+        services = self._services
+
+        def show(body: bytes) -> None:
+            paper = Paper(body, name, "receipts", bulk=True)
+            printing.print_paper(services, self.hand_over, paper)
+
+        services.jobs.read(query, show, owner=self)
 
     def _save_files(self, numbers: tuple[str, ...]) -> None:
         folder = dialogs.folder_to_write(
@@ -267,11 +309,12 @@ class Assistant(QObject):
         self._services.toast.tell(presenter.saved_sentence(count, folder.name))
 
     def _archive(self) -> None:
-        self.archive.show_year(self.year, issued=True)
+        self.archive.show_year(self.year, issued=bool(self._run))
         self._go(self.archive, Step.ARCHIVE)
 
     def _look_back(self) -> None:
         """Show what is kept and declared of a year without issuing anything."""
+        self._run = 0
         self.archive.show_year(self.year, issued=False)
         self.current, self.step = self.archive, Step.ARCHIVE
         self._turn_to(self.archive, Step.WHAT)  # no step was done: none is ticked

@@ -6,19 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
-from app.domain.donors import ReceiptChannel
 from app.domain.organisation import Organisation
 from app.domain.receipts import BLOCKED, Bucket, Scope, number_of
 from app.kernel.i18n import _, ngettext
 from app.kernel.money import format_amount
-from app.usecases.receipts.hand_over import RunSheet
-from app.usecases.receipts.issue import IssueReport
 from app.usecases.receipts.preview import ReceiptPreview
 from app.usecases.receipts.words import reason_of, repair_of
 
 _NARROW = "\u202f"
-PACKET = 50
-"""Sheets of one packet: a jam then spoils little."""
 
 
 class Step(IntEnum):
@@ -220,109 +215,12 @@ def consequence_facts(simulation: Simulation) -> list[tuple[str, str]]:
     ]
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """A receipt on its way out of the office."""
-
-    number: str
-    postal_code: str
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class Issued:
-    """What an issue made.
-
-    Attributes:
-        on_paper: By postal code then name, as the post sorts.
-        by_mail: The same order.
-    """
-
-    year: int
-    count: int
-    cents: int
-    first: str
-    last: str
-    on_paper: tuple[Sheet, ...]
-    by_mail: tuple[Sheet, ...]
-
-
-def issued_of(year: int, report: IssueReport, sheets: Sequence[RunSheet]) -> Issued:
-    """Return what the page shows of an issue: paper and e-mail apart, sorted for the post."""
-    ordered = sorted(sheets, key=lambda one: (one.postal_code, one.name, one.number))
-
-    def those(channel: ReceiptChannel) -> tuple[Sheet, ...]:
-        return tuple(
-            Sheet(one.number, one.postal_code, one.name)
-            for one in ordered
-            if one.channel is channel
-        )
-
-    return Issued(
-        year=year,
-        count=report.count,
-        cents=report.cents,
-        first=report.first,
-        last=report.last,
-        on_paper=those(ReceiptChannel.PAPER),
-        by_mail=those(ReceiptChannel.EMAIL),
-    )
-
-
 def saved_sentence(count: int, folder: str) -> str:
     """Say how many files were saved, and where."""
     text = ngettext(
         "{count} PDF file saved in {folder}.", "{count} PDF files saved in {folder}.", count
     )
     return text.format(count=count_text(count), folder=folder)
-
-
-def issued_sentence(issued: Issued) -> str:
-    """Say what was issued."""
-    text = ngettext(
-        "{count} receipt is issued and archived: no. {first}, {total}.",
-        "{count} receipts are issued and archived: no. {first} to {last}, {total}.",
-        issued.count,
-    )
-    return text.format(
-        count=count_text(issued.count),
-        first=issued.first,
-        last=issued.last,
-        total=format_amount(issued.cents),
-    )
-
-
-def paper_sentence(issued: Issued) -> str:
-    """Say how many receipts go by post."""
-    text = ngettext("On paper: {count} receipt", "On paper: {count} receipts", len(issued.on_paper))
-    return text.format(count=count_text(len(issued.on_paper)))
-
-
-def mail_sentence(issued: Issued) -> str:
-    """Say how many receipts go by e-mail."""
-    text = ngettext(
-        "By e-mail: {count} receipt", "By e-mail: {count} receipts", len(issued.by_mail)
-    )
-    return text.format(count=count_text(len(issued.by_mail)))
-
-
-def packets(sheets: Sequence[Sheet]) -> list[Sequence[Sheet]]:
-    """Cut sheets into packets a printer's tray takes."""
-    return [sheets[start : start + PACKET] for start in range(0, len(sheets), PACKET)]
-
-
-def packet_text(packet: Sequence[Sheet]) -> str:
-    """Say what a packet holds: from which postal code and name to which."""
-    text = ngettext(
-        "{count} receipt: {first}.",
-        "{count} receipts by postal code, from {first} to {last}.",
-        len(packet),
-    )
-    return text.format(
-        count=len(packet),
-        first=f"{packet[0].postal_code} {packet[0].name}".strip(),
-        last=f"{packet[-1].postal_code} {packet[-1].name}".strip(),
-    )
 
 
 def proof_text(checked: int, problems: Sequence[str]) -> str:

@@ -38,7 +38,7 @@ def _amount_mark(line: RegisterLine) -> Mark:
 
 REGISTER_COLUMNS: tuple[Column[RegisterLine], ...] = (
     Column("number", N_("No."), lambda r: r.number, 11, mark=_mark),
-    Column("day", N_("Issued on"), lambda r: format_day(r.issued_on), 11, mark=_mark, spare=1),
+    Column("day", N_("Issued on"), lambda r: format_day(r.issued_on), 11, mark=_mark, spare=2),
     Column("donor", N_("Donor"), lambda r: r.donor_name, mark=_mark),
     Column(
         "amount",
@@ -49,7 +49,7 @@ REGISTER_COLUMNS: tuple[Column[RegisterLine], ...] = (
         mark=_amount_mark,
     ),
     Column("state", N_("State"), presenter.state_words, 9, mark=_mark),
-    Column("mail", N_("E-mail"), presenter.mail_words, 10, mark=_mark, spare=2),
+    Column("mail", N_("E-mail"), presenter.mail_words, 10, mark=_mark, spare=1),
 )
 
 

@@ -22,6 +22,7 @@ class WhatPage(QWidget):
 
     check_wanted = Signal(int, str)
     """Carries the year and the scope."""
+    hand_over_wanted = Signal()
     archive_wanted = Signal()
     settings_wanted = Signal()
 
@@ -37,6 +38,7 @@ class WhatPage(QWidget):
         self.annual.setChecked(True)
         self.facts = Card()
         self.next = button(_("&Check"), self._go, role="primary", icon_name="forward")
+        self.hand_over = button(_("Ha&nd over"), self.hand_over_wanted.emit)
         self.archive = button(_("Yearly &declaration"), self.archive_wanted.emit)
         self._lay_out()
 
@@ -62,7 +64,13 @@ class WhatPage(QWidget):
         box.addWidget(card)
         box.addWidget(self.facts)
         hint = _("Checking writes nothing: it can be done again for weeks, until all is right.")
-        foot = row(text_label(hint, "muted", wrap=True), self.archive, self.next, spacing=16)
+        foot = row(
+            text_label(hint, "muted", wrap=True),
+            self.hand_over,
+            self.archive,
+            self.next,
+            spacing=16,
+        )
         foot.setStretch(0, 1)
         box.addLayout(foot)
         box.addStretch()

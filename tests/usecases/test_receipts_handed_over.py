@@ -1,0 +1,45 @@
+# SPDX-FileCopyrightText: The Obole contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Receipts on their way out: noted once they came out of the printer."""
+
+import pytest
+
+from app.domain.addresses import Address
+from app.domain.donors import ReceiptChannel
+from app.domain.receipts import EventKind
+from app.kernel.errors import Refused
+from app.usecases.office import Office
+from app.usecases.receipts import CancelReceipt, IssueReceipts, ShowReceipt, VerifyReceipts
+from app.usecases.receipts.hand_over import NotePrinted, SheetsOfYear
+from tests.support.giving import give, new_donor
+
+
+def test_what_came_out_is_noted_once_and_what_was_cancelled_is_left_out(
+    any_office: Office,
+) -> None:
+    office = any_office
+    brest = Address(street="1 rue A", postal_code="29200", city="Brest")
+    mailed = {"email": "c@exemple.example", "receipt_channel": ReceiptChannel.EMAIL}
+    give(
+        office,
+        (new_donor(office, "Abel"), 100),
+        (new_donor(office, "Brun", address=brest), 200),
+        (new_donor(office, "Cail", **mailed), 300),
+        (new_donor(office, "Dodo"), 400),
+    )
+    office.do(IssueReceipts(2025, 4))
+    office.do(CancelReceipt("2025-000004", "asked for none"))
+    sheets = office.ask(SheetsOfYear(2025))
+    assert [(one.number[-1], one.channel, one.printed) for one in sheets] == [
+        ("1", ReceiptChannel.PAPER, False),
+        ("2", ReceiptChannel.PAPER, False),
+        ("3", ReceiptChannel.EMAIL, False),
+    ]
+    assert office.do(NotePrinted(("2025-000001",))) == 1
+    assert office.do(NotePrinted(("2025-000001", "2025-000002"))) == 1
+    shown = office.ask(ShowReceipt("2025-000001"))
+    assert [event.kind for event in shown.events] == [EventKind.PRINTED]
+    assert [one.printed for one in office.ask(SheetsOfYear(2025))] == [True, True, False]
+    assert office.ask(VerifyReceipts()).ok
+    with pytest.raises(Refused, match="No receipt bears number 2025-000099"):
+        office.do(NotePrinted(("2025-000099",)))
