@@ -45,7 +45,12 @@ from app.usecases.ports.receipts import Occasion
 
 _LANGUAGE = "language"
 _DONORS = "donor"
-_LANGUAGES = {"fr": N_("In French"), "nl": N_("In Dutch"), "de": N_("In German"), "en": N_("In English")}
+_LANGUAGES = {
+    "fr": N_("In French"),
+    "nl": N_("In Dutch"),
+    "de": N_("In German"),
+    "en": N_("In English"),
+}
 
 
 class FreeForm(DatedForm):
