@@ -20,6 +20,7 @@ from app.domain.addresses import Address
 from app.domain.organisation import Organisation
 from app.kernel.clock import FixedClock
 from app.kernel.currency import EURO, set_currency
+from app.kernel.home import FRANCE, set_home
 from app.kernel.i18n import use_language
 from app.usecases.office import Office
 from app.wiring import ShippedDoors
@@ -73,8 +74,9 @@ def _english(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def _euros() -> None:
-    """Count in euros: a dossier in another currency is opened in the test's own context."""
+    """Count in euros, at home in France: a test may open a dossier that does not."""
     set_currency(EURO)
+    set_home(FRANCE)
 
 
 @pytest.fixture(autouse=True)

@@ -16,7 +16,6 @@ from typing import Any
 
 from app.cli.console import Console, standard
 from app.kernel.clock import Clock, FixedClock, SystemClock
-from app.kernel.currency import set_currency
 from app.kernel.errors import OboleError, Refused
 from app.kernel.i18n import _, set_language
 from app.kernel.progress import Cancelled
@@ -64,7 +63,7 @@ def _carry_out(options: argparse.Namespace, console: Console, doors: Doors) -> i
         office = doors.open(
             location, clock=clock_of(options), user=options.user, passphrase=passphrase
         )
-        set_currency(office.currency)
+        office.settle()
         try:
             status: int | None = options.verb(office, options, console)
         finally:

@@ -10,8 +10,9 @@ from app.domain.users import Seat, User
 from app.kernel.changes import Changes
 from app.kernel.clock import Clock
 from app.kernel.command import Command, LongCommand, Query
-from app.kernel.currency import EURO
+from app.kernel.currency import EURO, set_currency
 from app.kernel.errors import Refused
+from app.kernel.home import FRANCE, set_home
 from app.kernel.i18n import _
 from app.kernel.progress import NO_PROGRESS, Progress
 from app.usecases.backups import back_up_before
@@ -35,11 +36,12 @@ class Office:
         tools: Printers, workbooks, schemes.
         seat: Where the actor works: the computer, and this window of it.
         currency: What the dossier counts in, as it was when it was opened.
+        home: The country it posts its mail in, likewise.
     """
 
     def __init__(
         self, *, store: Store, clock: Clock, actor: User, tools: Tools, seat: Seat,
-        currency: str = EURO,
+        currency: str = EURO, home: str = FRANCE,
     ) -> None:  # fmt: skip
         """Stand at the door of one dossier."""
         self._store = store
@@ -49,6 +51,7 @@ class Office:
         self.actor = actor
         self.seat = seat
         self.currency = currency
+        self.home = home
 
     @property
     def location(self) -> str:
@@ -116,11 +119,16 @@ class Office:
     def as_user(self, actor: User) -> "Office":
         """Return a door to the same dossier for another actor."""
         with self._store.read() as uow:
-            currency = uow.organisation.get().currency
+            organisation = uow.organisation.get()
         return Office(
             store=self._store, clock=self.clock, actor=actor, tools=self._tools, seat=self.seat,
-            currency=currency,
+            currency=organisation.currency, home=organisation.address.country,
         )  # fmt: skip
+
+    def settle(self) -> None:
+        """Count in its currency and be at home in its country, from here on in this context."""
+        set_currency(self.currency)
+        set_home(self.home)
 
     def tidy(self) -> None:
         """End what an erasure could not: the file itself, emptied of who was erased."""

@@ -36,6 +36,7 @@ AGREED = {
         "errors": "Refused, Conflict, Trouble",
         "files": "files written whole or not at all",
         "formats": "dates and numbers as a person reads them",
+        "home": "where mail is posted",
         "i18n": "gettext",
         "money": "cents: parse, format, spell",
         "problem": "what validation returns",

@@ -9,7 +9,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.domain.addresses import (
-    HOME,
     Address,
     countries,
     country_code,
@@ -17,6 +16,8 @@ from app.domain.addresses import (
     envelope_lines,
     postal_lines,
 )
+from app.domain.donors.phones import phone_words, read_phone
+from app.kernel.home import FRANCE, use_home
 from app.kernel.i18n import use_language
 
 CODES = [code for _name, code in countries()]
@@ -74,7 +75,7 @@ def test_the_country_is_in_french_whatever_is_spoken_here() -> None:
         assert country_words("DE") == "Germany"
 
 
-@pytest.mark.parametrize("code", [code for code in CODES if code != HOME])
+@pytest.mark.parametrize("code", [code for code in CODES if code != FRANCE])
 def test_no_part_is_lost_in_any_country(code: str) -> None:
     """Each part typed stands once on the envelope, and the name of the country ends it."""
     typed = Address(
@@ -113,6 +114,21 @@ def test_a_country_is_known_by_its_name_in_both_languages_or_its_letters() -> No
 def test_home_comes_first_and_every_country_has_both_names() -> None:
     with use_language("en"):
         named = countries()
-    assert named[0] == ("France", HOME)
+    assert named[0] == ("France", FRANCE)
     assert len(named) == len({name for name, _code in named})
     assert list(named[1:3]) == [("Afghanistan", "AF"), ("Åland Islands", "AX")]
+
+
+def test_at_home_elsewhere_the_country_is_not_written_and_france_is_abroad() -> None:
+    town = Address(street="Rue du Moulin 3", postal_code="1348", city="Louvain", country="BE")
+    paris = Address(street="3 rue du Moulin", postal_code="75001", city="Paris", country="FR")
+    with use_home("BE"):
+        assert Address().country == "BE"
+        assert countries()[0][1] == "BE"
+        assert postal_lines("Zoé Essai", town) == ("Zoé Essai", "Rue du Moulin 3", "1348 LOUVAIN")
+        assert postal_lines("Zoé Essai", paris)[-2:] == ("75001 PARIS", "FRANCE")
+        kept = read_phone("010 47 43 02")
+        assert kept == "+3210474302"
+        assert not phone_words(kept).startswith("+")
+        assert phone_words("+33612345678").startswith("+33")
+    assert Address().country == FRANCE

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Postal addresses: their parts, their lines on an envelope, and letters that came back."""
 
-from app.domain.addresses.abroad import HOME, countries, country_code, country_words
+from app.domain.addresses.abroad import countries, country_code, country_words
 from app.domain.addresses.communes import agrees, codes_of, nearest_town, town_key, towns_of
 from app.domain.addresses.norm import LINE_LENGTH, fitted, tidy_street
 from app.domain.addresses.postal import Address, envelope_lines, postal_lines
@@ -17,7 +17,6 @@ from app.domain.addresses.returned import (
 
 __all__ = (
     "DESK_REASONS",
-    "HOME",
     "LINE_LENGTH",
     "Address",
     "ReturnReason",

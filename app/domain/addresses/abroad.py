@@ -13,12 +13,12 @@ from functools import cache
 from typing import Any
 
 from app.kernel.assets import asset_path
+from app.kernel.home import current_home
 from app.kernel.i18n import current_language
 from app.kernel.text import clean, fold
 
-HOME = "FR"
-"""Where mail is posted: its country is not written, and countries are told in its language."""
 _POSTED_IN = "fr"
+"""What countries are told in on an envelope: the language of the post between countries."""
 _STEP = re.compile(r"([^%]*)%([ACDZ])")
 _FIELDS = {"A": "street", "C": "city", "D": "locality", "Z": "postal_code"}
 _USUAL = {"lines": "%A%n%D%n%Z %C", "upper": "C"}
@@ -36,8 +36,9 @@ def country_words(code: str, language: str = "") -> str:
 
 def countries() -> tuple[tuple[str, str], ...]:
     """Return every country as (name, code): the home country, then the others by their names."""
-    named = [(country_words(code), code) for code in _countries() if code != HOME]
-    return ((country_words(HOME), HOME), *sorted(named, key=lambda one: fold(one[0])))
+    home = current_home()
+    named = [(country_words(code), code) for code in _countries() if code != home]
+    return ((country_words(home), home), *sorted(named, key=lambda one: fold(one[0])))
 
 
 def country_code(text: str) -> str:
@@ -48,7 +49,7 @@ def country_code(text: str) -> str:
 
 
 def lines_abroad(country: str, fields: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """Yield (field, line) in the order of a country, empty ones too, the country last.
+    """Yield (field, line) in the order of a country, empty ones too, its name last unless at home.
 
     Args:
         country: Its code.
@@ -70,7 +71,8 @@ def lines_abroad(country: str, fields: Mapping[str, str]) -> Iterator[tuple[str,
             yield name, _filled(line, told)
         else:
             yield "city", line
-    yield "country", country_words(country, _POSTED_IN).upper()
+    if country != current_home():
+        yield "country", country_words(country, _POSTED_IN).upper()
 
 
 def _filled(line: str, told: Mapping[str, str]) -> str:

@@ -4,10 +4,11 @@
 
 import re
 import unicodedata
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 
-from app.domain.addresses.abroad import HOME, lines_abroad
+from app.domain.addresses.abroad import lines_abroad
 from app.domain.addresses.norm import fitted
+from app.kernel.home import FRANCE, current_home
 from app.kernel.text import clean
 
 _KEPT = re.compile(r"[^A-Z0-9 ]+")
@@ -31,20 +32,20 @@ class Address:
     locality: str = ""
     postal_code: str = ""
     city: str = ""
-    country: str = HOME
+    country: str = field(default_factory=current_home)
 
     @property
     def is_complete(self) -> bool:
         """Tell whether a letter would arrive: a street or a place, a postal code, a city."""
         place = self.street.strip() or self.locality.strip()
-        needs_code = self.country == HOME
+        needs_code = self.country == FRANCE
         return bool(place and self.city.strip() and (self.postal_code.strip() or not needs_code))
 
 
 def postal_lines(recipient: str, address: Address) -> tuple[str, ...]:
     """Return the lines of an envelope, none empty: at most six, more abroad.
 
-    Inland lines are capitals without accents or punctuation, as norm NF Z10-011 asks.
+    French lines are capitals without accents or punctuation, as norm NF Z10-011 asks.
     """
     return tuple(line for _part, line in envelope_lines(recipient, address) if line)
 
@@ -53,10 +54,10 @@ def envelope_lines(recipient: str, address: Address) -> tuple[tuple[str, str], .
     """Return (part, line) for the six lines of an envelope, each in its place, empty ones too.
 
     Inland words are shortened, as the norm has it, where a line is too long; nothing is cut off.
-    Abroad the lines are in the order of that country, and the country's name ends them, in French:
-    mail is posted in France.
+    Elsewhere the lines are in the order of that country, and the country's name ends them, in
+    French, unless mail is posted there.
     """
-    if address.country != HOME:
+    if address.country != FRANCE or current_home() != FRANCE:
         parts = lines_abroad(address.country, asdict(address))
         return (("recipient", clean(recipient)), *parts)
     lines = (

@@ -4,7 +4,7 @@
 
 from typing import NamedTuple
 
-from app.domain.addresses import HOME, country_words
+from app.domain.addresses import country_words
 from app.domain.consents import Consent, consent_note, standing_words, subject_words
 from app.domain.donors.details import (
     Contact,
@@ -20,6 +20,7 @@ from app.domain.donors.kinds import ContactKind, contact_words, event_words
 from app.domain.donors.phones import phone_words
 from app.domain.donors.standing import StandingGift, gift_words
 from app.kernel.formats import format_day
+from app.kernel.home import current_home
 from app.kernel.i18n import _
 from app.kernel.text import clean
 
@@ -88,7 +89,7 @@ def _place(dated: DatedAddress) -> str:
     address = dated.address
     lines = (address.complement, address.building, address.street, address.locality)
     town = clean(f"{address.postal_code} {address.city}")
-    abroad = country_words(address.country) if address.country != HOME else ""
+    abroad = country_words(address.country) if address.country != current_home() else ""
     return ", ".join(part for part in (*lines, town, abroad) if part.strip())
 
 

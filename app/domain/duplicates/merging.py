@@ -7,9 +7,10 @@ from dataclasses import replace
 from enum import StrEnum
 from typing import Any
 
-from app.domain.addresses import HOME, Address, country_words
+from app.domain.addresses import Address, country_words
 from app.domain.donors import Donor
 from app.kernel.errors import Refused
+from app.kernel.home import current_home
 from app.kernel.i18n import _
 from app.kernel.text import clean, fold
 
@@ -75,7 +76,9 @@ def said(donor: Donor, part: Part) -> str:
         address = donor.address
         lines = (address.complement, address.building, address.street, address.locality)
         place = clean(" ".join((*lines, address.postal_code, address.city)))
-        return clean(f"{place} {'' if address.country == HOME else country_words(address.country)}")
+        return clean(
+            f"{place} {'' if address.country == current_home() else country_words(address.country)}"
+        )
     if part is Part.NAME and not donor.organisation_name:
         return donor.addressee
     return clean(" ".join(str(getattr(donor, name)) for name in FIELDS[part]))

@@ -17,6 +17,7 @@ from app.domain.gifts import Means
 from app.domain.imports.cells import Cell, text_of
 from app.kernel.assets import asset_path
 from app.kernel.errors import Refused
+from app.kernel.home import current_home
 from app.kernel.i18n import _
 from app.kernel.money import CENTS, MAX_CENTS, parse_amount
 from app.kernel.text import clean, digits, fold
@@ -260,13 +261,13 @@ def read_postal_code(text: str, country: str) -> str:
 
 
 def read_country(text: str) -> str:
-    """Return the two letters of a country; France when nothing is said.
+    """Return the two letters of a country; the home country when nothing is said.
 
     Raises:
         Unreadable: When the country is not known.
     """
     if not text:
-        return "FR"
+        return current_home()
     found = _meanings("countries").get(fold(text)) or country_code(text)
     if found:
         return found

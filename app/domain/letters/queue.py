@@ -14,6 +14,7 @@ from app.domain.donors import Donor, DonorKind, ReceiptChannel
 from app.domain.gifts import Means
 from app.domain.letters.conditions import Facts
 from app.domain.letters.values import LetterKind, SheetOrder, Way
+from app.kernel.home import current_home
 from app.kernel.i18n import _
 
 
@@ -201,7 +202,7 @@ def in_order(
             return (*piles.get(donor.id, last), donor.id)
         if order is SheetOrder.NAME:
             return (donor.sort_key, donor.id)
-        home = address.country == "FR"
+        home = address.country == current_home()
         return (not home, address.country, address.postal_code, address.city, donor.sort_key,
                 donor.id)  # fmt: skip
 

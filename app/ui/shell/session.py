@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QScrollArea, QStackedWidget
 
-from app.kernel.currency import set_currency
 from app.ui.kit.feed import Feed
 from app.ui.kit.jobs import Jobs, Lanes
 from app.ui.kit.screen import Screen, ScreenSpec, Services
@@ -34,7 +33,7 @@ class Session:
         pages: QStackedWidget,
     ) -> None:
         """Show the dossier's screens in ``pages``."""
-        set_currency(office.currency)
+        office.settle()
         self.office = office
         self.feed = Feed()
         self.feed.follow(office)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from app.domain.addresses import country_words
-from app.domain.organisation import HOME, Mentions, Organisation
+from app.domain.organisation import Mentions, Organisation
 from app.domain.receipts import Asked
 from app.domain.users import Permission
 from app.kernel.command import Command, Query, handles
@@ -115,12 +115,14 @@ def settled(organisation: Organisation, country: str, tools: Tools) -> Organisat
     Raises:
         Refused: When no receipts of the country are known.
     """
-    return _under(organisation, _law_of(country, tools))
+    law = _law_of(country, tools)
+    at_home = replace(organisation.address, country=law.country)
+    return _under(replace(organisation, address=at_home), law)
 
 
 def _under(organisation: Organisation, law: Law) -> Organisation:
     address = organisation.address
-    if address.country in {organisation.receipt_country, HOME}:
+    if address.country == organisation.receipt_country:
         address = replace(address, country=law.country)
     return replace(
         organisation, receipt_country=law.country, currency=law.currency, address=address

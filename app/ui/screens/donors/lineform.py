@@ -9,7 +9,6 @@ from typing import Any, cast
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QWidget
 
-from app.domain.addresses import HOME
 from app.domain.consents import channel_words, purpose_words, standing_words
 from app.domain.donors import (
     STANDING_MEANS,
@@ -23,6 +22,7 @@ from app.domain.donors import (
 )
 from app.domain.gifts import Means, means_words
 from app.kernel.errors import Refused
+from app.kernel.home import current_home
 from app.kernel.i18n import _
 from app.ui.kit.fields import ChoiceField, DateField, MoneyField
 from app.ui.kit.fillin import FillIn
@@ -165,7 +165,7 @@ class LineForm(FillIn):
             "pace": Pace.MONTHLY,
             "means": Means.TRANSFER,
         }
-        blank_others["country"] = HOME
+        blank_others["country"] = current_home()
         for name in set(self.form.names[1:]) - set(shown):
             values[name] = blank_others.get(name)
         self._offer_unlisted(values.get("assignee"))

@@ -9,6 +9,7 @@ from app.domain.receipts import Asked
 from app.domain.users import Permission
 from app.kernel.currency import set_currency
 from app.kernel.errors import OboleError
+from app.kernel.home import set_home
 from app.kernel.i18n import _
 from app.ui.kit.binding import Form
 from app.ui.kit.fields import ChoiceField
@@ -102,6 +103,7 @@ class CountryPage(QWidget):
 
     def _saved(self, organisation: Organisation) -> None:
         set_currency(organisation.currency)
+        set_home(organisation.address.country)
         self._load()
         self._services.toast.tell(_("The country of the receipts is saved."))
 
