@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.domain.audit import AuditEntry
+from app.domain.organisation import HOME
 from app.domain.receipts import AccountsLimit, accounts_limit
 from app.domain.users import Permission
 from app.kernel.command import Query, handles
@@ -120,6 +121,8 @@ def _accounts(today: date, cents: int, ctx: Context) -> tuple[int, AccountsLimit
     limit = accounts_limit(today)
     if limit is None or not limit.is_near(cents):
         return None
+    if ctx.uow.organisation.get().receipt_country != HOME:
+        return None  # the limit is that of French law
     receiptable = ctx.uow.declarations.receiptable(date(today.year, 1, 1), today)
     return (receiptable, limit) if limit.is_near(receiptable) else None
 

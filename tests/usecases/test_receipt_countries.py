@@ -22,6 +22,7 @@ from app.usecases.organisation import EditOrganisation, GetOrganisation
 from app.usecases.receipts import (
     CancelReceipt,
     CopyReceipt,
+    DeclareReceipts,
     IssueReceipts,
     PreviewReceipts,
     ReceiptDocument,
@@ -59,6 +60,8 @@ def test_belgian_attestations_are_yearly_from_forty_euros_and_gapless(office: Of
     }
     single = office.ask(PreviewReceipts(2025, Scope.SINGLE, (enough.id,)))
     assert [one.bucket for one in single.buckets] == [Bucket.SCOPE]
+    with pytest.raises(Refused, match="222 bis is that of French receipts only"):
+        office.ask(DeclareReceipts(2025))
 
     report = office.do(IssueReceipts(2025, 1))
     assert report.first == "2025-000001"

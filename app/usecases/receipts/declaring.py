@@ -8,6 +8,7 @@ from datetime import date
 from io import StringIO
 from typing import ClassVar
 
+from app.domain.organisation import HOME
 from app.domain.receipts import Declared, Figures, due_on
 from app.domain.users import Permission
 from app.kernel.command import Command, Query, handles
@@ -50,7 +51,14 @@ class DeclareReceipts(Query[Declaration]):
 
 @handles(DeclareReceipts)
 def declare_receipts(query: DeclareReceipts, ctx: Context) -> Declaration:
-    """Count the register, beside what was declared."""
+    """Count the register, beside what was declared.
+
+    Raises:
+        Refused: When the receipts follow the law of another country, which asks no such thing.
+    """
+    if ctx.uow.organisation.get().receipt_country != HOME:
+        message = _("The yearly declaration of article 222 bis is that of French receipts only.")
+        raise Refused("declaration.french", message)
     first_on, last_on = _period(query.year)
     declared = ctx.uow.declarations.of_year(query.year)
     return Declaration(

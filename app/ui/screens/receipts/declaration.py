@@ -51,7 +51,8 @@ class DeclarationCard(Card):
     def show_year(self, year: int) -> None:
         """Show the figures of a year."""
         self.bar.hide()
-        self._services.jobs.read(DeclareReceipts(year), self._show, owner=self)
+        query = DeclareReceipts(year)
+        self._services.jobs.read(query, self._show, lambda _error: self.hide(), owner=self)
 
     def _reload(self) -> None:
         if self._told is not None:

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
-from app.domain.organisation import Organisation
+from app.domain.addresses import country_words
+from app.domain.organisation import HOME, Organisation
 from app.domain.receipts import BLOCKED, Bucket, Scope, number_of
 from app.kernel.i18n import _, ngettext
 from app.kernel.money import format_amount
@@ -147,6 +148,10 @@ def why_blocked(organisation: Organisation) -> str:
     """Say why no receipt may be issued, or nothing."""
     if organisation.receipts_allowed:
         return ""
+    if organisation.receipt_country != HOME:
+        return _(
+            "The association has not declared that it may issue tax receipts. See the settings."
+        )
     return _(
         "The association has not declared that it may issue tax receipts (tax code, article 200). "
         "A receipt issued without right costs the tax advantage wrongly given (article 1740 A)."
@@ -161,13 +166,21 @@ def identity_facts(organisation: Organisation) -> list[tuple[str, str]]:
     threshold = organisation.receipt_threshold_cents
     return [
         (_("Association"), organisation.name),
-        (_("Number (SIREN or RNA)"), organisation.siren or organisation.rna or "—"),
+        _law(organisation),
         (_("Signatory"), signatory or "—"),
         (
             _("Threshold of the annual receipt"),
             format_amount(threshold) if threshold else _("none"),
         ),
     ]
+
+
+def _law(organisation: Organisation) -> tuple[str, str]:
+    """Return the number French receipts bear, or whose law others follow."""
+    if organisation.receipt_country == HOME:
+        return _("Number (SIREN or RNA)"), organisation.siren or organisation.rna or "—"
+    country = country_words(organisation.receipt_country)
+    return _("Country of the receipts"), f"{country} ({organisation.currency})"
 
 
 def simulation_note(simulation: Simulation) -> str:

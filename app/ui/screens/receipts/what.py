@@ -5,7 +5,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QRadioButton, QVBoxLayout, QWidget
 
-from app.domain.organisation import Organisation
+from app.domain.organisation import HOME, Organisation
 from app.domain.receipts import Scope
 from app.kernel.i18n import _
 from app.ui.kit.fields import ChoiceField
@@ -88,6 +88,7 @@ class WhatPage(QWidget):
             label = text_label(name, "muted")
             label.setMinimumWidth(theme_of().px(_LABEL_WIDTH))
             self.facts.box.addWidget(_line(label, text_label(value, wrap=True)))
+        self.archive.setVisible(organisation.receipt_country == HOME)
         reason = presenter.why_blocked(organisation)
         self.next.setEnabled(not reason)
         self.next.setToolTip(reason)
