@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from app.domain.calls import CallOutcome, CallReason
 from app.domain.consents import Channel, Purpose, Standing
 from app.domain.donors import (
+    AidWay,
     ContactKind,
     ContactUse,
     DonorKind,
@@ -290,6 +291,22 @@ donor_standing = sa.Table(
 )
 sa.Index("ix_donor_standing_donor_id", donor_standing.c.donor_id)
 
+donor_gift_aid = sa.Table(
+    "donor_gift_aid",
+    metadata,
+    identity(),
+    version(),
+    refers("donor_id", "donor"),
+    sa.Column("said_on", sa.Date, nullable=False),
+    sa.Column("from_on", sa.Date, nullable=False),
+    sa.Column("until_on", sa.Date),
+    text("way"),
+    sa.Column("cancelled_on", sa.Date),
+    sa.CheckConstraint("from_on <= until_on", name="days"),
+    one_of("way", AidWay),
+)
+sa.Index("ix_donor_gift_aid_donor_id", donor_gift_aid.c.donor_id)
+
 standing_gift = sa.Table(
     "standing_gift",
     metadata,
@@ -310,6 +327,7 @@ sa.Index("ix_standing_gift_standing_id", standing_gift.c.standing_id, standing_g
 
 DETAIL_TABLES = (
     donor_standing,
+    donor_gift_aid,
     *(donor_contact, donor_address, donor_tag, donor_external_number, donor_event),
     *(donor_task, donor_document, donor_consent, call_line, letter, privacy_request),
 )

@@ -100,6 +100,7 @@ def test_every_reference_to_a_donor_is_known_to_merges() -> None:
         "gift.payer_id",
         "gift.thanked_id",
         "donor_standing.donor_id",
+        "donor_gift_aid.donor_id",
         "household_member.donor_id",
         "privacy_request.donor_id",
         "quality_exception.donor_id",

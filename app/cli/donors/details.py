@@ -15,6 +15,7 @@ from app.domain.addresses import Address
 from app.domain.consents import Consent
 from app.domain.donors import (
     STANDING_MEANS,
+    AidWay,
     Contact,
     ContactKind,
     ContactUse,
@@ -27,6 +28,7 @@ from app.domain.donors import (
     DonorTask,
     EventKind,
     ExternalNumber,
+    GiftAid,
     Pace,
     StandingGift,
     Tag,
@@ -59,11 +61,12 @@ _NAMES: dict[type[Detail], str] = {
     DonorDocument: "document",
     Consent: "consent",
     StandingGift: "standing",
+    GiftAid: "gift-aid",
 }
 
 
 def add_verbs(donors: Verbs) -> None:
-    """Add ``donors phone|email|address|external|standing|event|tag|tags|remove``."""
+    """Add ``donors phone|email|address|external|standing|gift-aid|event|tag|tags|remove``."""
     uses = [use.value for use in ContactUse]
     for kind, help_text in (
         (ContactKind.PHONE, _("put another telephone on a sheet")),
@@ -95,6 +98,12 @@ def add_verbs(donors: Verbs) -> None:
     standing.add_argument("--from", dest="first_on", type=date.fromisoformat, metavar="YYYY-MM-DD")
     standing.add_argument("--until", dest="last_on", type=date.fromisoformat, metavar="YYYY-MM-DD")
     standing.add_argument("--suspended", action="store_true")
+    aid = _about(donors.add("gift-aid", _("note a Gift Aid declaration"), _gift_aid))
+    for flag in ("said", "from", "until", "cancelled"):
+        name = f"{flag}_on"
+        aid.add_argument(f"--{flag}", dest=name, type=date.fromisoformat, metavar="YYYY-MM-DD")
+    ways = [way.value for way in AidWay]
+    aid.add_argument("--way", choices=ways, default=AidWay.WRITTEN.value)
     event = _about(donors.add("event", _("note what happened with a donor"), _event))
     event.add_argument("text", metavar=_("TEXT"))
     event.add_argument(
@@ -127,6 +136,7 @@ def all_details(details: Details) -> Iterator[Detail]:
     yield from details.documents
     yield from details.consents
     yield from details.standing
+    yield from details.gift_aid
 
 
 def detail_document(detail: Detail) -> dict[str, Any]:
@@ -176,6 +186,20 @@ def _standing(office: Office, options: argparse.Namespace, console: Console) -> 
         suspended=options.suspended,
     )
     put(office, donor, standing, console)
+
+
+def _gift_aid(office: Office, options: argparse.Namespace, console: Console) -> None:
+    donor = office.ask(DonorByNumber(options.number))
+    said_on = options.said_on or office.clock.today()
+    aid = GiftAid(
+        donor_id=donor.id,
+        said_on=said_on,
+        from_on=options.from_on or said_on,
+        until_on=options.until_on,
+        way=AidWay(options.way),
+        cancelled_on=options.cancelled_on,
+    )
+    put(office, donor, aid, console)
 
 
 def _event(office: Office, options: argparse.Namespace, console: Console) -> None:

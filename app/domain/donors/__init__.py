@@ -15,6 +15,7 @@ from app.domain.donors.details import (
     check_detail,
     mailing_address,
 )
+from app.domain.donors.giftaid import AidWay, GiftAid, aid_limits, aid_way_words
 from app.domain.donors.kinds import (
     ContactKind,
     ContactUse,
@@ -49,6 +50,7 @@ __all__ = (
     "LANGUAGES",
     "STANDING_MEANS",
     "USUAL_TITLES",
+    "AidWay",
     "Contact",
     "ContactKind",
     "ContactUse",
@@ -62,12 +64,15 @@ __all__ = (
     "DonorTask",
     "EventKind",
     "ExternalNumber",
+    "GiftAid",
     "Pace",
     "ReceiptChannel",
     "ReceiptWish",
     "StandingGift",
     "Tag",
     "Told",
+    "aid_limits",
+    "aid_way_words",
     "channel_words",
     "check_detail",
     "check_donor",

@@ -11,6 +11,7 @@ from datetime import date
 
 from app.domain.addresses import Address
 from app.domain.consents import Consent, check_consent
+from app.domain.donors.giftaid import GiftAid, check_gift_aid
 from app.domain.donors.kinds import ContactKind, ContactUse, EventKind
 from app.domain.donors.standing import StandingGift, check_standing
 from app.domain.donors.values import Donor, looks_like_email
@@ -159,6 +160,7 @@ Detail = (
     | DonorDocument
     | Consent
     | StandingGift
+    | GiftAid
 )
 """Any of what a sheet holds besides the record."""
 
@@ -172,6 +174,7 @@ class Details:
         tasks: Those to do first, by day; then those done, the latest first.
         consents: What the donor accepts and opposes, the newest first.
         standing: What the donor gives by an order at the bank.
+        gift_aid: What the donor declared for Gift Aid.
     """
 
     contacts: Sequence[Contact] = ()
@@ -183,6 +186,7 @@ class Details:
     documents: Sequence[DonorDocument] = ()
     consents: Sequence[Consent] = ()
     standing: Sequence[StandingGift] = ()
+    gift_aid: Sequence[GiftAid] = ()
 
 
 def mailing_address(donor: Donor, dated: Sequence[DatedAddress], day: date) -> Address:
@@ -216,6 +220,8 @@ def check_detail(detail: Detail, today: date) -> list[Problem]:
             problems = check_consent(detail, today)
         case StandingGift():
             problems = check_standing(detail)
+        case GiftAid():
+            problems = check_gift_aid(detail, today)
     return problems
 
 

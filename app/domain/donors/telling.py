@@ -16,6 +16,7 @@ from app.domain.donors.details import (
     ExternalNumber,
     Tag,
 )
+from app.domain.donors.giftaid import GiftAid, aid_words
 from app.domain.donors.kinds import ContactKind, contact_words, event_words
 from app.domain.donors.phones import phone_words
 from app.domain.donors.standing import StandingGift, gift_words
@@ -54,7 +55,7 @@ def told(detail: Detail) -> Told:
         case ExternalNumber():
             what = _("Number in {program}").format(program=detail.source)
             return Told(what if detail.source else _("Number elsewhere"), detail.number)
-        case DonorEvent() | DonorTask() | DonorDocument() | StandingGift():
+        case DonorEvent() | DonorTask() | DonorDocument() | StandingGift() | GiftAid():
             return _followed(detail)
         case Consent():
             said = standing_words()[detail.standing]
@@ -62,7 +63,9 @@ def told(detail: Detail) -> Told:
             return Told(subject_words(detail.purpose, detail.channel), text, consent_note(detail))
 
 
-def _followed(detail: DonorEvent | DonorTask | DonorDocument | StandingGift) -> Told:
+def _followed(
+    detail: DonorEvent | DonorTask | DonorDocument | StandingGift | GiftAid,
+) -> Told:
     signed = _("{day}, {name}")
     match detail:
         case DonorEvent():
@@ -75,6 +78,8 @@ def _followed(detail: DonorEvent | DonorTask | DonorDocument | StandingGift) -> 
             return Told(_("Document"), detail.name, note)
         case StandingGift():
             return Told(_("Standing gift"), *gift_words(detail))
+        case GiftAid():
+            return Told(_("Gift Aid declaration"), *aid_words(detail))
 
 
 def _task_note(task: DonorTask) -> str:

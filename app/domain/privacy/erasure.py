@@ -20,6 +20,7 @@ class Part(StrEnum):
     ADDRESSES = "addresses"
     HOUSEHOLD = "household"
     STANDING = "standing"
+    GIFT_AID = "gift_aid"
     TAGS = "tags"
     NUMBERS = "numbers"
     EVENTS = "events"
@@ -45,6 +46,7 @@ PART_WORDS: Mapping[Part, str] = {
     Part.CONTACTS: N_("Other telephones and e-mail addresses"),
     Part.ADDRESSES: N_("Addresses for a time"),
     Part.STANDING: N_("Standing gifts"),
+    Part.GIFT_AID: N_("Gift Aid declarations"),
     Part.HOUSEHOLD: N_("With whom the person lives"),
     Part.TAGS: N_("Tags"),
     Part.NUMBERS: N_("Numbers in other programs"),

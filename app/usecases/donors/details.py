@@ -17,6 +17,7 @@ from app.domain.donors import (
     DonorEvent,
     DonorTask,
     ExternalNumber,
+    GiftAid,
     StandingGift,
     Tag,
     check_detail,
@@ -165,12 +166,12 @@ def _tidy(detail: Detail) -> Detail:
             return replace(detail, source=clean(detail.source), number=clean(detail.number))
         case DonorEvent() | DonorTask():
             return replace(detail, text=detail.text.strip())
-        case Consent() | StandingGift():
+        case Consent() | StandingGift() | GiftAid():
             return _tidy_said(detail)
 
 
-def _tidy_said(detail: Consent | StandingGift) -> Detail:
-    if isinstance(detail, StandingGift):
+def _tidy_said(detail: Consent | StandingGift | GiftAid) -> Detail:
+    if not isinstance(detail, Consent):
         return detail
     return replace(detail, source=clean(detail.source))
 

@@ -122,10 +122,11 @@ _DETAILS = {
     "document": N_("Document"),
     "consent": N_("Accepted or opposed"),
     "standing": N_("Standing gift"),
+    "gift_aid": N_("Gift Aid declaration"),
 }
 _TELLING = (
     *("value", "street", "postal_code", "city", "name", "source", "number"),
-    *("text", "due_on", "done_on", "cents", "last_on", "suspended"),
+    *("text", "due_on", "done_on", "cents", "last_on", "suspended", "from_on", "cancelled_on"),
 )
 """The fields that tell a detail; the others of a change are small beside them."""
 

@@ -141,6 +141,7 @@ def _rows(donor: Donor, ctx: Context) -> Iterator[_Row]:
     details = ctx.uow.details.of_donor(donor.id)
     lines: list[Detail] = [*details.contacts, *details.addresses, *details.tags, *details.numbers]
     lines += [*details.consents, *details.tasks, *details.documents, *details.standing]
+    lines += details.gift_aid
     for detail in lines:
         words = told(detail)
         yield _("Details"), None, words.what, ", ".join(filter(None, (words.text, words.note)))

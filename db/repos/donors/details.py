@@ -18,6 +18,7 @@ from app.domain.donors import (
     DonorEvent,
     DonorTask,
     ExternalNumber,
+    GiftAid,
     StandingGift,
     Tag,
 )
@@ -35,6 +36,7 @@ from db.tables.donors import (
     donor_document,
     donor_event,
     donor_external_number,
+    donor_gift_aid,
     donor_standing,
     donor_tag,
     donor_task,
@@ -110,6 +112,11 @@ class _Consents(_Kept[Consent]):
     noun = "consent"
 
 
+class _GiftAid(_Kept[GiftAid]):
+    mapper = Mapper(GiftAid, donor_gift_aid)
+    noun = "gift_aid"
+
+
 class _Standing(_Kept[StandingGift]):
     mapper = Mapper(StandingGift, donor_standing)
     noun = "standing"
@@ -170,6 +177,7 @@ class SqlDetailRepo:
         self._documents = _Documents(work)
         self._consents = _Consents(work)
         self._standing = _Standing(work)
+        self._gift_aid = _GiftAid(work)
         self._by_kind: dict[type[Any], _Kept[Any]] = {
             Contact: self._contacts,
             DatedAddress: self._addresses,
@@ -180,6 +188,7 @@ class SqlDetailRepo:
             DonorDocument: self._documents,
             Consent: self._consents,
             StandingGift: self._standing,
+            GiftAid: self._gift_aid,
         }
 
     def of_donor(self, donor_id: int) -> Details:
@@ -198,6 +207,7 @@ class SqlDetailRepo:
                 self._consents.of(donor_id), key=lambda one: (one.on_day, one.id), reverse=True
             ),
             standing=self._standing.of(donor_id),
+            gift_aid=self._gift_aid.of(donor_id),
         )
 
     def of_donors(self, donor_ids: Sequence[int]) -> Mapping[int, Details]:

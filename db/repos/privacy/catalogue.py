@@ -64,6 +64,7 @@ CATALOGUE: tuple[Rows | Texts, ...] = (
     Texts("household", Part.HOUSEHOLD, "id", {"name": "", "greeting": ""}),
     Rows("donor_tag", Part.TAGS),
     Rows("donor_standing", Part.STANDING),
+    Rows("donor_gift_aid", Part.GIFT_AID, when=When.END),
     Rows("donor_external_number", Part.NUMBERS),
     Rows("donor_event", Part.EVENTS),
     Rows("donor_task", Part.TASKS),

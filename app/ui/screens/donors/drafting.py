@@ -11,6 +11,7 @@ from typing import Any
 from app.domain.addresses import Address
 from app.domain.consents import Channel, Consent, Purpose, Standing
 from app.domain.donors import (
+    AidWay,
     Contact,
     ContactKind,
     ContactUse,
@@ -19,15 +20,25 @@ from app.domain.donors import (
     DonorTask,
     EventKind,
     ExternalNumber,
+    GiftAid,
     Pace,
     StandingGift,
     Tag,
 )
 from app.domain.gifts import Means
+from app.kernel.home import current_home
 from app.kernel.i18n import _
 
 Typed = (
-    Contact | DatedAddress | Tag | ExternalNumber | DonorEvent | DonorTask | Consent | StandingGift
+    Contact
+    | DatedAddress
+    | Tag
+    | ExternalNumber
+    | DonorEvent
+    | DonorTask
+    | Consent
+    | StandingGift
+    | GiftAid
 )
 """A line that is typed, and not a file that is attached."""
 
@@ -46,14 +57,25 @@ class LineKind(StrEnum):
     TASK = "task"
     CONSENT = "consent"
     STANDING = "standing"
+    GIFT_AID = "gift_aid"
 
 
 REACHED = (*(LineKind.PHONE, LineKind.EMAIL, LineKind.ADDRESS, LineKind.TAG, LineKind.NUMBER),)
 """Lines that tell where a donor is reached, and under which words and numbers."""
-FOLLOWED = (LineKind.TASK, LineKind.EVENT, LineKind.STANDING)
-"""Lines that tell what is to be done for a donor, and what happened."""
 SAID = (LineKind.CONSENT,)
 """Lines that tell what a donor accepts and opposes."""
+
+_BRITISH = "GB"
+
+
+def followed() -> tuple[LineKind, ...]:
+    """Return the lines that tell what is to be done for a donor, and what happened.
+
+    Gift Aid is declared in the United Kingdom only.
+    """
+    kinds = (LineKind.TASK, LineKind.EVENT, LineKind.STANDING)
+    return (*kinds, LineKind.GIFT_AID) if current_home() == _BRITISH else kinds
+
 
 _KINDS: dict[LineKind, type[Typed]] = {
     LineKind.ADDRESS: DatedAddress,
@@ -63,6 +85,7 @@ _KINDS: dict[LineKind, type[Typed]] = {
     LineKind.TASK: DonorTask,
     LineKind.CONSENT: Consent,
     LineKind.STANDING: StandingGift,
+    LineKind.GIFT_AID: GiftAid,
 }
 """What a line is made of, but ways to reach a donor: those are of two kinds."""
 
@@ -75,6 +98,7 @@ FIELDS: dict[LineKind, tuple[str, ...]] = {
     LineKind.EVENT: ("kind", "on_day", "text"),
     LineKind.TASK: ("text", "due_on", "assignee"),
     LineKind.STANDING: ("cents", "pace", "means", "first_on", "last_on", "suspended"),
+    LineKind.GIFT_AID: ("said_on", "way", "from_on", "until_on", "cancelled_on"),
     LineKind.CONSENT: ("standing", "purpose", "channel", "source", "on_day", "proof_sha256"),
 }
 """The fields of a line, by the names problems have, in the order they are typed."""
@@ -92,6 +116,7 @@ def line_words() -> dict[LineKind, str]:
         LineKind.TASK: _("Task"),
         LineKind.CONSENT: _("Accepted or opposed"),
         LineKind.STANDING: _("Standing gift"),
+        LineKind.GIFT_AID: _("Gift Aid declaration"),
     }
 
 
@@ -135,12 +160,15 @@ def with_values(detail: Typed, values: Mapping[str, Any]) -> Typed:
             return replace(detail, kind=EventKind(given["kind"]), on_day=day, text=given["text"])
         case DonorTask():
             return replace(detail, **{**given, "due_on": given["due_on"] or date.min})
-        case Consent() | StandingGift():
+        case Consent() | StandingGift() | GiftAid():
             return _said(detail, given)
 
 
-def _said(detail: Consent | StandingGift, given: Mapping[str, Any]) -> Typed:
+def _said(detail: Consent | StandingGift | GiftAid, given: Mapping[str, Any]) -> Typed:
     """Return what a donor said, or ordered at the bank, with what the fields hold."""
+    if isinstance(detail, GiftAid):
+        days = {name: given[name] or date.min for name in ("said_on", "from_on")}
+        return replace(detail, **{**given, **days, "way": AidWay(given["way"])})
     if isinstance(detail, StandingGift):
         return replace(
             detail,

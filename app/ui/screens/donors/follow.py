@@ -13,7 +13,7 @@ from app.kernel.i18n import _
 from app.ui.kit import dialogs
 from app.ui.kit.screen import Services
 from app.ui.kit.widgets import button
-from app.ui.screens.donors.drafting import FOLLOWED
+from app.ui.screens.donors.drafting import followed
 from app.ui.screens.donors.lines import LinesPane
 from app.ui.screens.donors.preview import Preview
 from app.usecases.donors import AttachDocument, FinishTask, ReadDocument
@@ -27,7 +27,7 @@ class FollowPane(LinesPane):
         """Show no line yet; the users a task may be given to are asked for."""
         self.done_button = button(_("Task &done"), self.finish)
         self.attach_button = button(_("Attach a doc&ument…"), self.choose_document)
-        super().__init__(services, FOLLOWED, _("Follow-up of the donor"), "sheetFollowed")
+        super().__init__(services, followed(), _("Follow-up of the donor"), "sheetFollowed")
         self.add_button.setText(_("Add a &line (Ctrl+T)"))
         self.preview = Preview(services)
         self.preview.left.connect(self.step_back)

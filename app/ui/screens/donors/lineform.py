@@ -12,10 +12,12 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QWidget
 from app.domain.consents import channel_words, purpose_words, standing_words
 from app.domain.donors import (
     STANDING_MEANS,
+    AidWay,
     ContactUse,
     DonorDocument,
     EventKind,
     Pace,
+    aid_way_words,
     event_words,
     pace_words,
     use_words,
@@ -84,6 +86,8 @@ class LineForm(FillIn):
             ("postal_code", _("Postal code"), QLineEdit(), 4),
             ("city", _("City"), QLineEdit(), 8),
             ("country", _("Country"), CountryField(), 12),
+            ("said_on", _("Declared on"), DateField(self._today), 5),
+            ("way", _("How"), _choice(aid_way_words()), 7),
             ("from_on", _("First day"), DateField(self._today), 6),
             ("until_on", _("Last day"), DateField(self._today), 6),
             ("yearly", _("The same days each year"), QCheckBox(), 12),
@@ -103,6 +107,7 @@ class LineForm(FillIn):
             ("means", _("Paid by"), _choice(_standing_means()), 12),
             ("first_on", _("First time on"), DateField(self._today), 6),
             ("last_on", _("Last day (empty: no end)"), DateField(self._today), 6),
+            ("cancelled_on", _("Cancelled on (empty: it holds)"), DateField(self._today), 12),
             ("suspended", _("Suspended: nothing is expected for now"), QCheckBox(), 12),
             (
                 "proof_sha256",
@@ -156,7 +161,9 @@ class LineForm(FillIn):
         values = values_of(detail)
         if not detail.id:
             values |= {
-                name: self._today() for name in ("on_day", "due_on", "first_on") if name in values
+                name: self._today()
+                for name in ("on_day", "due_on", "first_on", "said_on")
+                if name in values
             }
         blank_others = {
             "use": ContactUse.OTHER,
@@ -164,6 +171,7 @@ class LineForm(FillIn):
             "assignee": "",
             "pace": Pace.MONTHLY,
             "means": Means.TRANSFER,
+            "way": AidWay.WRITTEN,
         }
         blank_others["country"] = current_home()
         for name in set(self.form.names[1:]) - set(shown):

@@ -188,7 +188,14 @@ def followed_lines(details: Details) -> list[Detail]:
     """Return what is to be done, what is kept, what happened, and last what was done."""
     waiting = [task for task in details.tasks if task.done_on is None]
     done = [task for task in details.tasks if task.done_on is not None]
-    return [*waiting, *details.standing, *details.documents, *details.events, *done]
+    return [
+        *waiting,
+        *details.standing,
+        *details.gift_aid,
+        *details.documents,
+        *details.events,
+        *done,
+    ]
 
 
 def gift_state(line: GiftLine) -> str:
