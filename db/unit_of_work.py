@@ -23,7 +23,7 @@ from db.repos.mail import SqlMailRepo
 from db.repos.privacy import SqlPrivacyRepo
 from db.repos.quality import SqlQualityRepo
 from db.repos.readers import SqlDrawerRepo
-from db.repos.receipts import SqlDeclarationRepo, SqlReceiptRepo, SqlSealRepo
+from db.repos.receipts import SqlDeclarationRepo, SqlGiftAidRepo, SqlReceiptRepo, SqlSealRepo
 from db.repos.records import SqlAuditTrail, SqlDocumentRepo
 from db.repos.setup import (
     SqlAppealRepo,
@@ -194,6 +194,11 @@ class SqlUnitOfWork:
     def declarations(self) -> SqlDeclarationRepo:
         """What is declared of receipts each year."""
         return SqlDeclarationRepo(self._work)
+
+    @cached_property
+    def gift_aid(self) -> SqlGiftAidRepo:
+        """Gift Aid claims, and what they stand on."""
+        return SqlGiftAidRepo(self._work)
 
     @cached_property
     def seals(self) -> SqlSealRepo:

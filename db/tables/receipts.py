@@ -132,3 +132,31 @@ receipt_seal = sa.Table(
     sa.Column("installed_on", sa.Date, nullable=False),
     text("by"),
 )
+
+gift_aid_claim = sa.Table(
+    "gift_aid_claim",
+    metadata,
+    identity(),
+    version(),
+    sa.Column("made_on", sa.Date, nullable=False),
+    text("by"),
+    sa.Column("until_on", sa.Date, nullable=False),
+    sa.Column("count", sa.Integer, nullable=False),
+    sa.Column("cents", sa.BigInteger, nullable=False),
+    sa.Column("adjusted_cents", sa.BigInteger, nullable=False, server_default="0"),
+)
+
+gift_aid_claimed = sa.Table(
+    "gift_aid_claimed",
+    metadata,
+    sa.Column(
+        "gift_id",
+        BigId,
+        sa.ForeignKey("gift.id", ondelete="CASCADE"),
+        primary_key=True,
+        autoincrement=False,
+    ),
+    refers("claim_id", "gift_aid_claim"),
+)
+"""Which claim a gift is of: a gift is claimed once."""
+sa.Index("ix_gift_aid_claimed_claim_id", gift_aid_claimed.c.claim_id)

@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 
 from app.cli.main import run
+from app.domain.addresses import Address
 from app.wiring import ShippedDoors
 from tests.cli.conftest import Obole
+from tests.support.giving import give, new_donor
 
 
 def test_a_country_is_chosen_and_told(obole: Obole) -> None:
@@ -34,3 +36,19 @@ def test_a_dossier_is_made_under_the_law_of_its_country(
     assert run(unknown, ShippedDoors()) == 3
     assert not (tmp_path / "zz.obole").exists()
     capsys.readouterr()
+
+
+def test_gift_aid_is_declared_and_claimed(obole: Obole, dossier: Path, tmp_path: Path) -> None:
+    assert obole("receipts", "gift-aid")[0] == 3
+    assert obole("country", "set", "GB", "--mention", "hmrc_reference=AB12345")[0] == 0
+    office = ShippedDoors().open(str(dossier))
+    london = Address(street="12 Road", postal_code="SW1A 1AA", city="London", country="GB")
+    donor = new_donor(office, "Essai", address=london)
+    give(office, (donor, 10_000))
+    office.close()
+    status, _told = obole("donors", "gift-aid", donor.number_text, "--said", "2025-03-01")
+    assert status == 0
+    out = str(tmp_path / "aid.csv")
+    status, told = obole("receipts", "gift-aid", "--out", out)
+    assert (status, told["count"], told["cents"], told["path"]) == (0, 1, 10_000, out)
+    assert obole("receipts", "gift-aid")[1]["cents"] == 0

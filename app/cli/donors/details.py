@@ -98,12 +98,7 @@ def add_verbs(donors: Verbs) -> None:
     standing.add_argument("--from", dest="first_on", type=date.fromisoformat, metavar="YYYY-MM-DD")
     standing.add_argument("--until", dest="last_on", type=date.fromisoformat, metavar="YYYY-MM-DD")
     standing.add_argument("--suspended", action="store_true")
-    aid = _about(donors.add("gift-aid", _("note a Gift Aid declaration"), _gift_aid))
-    for flag in ("said", "from", "until", "cancelled"):
-        name = f"{flag}_on"
-        aid.add_argument(f"--{flag}", dest=name, type=date.fromisoformat, metavar="YYYY-MM-DD")
-    ways = [way.value for way in AidWay]
-    aid.add_argument("--way", choices=ways, default=AidWay.WRITTEN.value)
+    _add_gift_aid(donors)
     event = _about(donors.add("event", _("note what happened with a donor"), _event))
     event.add_argument("text", metavar=_("TEXT"))
     event.add_argument(
@@ -118,6 +113,15 @@ def add_verbs(donors: Verbs) -> None:
     remove = _about(donors.add("remove", _("take a detail off a sheet"), _remove))
     remove.add_argument("what", choices=list(_NAMES.values()))
     remove.add_argument("id", type=int, metavar=_("ID"))
+
+
+def _add_gift_aid(donors: Verbs) -> None:
+    aid = _about(donors.add("gift-aid", _("note a Gift Aid declaration"), _gift_aid))
+    for flag in ("said", "from", "until", "cancelled"):
+        name = f"{flag}_on"
+        aid.add_argument(f"--{flag}", dest=name, type=date.fromisoformat, metavar="YYYY-MM-DD")
+    ways = [way.value for way in AidWay]
+    aid.add_argument("--way", choices=ways, default=AidWay.WRITTEN.value)
 
 
 def _about(verb: argparse.ArgumentParser) -> argparse.ArgumentParser:

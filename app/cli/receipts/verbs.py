@@ -13,6 +13,7 @@ from app.cli.console import Console, table
 from app.cli.mail import add_pause, send_waiting
 from app.cli.main import Verbs
 from app.cli.receipts.declaring import add_declaration
+from app.cli.receipts.giftaid import add_gift_aid
 from app.cli.receipts.sealing import add_seal
 from app.cli.words import donor_id
 from app.domain.donors import number_text
@@ -82,6 +83,7 @@ def add_verbs(verbs: Verbs) -> None:
     register = receipts.add("register", _("list the receipts of a year"), _register)
     register.add_argument("--out", type=Path, metavar="CSV")
     add_declaration(receipts)
+    add_gift_aid(receipts)
     add_seal(receipts)
     for parser in (begin, register):
         parser.add_argument("--year", type=int, required=True, metavar="YYYY")

@@ -24,7 +24,7 @@ from app.usecases.ports.people import DetailRepo, DonorRepo, UserRepo
 from app.usecases.ports.privacy import PrivacyRepo
 from app.usecases.ports.quality import QualityRepo
 from app.usecases.ports.readers import DrawerRepo
-from app.usecases.ports.receipts import DeclarationRepo, ReceiptRepo, SealRepo
+from app.usecases.ports.receipts import DeclarationRepo, GiftAidRepo, ReceiptRepo, SealRepo
 from app.usecases.ports.records import AuditTrail, DocumentRepo
 from app.usecases.ports.setup import AppealRepo, BankAccountRepo, FundRepo, OrganisationRepo
 
@@ -143,6 +143,10 @@ class UnitOfWork(Protocol):
     @property
     def declarations(self) -> DeclarationRepo:
         """What is declared of receipts each year."""
+
+    @property
+    def gift_aid(self) -> GiftAidRepo:
+        """Gift Aid claims, and what they stand on."""
 
     @property
     def seals(self) -> SealRepo:

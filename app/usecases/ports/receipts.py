@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
-from app.domain.donors import Donor, DonorKind
+from app.domain.donors import Donor, DonorKind, GiftAid
 from app.domain.organisation import Organisation
 from app.domain.paper import Item, Page
 from app.domain.receipts import (
@@ -26,6 +26,7 @@ from app.domain.receipts import (
     Terms,
     YearGift,
 )
+from app.domain.receipts.giftaid import AidClaim, AidGift
 from app.domain.receipts.seal import Seal
 from app.kernel.problem import Problem
 
@@ -327,3 +328,22 @@ class SealRepo(Protocol):
 
     def remove(self, value: Seal) -> None:
         """Remove it."""
+
+
+class GiftAidRepo(Protocol):
+    """Gift Aid: what is covered, and what was claimed."""
+
+    def declarations(self) -> Mapping[int, Sequence[GiftAid]]:
+        """Return every declaration, by donor."""
+
+    def unclaimed(self, until: date) -> Sequence[AidGift]:
+        """Return the payments up to a day of donors who declared something, not claimed yet."""
+
+    def fallen(self) -> tuple[Sequence[int], int]:
+        """Return the gifts claimed that do not stand any more, and their cents."""
+
+    def claim(self, value: AidClaim, gift_ids: Sequence[int], fallen: Sequence[int]) -> AidClaim:
+        """Write a claim and its gifts; those that fell are adjusted by it, and let go."""
+
+    def all(self) -> Sequence[AidClaim]:
+        """Return the claims, the latest first."""

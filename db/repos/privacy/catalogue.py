@@ -146,6 +146,8 @@ OTHERS: Mapping[str, str] = {
     "tax_receipt_line": "amounts",
     "mail_account": "the account of the association",
     "receipt_declaration": "what was declared in all; its list holds numbers and amounts",
+    "gift_aid_claim": "what was claimed in all",
+    "gift_aid_claimed": "the numbers of a gift and of a claim",
     "receipt_seal": "of the association",
     "receipt_run": "an issue, of nobody in particular",
     "number_series": _NUMBERS,

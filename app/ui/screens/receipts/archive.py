@@ -11,6 +11,7 @@ from app.ui.kit.screen import Services
 from app.ui.kit.widgets import Card, button, row, show_text, text_label
 from app.ui.screens.receipts import presenter
 from app.ui.screens.receipts.declaration import DeclarationCard
+from app.ui.screens.receipts.giftaid import GiftAidCard
 
 
 class ArchivePage(QWidget):
@@ -33,6 +34,7 @@ class ArchivePage(QWidget):
         )
         self.proof = text_label(role="muted", wrap=True)
         self.declaration = DeclarationCard(services)
+        self.gift_aid = GiftAidCard(services)
         self.register = button(_("See the &register"), self.register_wanted.emit)
         self.files = button(_("&Save all the PDF files…"), self.files_wanted.emit, icon_name="save")
         self.verify = button(_("&Verify the chain"), self.verify_wanted.emit, icon_name="check")
@@ -46,6 +48,7 @@ class ArchivePage(QWidget):
         box.setSpacing(12)
         box.addWidget(kept)
         box.addWidget(self.declaration)
+        box.addWidget(self.gift_aid)
         box.addLayout(row(None, self.again))
         box.addStretch()
 

@@ -15,6 +15,7 @@ from app.ui.screens.receipts import presenter
 
 _YEARS = 6
 _LABEL_WIDTH = 248
+_BRITISH = "GB"
 
 
 class WhatPage(QWidget):
@@ -88,7 +89,9 @@ class WhatPage(QWidget):
             label = text_label(name, "muted")
             label.setMinimumWidth(theme_of().px(_LABEL_WIDTH))
             self.facts.box.addWidget(_line(label, text_label(value, wrap=True)))
-        self.archive.setVisible(organisation.receipt_country == HOME)
+        british = organisation.receipt_country == _BRITISH
+        self.archive.setVisible(british or organisation.receipt_country == HOME)
+        self.archive.setText(_("Gift Ai&d") if british else _("Yearly &declaration"))
         reason = presenter.why_blocked(organisation)
         self.next.setEnabled(not reason)
         self.next.setToolTip(reason)
