@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from app.adapters.pdf.looking import PdfLooker
     from app.adapters.pdf.printer import PdfPrinter
     from app.adapters.pdf.sealing import PdfSealer
+    from app.adapters.word import WordDocuments
 
 
 class ShippedTools:
@@ -47,6 +48,13 @@ class ShippedTools:
         from app.adapters.pdf.sealing import PdfSealer  # noqa: PLC0415 - start-up seals nothing
 
         return PdfSealer()
+
+    @cached_property
+    def word(self) -> "WordDocuments":
+        """What fills documents of a word processor; imported when first needed."""
+        from app.adapters.word import WordDocuments  # noqa: PLC0415 - start-up writes no letter
+
+        return WordDocuments()
 
     @cached_property
     def looker(self) -> "PdfLooker":

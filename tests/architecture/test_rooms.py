@@ -66,6 +66,7 @@ AGREED = {
         "mail": "SMTP, and the keyring of the system",
         "passphrases": "Argon2",
         "pdf": "ReportLab and incremental updates",
+        "word": "letters of a word processor, filled in a closed room",
     },
     "app/cli": {
         "console": "answers and progress in a terminal",

@@ -11,7 +11,7 @@ from app.domain.letters.queue import LeftOut, left_out_words
 from app.domain.letters.values import SheetOrder, Way, kind_words
 from app.domain.lists import read_condition
 from app.kernel.errors import Refused
-from app.kernel.files import write_whole
+from app.kernel.files import read_whole, write_whole
 from app.kernel.formats import format_instant
 from app.kernel.i18n import _, ngettext
 from app.usecases.donors import DonorByNumber, DonorIds
@@ -27,6 +27,7 @@ from app.usecases.letters.runs import (
     RunReport,
     TakeBackLetters,
 )
+from app.usecases.letters.word import MergeWord
 from app.usecases.lists import ListNamed
 from app.usecases.office import Office
 
@@ -40,6 +41,8 @@ def add_mailings(letters: Verbs) -> None:
     preview.add_argument("--trial", action="store_true", help=_("one sheet, window drawn"))
     run = letters.add("run", _("make letters; without a list, to whoever is to be thanked"), _run)
     run.add_argument("--out", type=Path, required=True, metavar="PDF")
+    word = _("with this document of a word processor; --out is then a .docx too")
+    run.add_argument("--docx", type=Path, metavar="DOCX", help=word)
     run.add_argument("--confirm", type=int, metavar=_("COUNT"))
     for verb in (preview, run):
         verb.add_argument("--template", default="", metavar=_("TEMPLATE"))
@@ -125,9 +128,24 @@ def _preview(office: Office, options: argparse.Namespace, console: Console) -> N
 
 
 def _run(office: Office, options: argparse.Namespace, console: Console) -> None:
-    command = MakeLetters(_mailing(office, options), options.confirm)
+    mailing = _mailing(office, options)
+    if options.docx:
+        _merge(office, options, mailing, console)
+        return
+    command = MakeLetters(mailing, options.confirm)
     report = office.do(command, console.progress)
     _written(office, report, options.out, console)
+
+
+def _merge(office: Office, options: argparse.Namespace, mailing: Mailing, console: Console) -> None:
+    body, name = read_whole(options.docx), options.docx.stem
+    command = MergeWord(mailing, body, name, options.out, options.confirm)
+    done = office.do(command, console.progress)
+    told = ngettext("{count} letter made: {path}", "{count} letters made: {path}", done.count)
+    left_out = {why.value: count for why, count in done.left_out.items()}
+    document = {"run": done.run.id, "count": done.count, "docx": str(done.path)}
+    lines = [told.format(count=done.count, path=done.path), *_left_out(dict(done.left_out))]
+    console.answer({**document, "left_out": left_out}, lines)
 
 
 def _resume(office: Office, options: argparse.Namespace, console: Console) -> None:

@@ -108,7 +108,7 @@ class Press:
         with use_language(donor.language):
             rows = tuple(self._rows(matter.due)) if matter.due else ()
             body = read_body(matter.template.body(donor.language))
-            values = {**self._values(matter), **matter.special}
+            values = self.values(matter)
             city = self._organisation.address.city
             day = format_long_day(self._today, weekday=False)
             return LetterSheet(
@@ -123,6 +123,11 @@ class Press:
                 pictures=self._emblems,
                 window=self._window,
             )
+
+    def values(self, matter: Matter) -> dict[Field, str]:
+        """Return what stands for each field, in the language of the donor."""
+        with use_language(matter.to.donor.language):
+            return {**self._values(matter), **matter.special}
 
     def pages(self, matter: Matter, sheet: LetterSheet) -> list[Page]:
         """Return the sheets of a letter."""

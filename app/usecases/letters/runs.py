@@ -145,7 +145,7 @@ def _make(run: LetterRun, mailing: Mailing, ctx: LongContext) -> int:
         matters = [of_donor[one] for one in mailing.donor_ids or () if one in of_donor]
         printed = [_printed(matter, press) for matter in matters]
         with ctx.begin() as uow:
-            if _unmoved(matters, uow):
+            if unmoved(matters, uow):
                 return _write(run, printed, ctx, uow)
     message = _("Somebody else thanks or corrects at the same time: make the letters again.")
     raise Conflict("letters.moved", message)
@@ -157,7 +157,7 @@ def _printed(matter: Matter, press: Press) -> Printed:
     return matter, sheet.text(), base, tail
 
 
-def _unmoved(matters: Sequence[Matter], uow: UnitOfWork) -> bool:
+def unmoved(matters: Sequence[Matter], uow: UnitOfWork) -> bool:
     """Tell whether the gifts these letters thank for still wait, and no others."""
     thanking = [matter for matter in matters if matter.due]
     if not thanking:

@@ -95,6 +95,25 @@ class Sealer(Protocol):
         """Return a copy of a PDF that says who issued it, and that it was not changed since."""
 
 
+class WordProcessor(Protocol):
+    """Reads and fills documents of a word processor."""
+
+    def fields(self, body: bytes) -> frozenset[str]:
+        """Return the names a .docx asks for.
+
+        Raises:
+            Refused: When it cannot be read, has macros, or a field in its margins.
+        """
+
+    def merge(self, body: bytes, letters: Sequence[Mapping[str, object]]) -> bytes:
+        """Return one document of all the letters, each on a page of its own.
+
+        Args:
+            body: The .docx with its fields.
+            letters: What stands for the fields of each; at least one.
+        """
+
+
 class Looker(Protocol):
     """Draws documents for the eye."""
 
@@ -116,6 +135,10 @@ class Tools(Protocol):
     @property
     def sealer(self) -> Sealer:
         """What seals copies with a certificate."""
+
+    @property
+    def word(self) -> WordProcessor:
+        """What reads and fills documents of a word processor."""
 
     @property
     def looker(self) -> Looker:

@@ -4,6 +4,7 @@
 
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 from app.domain.letters.values import SheetOrder, Way, order_words, way_words
 from app.domain.users import Permission
 from app.kernel.errors import OboleError
+from app.kernel.files import read_whole
 from app.kernel.i18n import _
 from app.ui.kit import dialogs, papers, printing
 from app.ui.kit.announce import say
@@ -24,6 +26,7 @@ from app.ui.screens.letters import presenter
 from app.usecases.letters.planning import Mailing
 from app.usecases.letters.preview import LetterPreview, PreviewLetters, PreviewPages
 from app.usecases.letters.runs import LettersToPrint, MakeLetters, RunReport, TakeBackLetters
+from app.usecases.letters.word import Merged, MergeWord
 
 
 class MakeBar(QWidget):
@@ -67,12 +70,13 @@ class MakeBar(QWidget):
         self.trial = button(_("Trial sheet"), partial(self._show, trial=True))
         self.make = button(_("Make the letters"), self.ask_first, role="primary", icon_name="print")
         self.make.setObjectName("makeLetters")
+        self.word = button(_("With my own document…"), self._choose_word)
         self.progress = QProgressBar()
         self.progress.setAccessibleName(_("Letters made"))
         self.stop = button(_("Stop after this packet"), self._stop)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
-        box.addLayout(Flow(self.way, self.order, self.look, self.trial, self.make))
+        box.addLayout(Flow(self.way, self.order, self.look, self.trial, self.word, self.make))
         box.addWidget(self.progress)
         box.addLayout(Flow(self.stop))
         self.way.currentIndexChanged.connect(lambda _index: self.turned.emit())
@@ -88,7 +92,7 @@ class MakeBar(QWidget):
         self._why = why_not
         role = presenter.why_not(self._services.office.actor, Permission.LETTERS_WRITE)
         why = role or why_not
-        for act in (self.look, self.trial, self.make):
+        for act in (self.look, self.trial, self.word, self.make):
             act.setEnabled(not why and self._handle is None)
             act.setToolTip(why)
             act.setAccessibleDescription(why)
@@ -143,6 +147,41 @@ class MakeBar(QWidget):
         )
         self._working(on=True)
 
+    def _choose_word(self) -> None:
+        """Write these letters with a document of the association, in place of a template."""
+        mailing = self._mailing()
+        if mailing is None:
+            return
+        kinds = _("Documents (*.docx)")
+        found = dialogs.file_to_open(self, _("Choose the document"), kinds)
+        if found is None:
+            return
+        try:
+            body = read_whole(found)
+        except OboleError as error:
+            self._tell(error)
+            return
+        where = dialogs.file_to_write(
+            self, _("Where to write the letters"), _proposed(found), kinds
+        )
+        if where is not None:
+            command = MergeWord(mailing, body, found.stem, where)
+            self._handle = self._services.jobs.write(
+                command,
+                self._merged,
+                self._failed,
+                progress=self._progress,
+                stopped=self._stopped,
+                owner=self,
+            )
+            self._working(on=True)
+
+    def _merged(self, done: Merged) -> None:
+        self._working(on=False)
+        told = presenter.merged_words(done)
+        self._services.toast.tell(told, lambda: self._take_back(done.run.id))
+        say(self, told)
+
     def _working(self, *, on: bool) -> None:
         for part in (self.progress, self.stop):
             part.setVisible(on)
@@ -188,3 +227,7 @@ class MakeBar(QWidget):
     def _tell(self, error: OboleError) -> None:
         self._bar.tell(error.message, "error")
         say(self, error.message, urgent=True)
+
+
+def _proposed(template: Path) -> str:
+    return str(template.with_name(_("{name}-letters.docx").format(name=template.stem)))

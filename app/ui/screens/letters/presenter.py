@@ -16,6 +16,7 @@ from app.kernel.money import format_amount
 from app.usecases.letters.preview import LetterPreview
 from app.usecases.letters.queue import Queue, QueueLine
 from app.usecases.letters.runs import RunLine
+from app.usecases.letters.word import Merged
 from app.usecases.ports.people import DonorLine
 
 
@@ -90,6 +91,12 @@ def left_words(left: Mapping[LeftOut, int]) -> Sequence[str]:
     words = left_out_words()
     told = _("left out, {why}: {count}")
     return [told.format(why=words[why], count=count) for why, count in left.items()]
+
+
+def merged_words(done: Merged) -> str:
+    """Say how many letters stand in which document."""
+    told = ngettext("{count} letter in {file}", "{count} letters in {file}", done.count)
+    return told.format(count=format_count(done.count), file=done.path.name)
 
 
 def made_words(count: int) -> str:
