@@ -21,7 +21,8 @@ from app.kernel.formats import format_instant
 from app.kernel.i18n import _, ngettext
 from app.kernel.money import format_amount
 from app.usecases.imports import ListImports, RunImport, UndoImport
-from app.usecases.imports.plan import Choices
+from app.usecases.imports.choices import Choices
+from app.usecases.imports.rejects import WriteRejected
 from app.usecases.imports.report import ImportReport, LikelyDouble
 from app.usecases.office import Office
 from app.usecases.ports.imports import ImportRun
@@ -48,6 +49,9 @@ def add_verbs(verbs: Verbs) -> None:
             _add_gift_choices(verb)
         policies = [policy.value for policy in UpdatePolicy]
         verb.add_argument("--update", choices=policies, default=UpdatePolicy.FILL.value)
+        verb.add_argument(
+            "--rejected", type=Path, metavar=_("TABLE"), help=_("write the rejected rows there")
+        )
         verb.add_argument("--dry-run", action="store_true", help=_("tell, and write nothing"))
     imports.add("profiles", _("list the layouts that are known"), _profiles)
     imports.add("history", _("list the imports"), _history)
@@ -90,11 +94,16 @@ def _import(office: Office, options: argparse.Namespace, console: Console) -> No
         dry_run=options.dry_run,
     )
     report = office.do(command, console.progress)
+    if options.rejected and report.rejected:
+        rejected = tuple(report.rejected)
+        office.ask(WriteRejected(options.kind, options.source, rejected, options.rejected, choices))
     console.answer(report.as_json(), _sentences(report))
 
 
 def _choices(path: Path, sheet: str) -> Choices:
     """Read a mapping: ``{"sheet": …, "header_row": 4, "days": "dmy", "columns": {head: field}}``.
+
+    It may also have ``"replaced": [field]``: what may overwrite what is on file.
 
     Raises:
         Refused: When it is not one.
@@ -110,6 +119,7 @@ def _choices(path: Path, sheet: str) -> Choices:
             header_row=int(told.get("header_row", 0)) if whole else 0,
             columns=fields,
             profile=NO_PROFILE,
+            replaced=frozenset(map(Field, told.get("replaced", ()))) if whole else frozenset(),
             order=DayOrder(days) if days else None,
         )
     except (ValueError, TypeError, AttributeError) as error:

@@ -25,7 +25,7 @@ from app.usecases.dossier import Examine
 from app.usecases.exports import ExportKind, ExportTable
 from app.usecases.gifts import AddGift, GiftDraft
 from app.usecases.imports import RunImport
-from app.usecases.imports.plan import Choices
+from app.usecases.imports.choices import Choices
 from app.usecases.imports.reading import ReadGift, ReadGifts
 from app.usecases.office import Office
 from app.usecases.receipts import IssueReceipts, PreviewReceipts, RunDocuments, RunToPrint

@@ -3,12 +3,12 @@
 """Whether somebody in a table is on file already, and what the table adds to what is known."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from app.domain.donors import Donor, number_text, read_number
-from app.domain.imports.fields import ImportKind
+from app.domain.imports.fields import Field, ImportKind
 from app.domain.imports.rows import DonorRow, RowRefused
 from app.kernel.damm import is_valid
 from app.kernel.errors import Refused
@@ -157,21 +157,37 @@ class Kept:
     kept: str
 
 
+_ADDRESS = frozenset(
+    {
+        Field.COMPLEMENT, Field.BUILDING, Field.STREET, Field.LOCALITY,
+        Field.POSTAL_CODE, Field.CITY, Field.PLACE,
+    }
+)  # fmt: skip
+_NAMED_OTHERWISE = {Field.NUMBER: "former_number"}
 _FIELDS = ("civility", "first_name", "phone", "email", "siren", "legal_form", "former_number")
 
 
-def completed(known: Donor, told: Donor, policy: UpdatePolicy) -> tuple[Donor, list[Kept]]:
+def completed(
+    known: Donor, told: Donor, policy: UpdatePolicy, replaced: Collection[Field] = ()
+) -> tuple[Donor, list[Kept]]:
     """Return a donor with what a table adds, and what was kept against it.
 
     An address is taken whole: half of one and half of another would be nobody's.
+
+    Args:
+        known: The donor on file.
+        told: What the table says; its blanks change nothing.
+        policy: What it may change of all fields.
+        replaced: Fields it may overwrite besides.
     """
+    overwritten = {_NAMED_OTHERWISE.get(one, one.value) for one in replaced}
     changes: dict[str, object] = {}
     kept = []
     for name in _FIELDS:
         old, new = getattr(known, name), getattr(told, name)
         if not new or _same(old, new):
             continue
-        if not old or policy is UpdatePolicy.REPLACE:
+        if not old or policy is UpdatePolicy.REPLACE or name in overwritten:
             changes[name] = new
         else:
             kept.append(Kept(name, new, old))
@@ -180,7 +196,8 @@ def completed(known: Donor, told: Donor, policy: UpdatePolicy) -> tuple[Donor, l
     old_address, new_address = known.address, told.address
     lines = f"{new_address.street} {new_address.locality} {new_address.city}".strip()
     if lines and not _same_address(known, told):
-        if policy is UpdatePolicy.REPLACE or not (old_address.street or old_address.locality):
+        moved = policy is UpdatePolicy.REPLACE or bool(_ADDRESS & set(replaced))
+        if moved or not (old_address.street or old_address.locality):
             changes["address"] = new_address
             changes["returned_on"] = None
         else:

@@ -17,8 +17,10 @@ from app.kernel.formats import format_instant
 from app.kernel.i18n import _
 from app.usecases.context import Context
 from app.usecases.imports.bringing import Bringing
+from app.usecases.imports.choices import Choices
 from app.usecases.imports.likely import tell_likely
-from app.usecases.imports.plan import Choices, Plan, make_plan
+from app.usecases.imports.memory import chosen, memories
+from app.usecases.imports.plan import Plan, make_plan
 from app.usecases.imports.report import ImportReport, is_repeat
 from app.usecases.ports.imports import ImportRun, Totals
 from app.usecases.ports.tables import TableFile
@@ -57,7 +59,8 @@ def run_import(cmd: RunImport, ctx: Context) -> ImportReport:
     """
     file = ctx.tools.tables.open(cmd.path)
     try:
-        plan = make_plan(file, cmd.kind, cmd.choices, ctx.clock.today().year)
+        known = memories(cmd.kind, ctx)
+        plan = make_plan(file, cmd.kind, cmd.choices, ctx.clock.today().year, known)
         earlier = _earlier(file, cmd, plan.sheet.name, ctx)
         report = _blank_report(cmd, file, plan, ctx)
         run = earlier or ctx.uow.imports.start(_new_run(cmd, file, ctx))
@@ -99,8 +102,9 @@ def _blank_report(cmd: RunImport, file: TableFile, plan: Plan, ctx: Context) -> 
         other_sheets=tuple(s.name for s in file.sheets if s.name != plan.sheet.name),
         merged=plan.sheet.merged,
         conventions=file.conventions,
-        profile=plan.profile.name if plan.profile else "",
+        profile=plan.layout,
         asked=cmd.choices.asked,
+        chosen=chosen(plan.choices, plan.head),
         before=ctx.uow.imports.totals(),
     )
     report.tell_columns(plan.columns)

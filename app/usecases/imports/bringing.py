@@ -233,7 +233,7 @@ class Bringing:
         known = self._uow.donors.get(self._id_of(ref))
         former = row.number if row.number != known.number_text else ""
         told = replace(row.donor, former_number=former)
-        better, kept = completed(known, told, self._policy)
+        better, kept = completed(known, told, self._policy, self._plan.choices.replaced)
         if closed := closed_address(self._uow, better, known):
             better = replace(better, address=known.address, returned_on=known.returned_on)
             kept = [*kept, Kept("street", closed.address.street, known.address.street)]

@@ -2,49 +2,25 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Which sheet, which head, which columns: what is settled before the first row is read."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
-from app.domain.gifts import Means
 from app.domain.imports.cells import Cell
 from app.domain.imports.conventions import conventions_of, missing_fields
-from app.domain.imports.fields import ColumnMap, Field, ImportKind, map_columns
+from app.domain.imports.fields import ColumnMap, ImportKind, map_columns
 from app.domain.imports.headers import find_head, head_score, named_head, plain_head
 from app.domain.imports.profiles import NO_PROFILE, Profile, profile_of, recognise
 from app.domain.imports.rows import GiftDefaults, RowReader
 from app.domain.imports.sieve import Sieve
-from app.domain.imports.values import Conventions, DayOrder
+from app.domain.imports.values import Conventions
 from app.kernel.errors import Refused
 from app.kernel.i18n import _
+from app.usecases.imports.choices import Choices
+from app.usecases.imports.memory import Memory
 from app.usecases.ports.tables import SheetHead, TableFile
 
 _SAMPLES = 60
-
-
-@dataclass(frozen=True, slots=True)
-class Choices:
-    """What a person decided about a file, in place of what would be guessed.
-
-    Attributes:
-        sheet: Its name; the likeliest by default.
-        header_row: Its number, from 1.
-        columns: Fields by head; None leaves a column out.
-        order: How days are written.
-        profile: The known layout of the file; recognised by default, ``none`` for no such thing.
-        means: How the gifts were paid whose rows do not say it; None when nobody was asked.
-        receipted: The program used before issued the receipts of these gifts.
-        asked: Take the rows too that a profile wants somebody to decide on.
-    """
-
-    sheet: str = ""
-    header_row: int = 0
-    columns: Mapping[str, Field | None] = field(default_factory=dict)
-    order: DayOrder | None = None
-    profile: str = ""
-    means: Means | None = None
-    receipted: bool = False
-    asked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +29,8 @@ class Plan:
 
     Attributes:
         sieve: Tells its gifts from its other rows.
-        profile: The layout that was recognised, or None.
+        layout: The known layout, or the former file, it was recognised as; or empty.
+        choices: What was decided, now or for the former file.
     """
 
     sheet: SheetHead
@@ -62,23 +39,56 @@ class Plan:
     how: Conventions
     reader: RowReader
     sieve: Sieve
-    profile: Profile | None = None
+    layout: str = ""
+    choices: Choices = field(default_factory=Choices)
 
 
 Rows = Sequence[tuple[int, Sequence[Cell]]]
 
 
-def make_plan(file: TableFile, kind: ImportKind, choices: Choices, this_year: int) -> Plan:
+def make_plan(
+    file: TableFile,
+    kind: ImportKind,
+    choices: Choices,
+    this_year: int,
+    known: Sequence[Memory] = (),
+) -> Plan:
     """Settle how a file is read.
 
     Raises:
         Refused: When there is no such sheet, nothing in it, or a column that must be is not.
+    """
+    plan = settle(file, kind, choices, this_year, known)
+    _check_columns(file, plan.sheet, plan.columns, kind)
+    return plan
+
+
+def settle(
+    file: TableFile,
+    kind: ImportKind,
+    choices: Choices,
+    this_year: int,
+    known: Sequence[Memory] = (),
+) -> Plan:
+    """Settle how a file is read, whether or not it has all it must have.
+
+    Args:
+        file: The file, open.
+        kind: What it brings.
+        choices: What a person decided.
+        this_year: To place two-digit years.
+        known: What was decided about former files, the latest first.
+
+    Raises:
+        Refused: When there is no such sheet, or nothing in it.
     """
     sheet = _sheet(file, kind, choices.sheet)
     first = list(islice(file.rows(sheet.name), _SAMPLES))
     if not first:
         message = _("{file}: the sheet “{sheet}” is empty.")
         raise Refused("import.empty", message.format(file=file.name, sheet=sheet.name))
+    memory = _recalled(first, choices, known)
+    choices = memory.applied(choices) if memory else choices
     profile, place = _layout(first, kind, choices)
     number, head = first[place] if place is not None else (0, [])
     chosen = choices.columns
@@ -87,7 +97,6 @@ def make_plan(file: TableFile, kind: ImportKind, choices: Choices, this_year: in
         chosen = {**profile.choices(head), **chosen}
     samples = [cells for _number, cells in first[(place or 0) + 1 :]]
     columns = map_columns(number, head, samples, kind, chosen)
-    _check_columns(file, sheet, columns, kind)
     how = conventions_of(
         columns,
         data_rows(file, sheet.name, number),
@@ -101,7 +110,15 @@ def make_plan(file: TableFile, kind: ImportKind, choices: Choices, this_year: in
     sieve = Sieve(profile, head, columns, how, asked=choices.asked)
     if sieve.learns:
         sieve.learn(file.rows(sheet.name))
-    return Plan(sheet, head, columns, how, reader, sieve, profile)
+    layout = memory.told() if memory else (profile.name if profile else "")
+    return Plan(sheet, head, columns, how, reader, sieve, layout, choices)
+
+
+def _recalled(rows: Rows, choices: Choices, known: Sequence[Memory]) -> Memory | None:
+    """Return what was decided about a former file with the same heads, unless it is said now."""
+    if not choices.guessed:
+        return None
+    return next((one for one in known if any(one.fits(cells) for _number, cells in rows)), None)
 
 
 def _layout(rows: Rows, kind: ImportKind, choices: Choices) -> tuple[Profile | None, int | None]:

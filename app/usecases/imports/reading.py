@@ -17,7 +17,8 @@ from app.kernel.command import Query, handles
 from app.kernel.errors import Refused
 from app.kernel.i18n import _
 from app.usecases.context import Context
-from app.usecases.imports.plan import Choices, make_plan
+from app.usecases.imports.choices import Choices
+from app.usecases.imports.plan import make_plan
 
 
 @dataclass(frozen=True, slots=True)

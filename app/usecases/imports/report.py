@@ -81,7 +81,8 @@ class ImportReport:
         duplicates: Gifts set aside because they are on file already.
         likely: Donors it would make who may be on file already; told by a rehearsal alone.
         means_untold: Gifts taken for cheques because nobody says how they were paid.
-        profile: The known layout of the file, or empty.
+        profile: The known layout, or the former file, it was recognised as; or empty.
+        chosen: What a person decided about the file, for the next with the same heads.
         asked: The rows were taken too that the layout leaves to a person.
         other_cents: Of its payments, what is no gift: memberships, tickets.
         file_cents: imported_cents + rejected_cents + duplicate_cents + other_cents.
@@ -97,6 +98,7 @@ class ImportReport:
     conventions: str = ""
     profile: str = ""
     asked: bool = False
+    chosen: dict[str, Any] = field(default_factory=dict)
     header_row: int = 0
     columns: list[ToldColumn] = field(default_factory=list)
     read: int = 0

@@ -21,6 +21,8 @@ class ChoosePage(QWidget):
 
     dry_run_wanted = Signal(object, str)
     """Carries the path and the kind."""
+    columns_wanted = Signal(object, str)
+    """Carries the same: the columns are looked at first."""
     history_wanted = Signal()
 
     def __init__(self, state: State) -> None:
@@ -35,6 +37,7 @@ class ChoosePage(QWidget):
         self.file = text_label(_("No file yet."), "muted", wrap=True)
         self.choose = button(_("&Choose a file…"), self._choose, role="primary")
         self.next = button(_("Dr&y run"), self._go)
+        self.look = button(_("Columns and choices…"), self._look)
         self.progress = QProgressBar()
         self.progress.setAccessibleName(_("Reading the file"))
         self.progress.hide()
@@ -59,7 +62,7 @@ class ChoosePage(QWidget):
         )
         which.box.addWidget(text_label(hint, "muted", wrap=True))
         which.box.addWidget(self.file)
-        which.box.addLayout(row(self.choose, self.next, None))
+        which.box.addLayout(row(self.choose, self.next, self.look, None))
         box.addWidget(which)
         box.addWidget(self.progress)
         box.addLayout(row(self.history, None))
@@ -78,8 +81,9 @@ class ChoosePage(QWidget):
         self.progress.setRange(0, total)
         self.progress.setValue(done)
         self.progress.show()
-        self.next.setEnabled(False)
-        self.next.setToolTip(_("The file is being read."))
+        for verb in (self.next, self.look):
+            verb.setEnabled(False)
+            verb.setToolTip(_("The file is being read."))
 
     def rest(self) -> None:
         """The reading is over."""
@@ -105,9 +109,10 @@ class ChoosePage(QWidget):
         why = "" if self.path else _("Choose a file first.")
         set_look(self.choose, "role", "" if self.path else "primary")
         set_look(self.next, "role", "primary" if self.path else "")
-        self.next.setEnabled(not why)
-        self.next.setToolTip(why)
-        self.next.setAccessibleDescription(why)
+        for verb in (self.next, self.look):
+            verb.setEnabled(not why)
+            verb.setToolTip(why)
+            verb.setAccessibleDescription(why)
 
     def _choose(self) -> None:
         endings = " ".join(f"*{ending}" for ending in presenter.ENDINGS)
@@ -120,8 +125,14 @@ class ChoosePage(QWidget):
             self.take(path)
 
     def _go(self) -> None:
+        self.dry_run_wanted.emit(self.path, self._kind())
+
+    def _look(self) -> None:
+        self.columns_wanted.emit(self.path, self._kind())
+
+    def _kind(self) -> str:
         kind = ImportKind.GIFTS if self.gifts.isChecked() else ImportKind.DONORS
-        self.dry_run_wanted.emit(self.path, kind.value)
+        return kind.value
 
 
 def _dropped(event: QDropEvent) -> Path | None:

@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from app.domain.imports.fields import Confidence, Field, ImportKind
+from app.domain.imports.fields import ImportKind
 from app.kernel.formats import format_instant
 from app.kernel.i18n import _, ngettext
 from app.kernel.money import format_amount
 from app.usecases.imports import Undone
-from app.usecases.imports.report import ImportReport, LikelyDouble, ToldColumn
+from app.usecases.imports.report import ImportReport, LikelyDouble
 from app.usecases.ports.imports import ImportRun
 
 _NARROW = "\u202f"
@@ -32,7 +32,7 @@ class Tally:
 
 def step_names() -> list[str]:
     """Name the steps, in order."""
-    return [_("File"), _("Dry run"), _("Import")]
+    return [_("File"), _("Columns"), _("Dry run"), _("Import")]
 
 
 def kind_words() -> dict[ImportKind, str]:
@@ -176,71 +176,14 @@ def why_not_import(report: ImportReport) -> str:
     """Say why the import itself is closed, or nothing."""
     if report.already_imported:
         return report.already_imported
+    if report.dry_run and report.means_untold:
+        return _(
+            "Gifts do not say how they were paid: choose their payment method under "
+            "“Columns and choices”."
+        )
     if not (report.created_donors or report.created_gifts or report.updated):
         return _("This file brings nothing new: there is nothing to import.")
     return ""
-
-
-def confidence_words(column: ToldColumn) -> str:
-    """Say how sure the guess of a column is."""
-    words = {
-        Confidence.SURE: _("sure"),
-        Confidence.PROPOSED: _("proposed"),
-        Confidence.NONE: _("left out"),
-    }
-    return words[Confidence(column.confidence)]
-
-
-def field_words(column: ToldColumn) -> str:
-    """Name what a column is taken for."""
-    if not column.field:
-        return _("(ignored)")
-    return _words_of_fields()[Field(column.field)]
-
-
-def _words_of_fields() -> dict[Field, str]:
-    return {
-        Field.NUMBER: _("Donor number"),
-        Field.CIVILITY: _("Title"),
-        Field.LAST_NAME: _("Family name"),
-        Field.FIRST_NAME: _("First name"),
-        Field.FULL_NAME: _("Whole name (cut)"),
-        Field.ORGANISATION: _("Name of the organisation"),
-        Field.COMPLEMENT: _("Flat, floor"),
-        Field.BUILDING: _("Building, residence"),
-        Field.STREET: _("Number and street"),
-        Field.LOCALITY: _("Place name, PO box"),
-        Field.POSTAL_CODE: _("Postal code"),
-        Field.CITY: _("City"),
-        Field.PLACE: _("Postal code and city"),
-        Field.COUNTRY: _("Country"),
-        Field.PHONE: _("Telephone"),
-        Field.EMAIL: _("E-mail"),
-        Field.SIREN: _("SIREN number"),
-        Field.LEGAL_FORM: _("Legal form"),
-        Field.NOTES: _("Notes"),
-        Field.OPPOSED: _("Opposes everything (yes/no)"),
-        Field.OPPOSED_POST: _("Opposes post (yes/no)"),
-        Field.OPPOSED_EMAIL: _("Opposes e-mail (yes/no)"),
-        Field.OPPOSED_SMS: _("Opposes text messages (yes/no)"),
-        Field.OPPOSED_PHONE: _("Opposes calls (yes/no)"),
-        Field.OPPOSED_PARTNERS: _("Opposes partners (yes/no)"),
-        Field.NEWSLETTER: _("Newsletter (yes/no)"),
-        Field.DAY: _("Date of the gift"),
-        Field.AMOUNT: _("Amount"),
-        Field.MEANS: _("Payment method"),
-        Field.CHEQUE_NUMBER: _("Cheque number"),
-        Field.CHEQUE_BANK: _("Drawing bank"),
-        Field.CHEQUE_DAY: _("Date of the cheque"),
-        Field.BENEFIT: _("Counterpart"),
-        Field.IN_MEMORY: _("In memory of"),
-        Field.IN_HONOUR: _("In honour of"),
-        Field.FUND: _("Fund"),
-        Field.APPEAL: _("Appeal"),
-        Field.REFERENCE: _("Reference"),
-        Field.FOREIGN_RECEIPT: _("Tax receipt issued elsewhere"),
-        Field.CLUE: _("Clue to the donor"),
-    }
 
 
 @dataclass(frozen=True, slots=True)

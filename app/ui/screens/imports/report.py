@@ -7,11 +7,12 @@ from PySide6.QtWidgets import QProgressBar, QTabWidget, QVBoxLayout, QWidget
 
 from app.kernel.i18n import N_, _
 from app.kernel.money import format_amount
+from app.ui.kit.flow import Flow
 from app.ui.kit.lines import Column, Mark
 from app.ui.kit.table import RowsTable
 from app.ui.kit.theme import theme_of
-from app.ui.kit.widgets import Bar, button, row, text_label
-from app.ui.screens.imports import presenter
+from app.ui.kit.widgets import Bar, button, text_label
+from app.ui.screens.imports import fieldwords, presenter
 from app.ui.screens.imports.presenter import Tally
 from app.usecases.imports.report import (
     DoubtfulValue,
@@ -32,11 +33,11 @@ TALLY_COLUMNS: tuple[Column[Tally], ...] = (
 )
 FOUND_COLUMNS: tuple[Column[ToldColumn], ...] = (
     Column("title", N_("Column of the file"), lambda c: c.column),
-    Column("field", N_("Taken for"), presenter.field_words, 28),
+    Column("field", N_("Taken for"), fieldwords.field_words, 28),
     Column(
         "sure",
         N_("Confidence"),
-        presenter.confidence_words,
+        fieldwords.confidence_words,
         12,
         mark=lambda c: Mark.PLAIN if c.field else Mark.MUTED,
     ),
@@ -80,11 +81,15 @@ class ReportPage(QWidget):
     undo_wanted = Signal(int)
     back_wanted = Signal()
     stop_wanted = Signal()
+    columns_wanted = Signal()
+    rejected_wanted = Signal(object)
+    """Carries the rejected rows to write to a file."""
 
     def __init__(self) -> None:
         """Lay out an empty report."""
         super().__init__()
         self._run = 0
+        self._rejected: tuple[RejectedRow, ...] = ()
         self.bar = Bar("info")
         self.file = text_label(role="muted", wrap=True)
         self.outcome = text_label(role="heading", wrap=True)
@@ -105,6 +110,8 @@ class ReportPage(QWidget):
         self.stop = button(_("&Stop"), self.stop_wanted.emit)
         self.stop.hide()
         self.undo = button(_("&Undo the import"), self._undo, icon_name="undo")
+        self.change = button(_("Columns and choices…"), self.columns_wanted.emit)
+        self.save = button(_("Save the rejected rows…"), self._save)
         self.back = button(_("Go back"), self.back_wanted.emit)
         self.act = button(_("I&mport"), self.import_wanted.emit, role="primary")
         box = QVBoxLayout(self)
@@ -114,11 +121,14 @@ class ReportPage(QWidget):
             box.addWidget(part)
         box.addWidget(self.tabs, 1)
         box.addWidget(self.progress)
-        box.addLayout(row(self.undo, self.stop, None, self.back, self.act))
+        verbs = (self.undo, self.stop, self.change, self.save, self.back, self.act)
+        box.addLayout(Flow(*verbs, lead=4))
 
     def show_report(self, report: ImportReport) -> None:
         """Show what a dry run found, or what an import did."""
-        self._run = report.run
+        self._run, self._rejected = report.run, tuple(report.rejected)
+        self.save.setVisible(bool(report.rejected))
+        self.change.setVisible(report.dry_run)
         self.file.setText(presenter.file_sentence(report))
         self.outcome.setText(presenter.outcome_sentence(report))
         self.money.setText(presenter.money_sentence(report))
@@ -173,6 +183,9 @@ class ReportPage(QWidget):
             self.tabs.setCurrentWidget(self.rejected)
         elif report.likely:
             self.tabs.setCurrentWidget(self.likely)
+
+    def _save(self) -> None:
+        self.rejected_wanted.emit(self._rejected)
 
     def _undo(self) -> None:
         self.undo_wanted.emit(self._run)

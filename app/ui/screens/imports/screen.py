@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.domain.imports.fields import ImportKind
 from app.kernel.errors import OboleError
-from app.kernel.i18n import _
+from app.kernel.i18n import _, ngettext
 from app.ui.kit import dialogs
 from app.ui.kit.jobs import Handle
 from app.ui.kit.screen import Screen, Services
@@ -19,11 +19,18 @@ from app.ui.kit.steps import StepStrip
 from app.ui.kit.widgets import page_box
 from app.ui.screens.imports import presenter
 from app.ui.screens.imports.choose import ChoosePage
+from app.ui.screens.imports.columns import ColumnsPage
 from app.ui.screens.imports.history import HistoryPage
 from app.ui.screens.imports.report import ReportPage
 from app.usecases.imports import ListImports, RunImport, UndoImport, Undone
-from app.usecases.imports.report import ImportReport
+from app.usecases.imports.choices import Choices
+from app.usecases.imports.looking import LookAtTable, TableLook
+from app.usecases.imports.rejects import WriteRejected
+from app.usecases.imports.report import ImportReport, RejectedRow
 from app.usecases.ports.imports import ImportRun
+
+_UNTOLD_COLUMNS = "import.columns"
+"""The refusal of a file whose columns are to be told."""
 
 
 class ImportsScreen(Screen):
@@ -33,9 +40,12 @@ class ImportsScreen(Screen):
         """Build the pages; nothing is read before a file is chosen."""
         super().__init__(services)
         self._kind = ImportKind.DONORS
+        self._choices = Choices()
+        self._chosen_for: tuple[Path | None, ImportKind] = (None, self._kind)
         self._working: Handle | None = None
         self.strip = StepStrip("importStep", presenter.step_names())
         self.choose = ChoosePage(services.state)
+        self.columns = ColumnsPage()
         self.report = ReportPage()
         self.history = HistoryPage()
         self._stack = PageStack()
@@ -47,6 +57,12 @@ class ImportsScreen(Screen):
 
     def _connect(self) -> None:
         self.choose.dry_run_wanted.connect(self._rehearse)
+        self.choose.columns_wanted.connect(self._look_first)
+        self.columns.look_wanted.connect(self._look)
+        self.columns.dry_run_wanted.connect(self._rehearse_with)
+        self.columns.back_wanted.connect(self.show_choice)
+        self.report.columns_wanted.connect(self._look_again)
+        self.report.rejected_wanted.connect(self._save_rejected)
         self.choose.history_wanted.connect(self.show_history)
         self.report.import_wanted.connect(self._import)
         self.report.undo_wanted.connect(self._undo)
@@ -71,6 +87,8 @@ class ImportsScreen(Screen):
         """Put the focus where work begins on the page shown."""
         if self._stack.page is self.choose:
             self.choose.focus_first()
+        elif self._stack.page is self.columns:
+            self.columns.focus_first()
         elif self._stack.page is self.report:
             self.report.focus_first()
         else:
@@ -105,8 +123,59 @@ class ImportsScreen(Screen):
         self._turn_to(self.history, None)
 
     def _rehearse(self, path: Path, kind: str) -> None:
-        self._kind = ImportKind(kind)
+        self._settle(path, kind)
         self._run(path, dry_run=True)
+
+    def _settle(self, path: Path, kind: str) -> None:
+        """Forget what was decided about another file."""
+        self._kind = ImportKind(kind)
+        if self._chosen_for != (path, self._kind):
+            self._chosen_for, self._choices = (path, self._kind), Choices()
+
+    def _look_first(self, path: Path, kind: str) -> None:
+        self._settle(path, kind)
+        self._look_again()
+
+    def _look_again(self) -> None:
+        self._look(self._choices)
+
+    def _look(self, choices: Choices) -> None:
+        if self.choose.path is not None:
+            look = LookAtTable(self._kind, self.choose.path, choices)
+            self.services.jobs.read(look, self._show_look, self._failed, owner=self)
+
+    def _show_look(self, look: TableLook) -> None:
+        self._choices = look.choices
+        self.columns.show_look(look, self._kind)
+        if self._stack.page is not self.columns:
+            self._turn_to(self.columns, 1)
+
+    def _rehearse_with(self, choices: Choices) -> None:
+        self._choices = choices
+        if self.choose.path is not None:
+            self._run(self.choose.path, dry_run=True)
+
+    def _save_rejected(self, rejected: tuple[RejectedRow, ...]) -> None:
+        path = self.choose.path
+        if path is None:
+            return
+        proposed = str(path.with_name(_("{file} - rejected.xlsx").format(file=path.stem)))
+        kinds = _("Tables ({endings})").format(endings="*.xlsx *.ods *.csv")
+        target = dialogs.file_to_write(self, _("Save the rejected rows"), proposed, kinds)
+        if target is not None:
+            wanted = WriteRejected(self._kind, path, rejected, target, self._choices)
+            self.services.jobs.read(wanted, self._saved, self._not_saved, owner=self)
+
+    def _saved(self, count: int) -> None:
+        text = ngettext(
+            "{count} row saved: mend it, then import that file.",
+            "{count} rows saved: mend them, then import that file.",
+            count,
+        )
+        self.services.toast.tell(text.format(count=presenter.count_text(count)))
+
+    def _not_saved(self, error: OboleError) -> None:
+        self.report.bar.tell(error.message, "error")
 
     def _import(self) -> None:
         if self.choose.path is not None:
@@ -114,8 +183,10 @@ class ImportsScreen(Screen):
 
     def _run(self, path: Path, *, dry_run: bool) -> None:
         page = self.choose if dry_run else self.report
+        if page is not self._stack.page:
+            self._turn_to(page, 0)
         page.show_progress(0, 0, "")
-        command = RunImport(self._kind, path, dry_run=dry_run)
+        command = RunImport(self._kind, path, self._choices, dry_run=dry_run)
         self._working = self.services.jobs.write(
             command,
             self._done,
@@ -133,11 +204,14 @@ class ImportsScreen(Screen):
         self._working = None
         self.choose.rest()
         self.report.show_report(report)
-        self._turn_to(self.report, 1 if report.dry_run else 2)
+        self._turn_to(self.report, 2 if report.dry_run else 3)
 
     def _failed(self, error: OboleError) -> None:
         self._working = None
         self.choose.rest()
+        if error.code == _UNTOLD_COLUMNS:
+            self._look_again()
+            return
         self.show_choice()
         self.choose.bar.tell(error.message, "error")
 

@@ -1,0 +1,42 @@
+# SPDX-FileCopyrightText: The Obole contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What a person decides about a file."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from app.domain.gifts import Means
+from app.domain.imports.fields import Field
+from app.domain.imports.values import DayOrder
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What a person decided about a file, in place of what would be guessed.
+
+    Attributes:
+        sheet: Its name; the likeliest by default.
+        header_row: Its number, from 1.
+        columns: Fields by head; None leaves a column out.
+        order: How days are written.
+        profile: The known layout of the file; recognised by default, ``none`` for no such thing.
+        means: How the gifts were paid whose rows do not say it; None when nobody was asked.
+        receipted: The program used before issued the receipts of these gifts.
+        asked: Take the rows too that a profile wants somebody to decide on.
+        replaced: Fields in which the file may overwrite what is on file.
+    """
+
+    sheet: str = ""
+    header_row: int = 0
+    columns: Mapping[str, Field | None] = field(default_factory=dict)
+    order: DayOrder | None = None
+    profile: str = ""
+    means: Means | None = None
+    receipted: bool = False
+    asked: bool = False
+    replaced: frozenset[Field] = frozenset()
+
+    @property
+    def guessed(self) -> bool:
+        """Tell whether nobody said how the file is laid out."""
+        return not (self.columns or self.profile or self.header_row)

@@ -1,0 +1,120 @@
+# SPDX-FileCopyrightText: The Obole contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""How a file would be read, before any of it is: sheets, head, columns with examples."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+from typing import ClassVar
+
+from app.domain.imports.cells import text_of
+from app.domain.imports.conventions import missing_fields
+from app.domain.imports.fields import Field, FoundColumn, ImportKind
+from app.domain.imports.values import DayOrder
+from app.domain.users import Permission
+from app.kernel.command import Query, handles
+from app.usecases.context import Context
+from app.usecases.imports.choices import Choices
+from app.usecases.imports.memory import memories
+from app.usecases.imports.plan import Plan, data_rows, settle
+from app.usecases.ports.tables import TableFile
+
+_EXAMPLES, _LOOKED_AT = 3, 60
+_HEADS, _SHORT = 15, 48
+
+
+@dataclass(frozen=True, slots=True)
+class LookedColumn:
+    """A column, and what stands in it.
+
+    Attributes:
+        examples: The first values, each once.
+        replaces: It may overwrite what is on file.
+    """
+
+    column: FoundColumn
+    examples: tuple[str, ...]
+    replaces: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TableLook:
+    """How a file would be read.
+
+    Attributes:
+        choices: What was decided, now or for a former file with the same heads.
+        heads: The first rows, by number and in short: one of them is the head.
+        layout: The known layout or former file it was recognised as, or empty.
+        missing: What must be in the file and is not, in words.
+    """
+
+    choices: Choices
+    sheets: tuple[str, ...]
+    sheet: str
+    header_row: int
+    heads: tuple[tuple[int, str], ...]
+    layout: str
+    order: DayOrder
+    columns: Sequence[LookedColumn]
+    missing: tuple[str, ...]
+
+    def chosen_columns(self) -> dict[str, Field | None]:
+        """Return what every column is taken for, by title."""
+        return {one.column.title: one.column.field for one in self.columns}
+
+
+@dataclass(frozen=True, slots=True)
+class LookAtTable(Query[TableLook]):
+    """Tell how a file would be read."""
+
+    permission: ClassVar[str] = Permission.DATA_IMPORT
+    kind: ImportKind
+    path: Path
+    choices: Choices = field(default_factory=Choices)
+
+
+@handles(LookAtTable)
+def look_at_table(query: LookAtTable, ctx: Context) -> TableLook:
+    """Look at its first rows.
+
+    Raises:
+        Refused: When there is no such sheet, or nothing in it.
+        Trouble: When the file cannot be read.
+    """
+    file = ctx.tools.tables.open(query.path)
+    try:
+        known = memories(query.kind, ctx)
+        plan = settle(file, query.kind, query.choices, ctx.clock.today().year, known)
+        return TableLook(
+            choices=plan.choices,
+            sheets=tuple(sheet.name for sheet in file.sheets),
+            sheet=plan.sheet.name,
+            header_row=plan.columns.header_row,
+            heads=_heads(file, plan),
+            layout=plan.layout,
+            order=plan.how.order,
+            columns=_columns(file, plan),
+            missing=tuple(missing_fields(plan.columns, gifts=query.kind is ImportKind.GIFTS)),
+        )
+    finally:
+        file.close()
+
+
+def _heads(file: TableFile, plan: Plan) -> tuple[tuple[int, str], ...]:
+    found = []
+    for number, cells in islice(file.rows(plan.sheet.name), _HEADS):
+        text = " · ".join(filter(None, map(text_of, cells)))
+        found.append((number, text if len(text) <= _SHORT else f"{text[:_SHORT]}…"))
+    return tuple(found)
+
+
+def _columns(file: TableFile, plan: Plan) -> list[LookedColumn]:
+    rows = list(islice(data_rows(file, plan.sheet.name, plan.columns.header_row), _LOOKED_AT))
+    found = []
+    for column in plan.columns.columns:
+        texts = (text_of(cells[column.index]) for cells in rows if column.index < len(cells))
+        examples = tuple(dict.fromkeys(text for text in texts if text))[:_EXAMPLES]
+        replaces = column.field in plan.choices.replaced
+        found.append(LookedColumn(column, examples, replaces))
+    return found

@@ -1,0 +1,95 @@
+# SPDX-FileCopyrightText: The Obole contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A file that does not explain itself is explained on the page, and its rejects come out."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.domain.gifts import Means
+from app.domain.imports.fields import Field
+from app.ui.kit import dialogs
+from app.ui.kit.screen import Services
+from app.ui.screens.imports.screen import ImportsScreen
+
+Settle = Callable[[], None]
+STRANGE = "Qui;Quand;Combien\nAbricot;03/12/2025;5\nBleuet;31/02/2025;6\n"
+
+
+@pytest.fixture
+def imports(services: Services, window: QWidget, settle: Settle, tmp_path: Path) -> ImportsScreen:
+    """The import screen, with a file chosen whose heads say nothing."""
+    made = ImportsScreen(services)
+    QVBoxLayout(window).addWidget(made)
+    window.show()
+    path = tmp_path / "cahier.csv"
+    path.write_text(STRANGE, encoding="utf-8")
+    made.choose.take(path)
+    made.choose.gifts.setChecked(True)
+    settle()
+    return made
+
+
+def test_columns_are_told_then_means_then_it_comes_in_and_rejects_go_out(
+    imports: ImportsScreen, settle: Settle, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    imports.choose.next.click()
+    settle()
+    page = imports.columns
+    assert page.isVisible()
+    assert imports.strip.current == 1
+    assert "the amount" in page.bar.label.text()
+    assert not page.act.isEnabled()
+    for place, wanted in enumerate((Field.FULL_NAME, Field.DAY, Field.AMOUNT)):
+        page.table.selectRow(place)
+        page.wanted.setCurrentIndex(page.wanted.findData(wanted))
+        settle()
+        assert page.table.current_row() == place
+    assert page.act.isEnabled()
+    page.act.click()
+    settle()
+    report = imports.report
+    assert "do not say how they were paid" in report.bar.label.text()
+    assert not report.act.isEnabled()
+    report.change.click()
+    settle()
+    assert [one.column.field for one in page.table.rows_model.rows] == [
+        Field.FULL_NAME,
+        Field.DAY,
+        Field.AMOUNT,
+    ]
+    page.means.setCurrentIndex(page.means.findData(Means.CASH))
+    settle()
+    page.act.click()
+    settle()
+    target = tmp_path / "rejets.xlsx"
+    monkeypatch.setattr(dialogs, "file_to_write", lambda *_arguments: target)
+    report.save.click()
+    settle()
+    assert target.stat().st_size > 1000
+    report.act.click()
+    settle()
+    assert "1 gift added" in report.bar.label.text()
+
+
+def test_what_a_page_offers_fits_what_is_brought_in(imports: ImportsScreen, settle: Settle) -> None:
+    page = imports.columns
+    imports.choose.look.click()
+    settle()
+    assert page.wanted.findData(Field.AMOUNT) > 0
+    assert page.wanted.findData(Field.NEWSLETTER) < 0
+    assert page.means.isVisible()
+    imports.step_back()
+    imports.choose.donors.setChecked(True)
+    imports.choose.look.click()
+    settle()
+    assert page.wanted.findData(Field.AMOUNT) < 0
+    assert not page.means.isVisible()
+    page.table.selectRow(1)
+    page.wanted.setCurrentIndex(page.wanted.findData(Field.PHONE))
+    settle()
+    page.replaces.click()
+    settle()
+    assert [one.replaces for one in page.table.rows_model.rows] == [False, True, False]

@@ -1,0 +1,86 @@
+# SPDX-FileCopyrightText: The Obole contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What was decided about a file holds for the next one; what was rejected comes back mended."""
+
+from pathlib import Path
+
+import pytest
+
+from app.domain.donors import Donor
+from app.domain.gifts import Means
+from app.domain.imports.fields import Field, ImportKind
+from app.domain.imports.matching import UpdatePolicy, completed
+from app.usecases.donors import FindDonors, ShowDonor
+from app.usecases.imports import RunImport, UndoImport
+from app.usecases.imports.choices import Choices
+from app.usecases.imports.looking import LookAtTable
+from app.usecases.imports.rejects import WriteRejected
+from app.usecases.office import Office
+from tests.support.tables import text
+
+GIFTS = ImportKind.GIFTS
+STRANGE = "Qui;Quand;Combien\nAbricot;03/12/2025;5\nBleuet;04/12/2025;6\n"
+COLUMNS = {"Qui": Field.FULL_NAME, "Quand": Field.DAY, "Combien": Field.AMOUNT}
+
+
+def test_a_table_is_looked_at_before_anything_is_brought_in(office: Office, tmp_path: Path) -> None:
+    path = text(tmp_path / "dons.csv", STRANGE)
+    look = office.ask(LookAtTable(GIFTS, path))
+    assert [(c.column.title, c.column.field, c.examples) for c in look.columns] == [
+        ("Qui", None, ("Abricot", "Bleuet")),
+        ("Quand", None, ("03/12/2025", "04/12/2025")),
+        ("Combien", None, ("5", "6")),
+    ]
+    assert look.missing == ("the amount", "the day of the gift", "the donor's name or number")
+    chosen = office.ask(LookAtTable(GIFTS, path, Choices(columns=COLUMNS)))
+    assert (chosen.missing, chosen.chosen_columns()) == ((), COLUMNS)
+
+
+def test_what_was_decided_holds_for_the_next_file_with_the_same_heads(
+    office: Office, tmp_path: Path
+) -> None:
+    choices = Choices(columns=COLUMNS, means=Means.CASH)
+    first = office.do(RunImport(GIFTS, text(tmp_path / "a.csv", STRANGE), choices))
+    more = text(tmp_path / "b.csv", STRANGE.replace("Quand", "QUAND").replace("5\n", "7\n"))
+    told = office.do(RunImport(GIFTS, more))
+    assert (told.created_gifts, told.means_untold) == (1, 0)
+    assert "as for a.csv on" in told.profile
+    lines = office.ask(ShowDonor(office.ask(FindDonors("abricot"))[0].id)).gifts
+    assert {line.means for line in lines} == {Means.CASH}
+    # Undone, it is still known how the file is read; of another kind, it is not.
+    office.do(UndoImport(told.run))
+    office.do(UndoImport(first.run))
+    assert office.do(RunImport(GIFTS, more)).created_gifts == 2
+    assert office.ask(LookAtTable(ImportKind.DONORS, more)).layout == ""
+
+
+@pytest.mark.parametrize("ending", [".xlsx", ".ods", ".csv"])
+def test_rejected_rows_come_out_are_mended_and_come_in(
+    office: Office, tmp_path: Path, ending: str
+) -> None:
+    rows = "Nom;Date;Montant;Mode\nAbricot;31/02/2025;5;CB\nBleuet;04/12/2025;1 234,50;CB\n"
+    path = text(tmp_path / "dons.csv", rows)
+    told = office.do(RunImport(GIFTS, path))
+    assert (told.created_gifts, told.rejected_cents) == (1, 500)
+    target = tmp_path / f"ecartes{ending}"
+    assert office.ask(WriteRejected(GIFTS, path, tuple(told.rejected), target)) == 1
+    look = office.ask(LookAtTable(GIFTS, target))
+    titles = [one.column.title for one in look.columns]
+    assert titles == ["Nom", "Date", "Montant", "Mode", "To mend"]
+    assert "31/02/2025" in look.columns[-1].examples[0]
+    again = office.do(RunImport(GIFTS, target))
+    assert (again.created_gifts, again.rejected_cents) == (0, 500)
+    if ending == ".csv":
+        target.write_bytes(target.read_bytes().replace(b"31/02/2025", b"28/02/2025"))
+        mended = office.do(RunImport(GIFTS, target))
+        assert (mended.created_gifts, mended.imported_cents) == (1, 500)
+
+
+def test_a_field_may_overwrite_and_the_others_may_not() -> None:
+    known = Donor(last_name="DUPONT", phone="01 02 03 04 05", email="a@exemple.invalid")
+    told = Donor(last_name="DUPONT", phone="06 07 08 09 10", email="b@exemple.invalid")
+    better, kept = completed(known, told, UpdatePolicy.FILL, frozenset({Field.PHONE}))
+    assert (better.phone, better.email) == (told.phone, known.email)
+    assert [one.field for one in kept] == ["email"]
+    blank, _kept = completed(known, Donor(last_name="DUPONT"), UpdatePolicy.FILL, {Field.PHONE})
+    assert blank == known
