@@ -172,11 +172,22 @@ def _sentences(report: ImportReport) -> list[str]:
         (_("Total"), format_amount(report.before.cents), format_amount(report.after.cents)),
     ]
     lines += ["", *table(("", _("Before"), _("After")), tally), *_details(report), ""]
+    lines += _shares(report)
     if report.dry_run:
         lines.append(_("This was a rehearsal: nothing was written."))
     elif not report.already_imported:
         lines.append(_("To take it back: import undo {run}").format(run=report.run))
     return lines
+
+
+def _shares(report: ImportReport) -> list[str]:
+    """Tell the sums that changed, by year, payment method and fund."""
+    changed = [
+        (one.name, format_amount(one.cents_before), format_amount(one.cents_after))
+        for one in report.shares
+        if one.cents_before != one.cents_after
+    ]
+    return [*table((_("By"), _("Before"), _("After")), changed), ""] if changed else []
 
 
 def _details(report: ImportReport) -> list[str]:

@@ -12,12 +12,13 @@ import sqlalchemy as sa
 
 from app.domain.consents import Consent
 from app.domain.donors import Donor, number_text
-from app.domain.gifts import GiftState
+from app.domain.gifts import GiftState, Means
 from app.domain.imports.matching import DonorKey
+from app.domain.receipts import number_of
 from app.kernel.errors import Refused
 from app.kernel.i18n import _, ngettext
 from app.kernel.text import fold
-from app.usecases.ports.imports import GiftKey, ImportRun, Totals
+from app.usecases.ports.imports import GiftKey, ImportRun, ShareKey, Totals
 from db.mapping import Mapper
 from db.repos.donors import SqlDonorRepo
 from db.search import DonorIndex
@@ -40,6 +41,7 @@ _SHOWN = 5
 _RUN_FIELDS = tuple(field.name for field in fields(ImportRun) if field.name != "id")
 _CONSENTS = Mapper(Consent, donor_consent)
 _BATCHES, _FUNDS, _APPEALS, _DONORS = "batches", "funds", "appeals", "donors"
+_GROWN = "grown"
 
 _EMPTIED = (
     *(*DETAIL_TABLES, donor_year, donor_total),
@@ -90,6 +92,19 @@ class SqlImportRepo:
     def totals(self) -> Totals:
         """Count and sum what the dossier holds."""
         return Totals(self._count(donor, sa.true()), *self._gifts(_POSTED))
+
+    def shares(self) -> dict[ShareKey, tuple[int, int]]:
+        """Count and sum the posted gifts by year, payment method and fund."""
+        year = sa.extract("year", gift.c.received_on)
+        summed = (
+            sa.select(
+                year, gift.c.means, gift.c.fund_id, sa.func.count(), sa.func.sum(gift.c.cents)
+            )
+            .where(_POSTED)
+            .group_by(year, gift.c.means, gift.c.fund_id)
+        )
+        rows = self._work.connection.execute(summed)
+        return {(int(row[0]), Means(row[1]), row[2]): (int(row[3]), int(row[4])) for row in rows}
 
     def donor_keys(self) -> Iterator[DonorKey]:
         """Yield by what every donor is recognised."""
@@ -142,6 +157,13 @@ class SqlImportRepo:
             told = json.dumps(json.loads(kept) | {"after": after.version}, ensure_ascii=False)
             self._work.connection.execute(import_image.update().where(mine).values(before=told))
 
+    def keep_grown(self, run_id: int, donor_id: int, version: int) -> None:
+        """Remember the version to which a later row of the run brought a donor it made."""
+        mine = (import_image.c.run_id == run_id) & (import_image.c.room == _GROWN)
+        mine &= import_image.c.subject_id == donor_id
+        self._work.connection.execute(import_image.delete().where(mine))
+        self._image(run_id, _GROWN, donor_id, str(version))
+
     def add_consents(self, run_id: int, consents: Sequence[Consent]) -> None:
         """Write what donors said as the run's own: its undoing takes them back."""
         rows = [{**_CONSENTS.to_row(one), "import_run_id": run_id} for one in consents]
@@ -171,11 +193,11 @@ class SqlImportRepo:
         told = []
         if receipted := self._count(tax_receipt_line, tax_receipt_line.c.gift_id.in_(mine)):
             message = ngettext(
-                "{count} of its gifts stands on a tax receipt.",
-                "{count} of its gifts stand on tax receipts.",
+                "{count} of its gifts stands on a tax receipt: {numbers}.",
+                "{count} of its gifts stand on tax receipts: {numbers}.",
                 receipted,
             )
-            told.append(message.format(count=receipted))
+            told.append(message.format(count=receipted, numbers=self._receipts(mine)))
         others = gift.c.import_run_id.is_(None) | (gift.c.import_run_id != run_id)
         rests = gift.c.reverses_id.in_(mine) | gift.c.corrects_id.in_(mine)
         if corrected := self._count(gift, others & rests):
@@ -220,7 +242,7 @@ class SqlImportRepo:
             donor.c.id.in_(sa.select(table.c.donor_id).where(_written_since(table, run_id)))
             for table in DETAIL_TABLES
         )
-        if names := self._numbers(made & sa.or_(donor.c.version > 1, *noted)):
+        if names := self._numbers(made & sa.or_(_edited_since(run_id), *noted)):
             yield _("Donors it brought were edited since: {numbers}.").format(numbers=names)
         edited = [
             donor_id
@@ -229,6 +251,19 @@ class SqlImportRepo:
         ]
         if names := self._numbers(donor.c.id.in_(edited[:_CHUNK])) if edited else "":
             yield _("Donors it changed were edited since: {numbers}.").format(numbers=names)
+
+    def _receipts(self, gifts: sa.Select[Any]) -> str:
+        """Name the first receipts some gifts stand on."""
+        wanted = (
+            sa.select(tax_receipt.c.year, tax_receipt.c.sequence)
+            .join(tax_receipt_line, tax_receipt_line.c.receipt_id == tax_receipt.c.id)
+            .where(tax_receipt_line.c.gift_id.in_(gifts))
+            .distinct()
+            .order_by(tax_receipt.c.year, tax_receipt.c.sequence)
+        )
+        found = self._work.connection.execute(wanted.limit(_SHOWN + 1)).all()
+        shown = ", ".join(number_of(row.year, row.sequence) for row in found[:_SHOWN])
+        return f"{shown}…" if len(found) > _SHOWN else shown
 
     def _version(self, donor_id: int) -> int | None:
         wanted = sa.select(donor.c.version).where(donor.c.id == donor_id)
@@ -312,6 +347,17 @@ _POSTED = gift.c.state == GiftState.POSTED.value
 
 def _made(run_id: int) -> sa.Select[Any]:
     return sa.select(donor.c.id).where(donor.c.import_run_id == run_id)
+
+
+def _edited_since(run_id: int) -> sa.ColumnElement[bool]:
+    """Tell the donors a run made that somebody changed after it."""
+    grown = sa.exists().where(
+        import_image.c.run_id == run_id,
+        import_image.c.room == _GROWN,
+        import_image.c.subject_id == donor.c.id,
+        import_image.c.before == sa.cast(donor.c.version, sa.Text),
+    )
+    return (donor.c.version > 1) & ~grown
 
 
 def _written_since(table: sa.Table, run_id: int) -> sa.ColumnElement[bool]:

@@ -22,6 +22,7 @@ from app.usecases.imports.likely import tell_likely
 from app.usecases.imports.memory import chosen, memories
 from app.usecases.imports.plan import Plan, make_plan
 from app.usecases.imports.report import ImportReport, is_repeat
+from app.usecases.imports.shares import tell_shares
 from app.usecases.ports.imports import ImportRun, Totals
 from app.usecases.ports.tables import TableFile
 
@@ -63,10 +64,12 @@ def run_import(cmd: RunImport, ctx: Context) -> ImportReport:
         plan = make_plan(file, cmd.kind, cmd.choices, ctx.clock.today().year, known)
         earlier = _earlier(file, cmd, plan.sheet.name, ctx)
         report = _blank_report(cmd, file, plan, ctx)
+        held = ctx.uow.imports.shares()
         run = earlier or ctx.uow.imports.start(_new_run(cmd, file, ctx))
         bringing = Bringing(run, cmd.kind, plan, report, ctx, cmd.policy, repeat=bool(earlier))
         bringing.bring_all(file)
         report.tell_untold()
+        tell_shares(report, held, bringing.shares, ctx)
         if cmd.dry_run:
             tell_likely(report, bringing.made, ctx)
     finally:

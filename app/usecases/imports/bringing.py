@@ -8,7 +8,6 @@ from dataclasses import replace
 from datetime import date
 
 from app.domain.batches import BatchKind, BatchState, GiftBatch
-from app.domain.campaigns import Appeal
 from app.domain.donors import Donor
 from app.domain.gifts import Gift, GiftState, suited
 from app.domain.imports.cells import Cell, is_blank, text_of
@@ -17,23 +16,21 @@ from app.domain.imports.headers import is_remark, is_total, repeats_head
 from app.domain.imports.matching import DonorKeys, Kept, UpdatePolicy, completed, key_of
 from app.domain.imports.profiles import Verdict
 from app.domain.imports.rows import DonorRow, Doubt, GiftRow, RowRefused
-from app.domain.organisation import Fund
 from app.kernel.i18n import _
 from app.kernel.money import format_amount
-from app.kernel.text import fold
 from app.usecases.addresses import closed_address
 from app.usecases.batches.headers import default_fund
 from app.usecases.context import Context
 from app.usecases.imports.consents import BroughtConsents
+from app.usecases.imports.destinations import Destinations
 from app.usecases.imports.plan import Plan
 from app.usecases.imports.report import ImportReport, RejectedRow
-from app.usecases.ports.imports import GiftKey, ImportRun
+from app.usecases.ports.imports import GiftKey, ImportRun, ShareKey, Shares
 from app.usecases.ports.tables import TableFile
 
 _BLOCK = 2_000
 _MANY = 5_000
 """From how many donors on recounting all sums is quicker than recounting theirs."""
-_CODE_LENGTH = 12
 
 
 class Bringing:
@@ -79,10 +76,9 @@ class Bringing:
         self._updated: set[int] = set()
         self._batch: GiftBatch | None = None
         self._position = 0
-        self._funds = {fold(word): f.id for f in ctx.uow.funds.all() for word in (f.code, f.name)}
-        self._appeals = {
-            fold(word): a.id for a in ctx.uow.appeals.all() for word in (a.code, a.name)
-        }
+        self._destinations = Destinations(run, plan.columns, report, ctx)
+        self._tally: Counter[ShareKey] = Counter()
+        self._counts: Counter[ShareKey] = Counter()
 
     def bring_all(self, file: TableFile) -> None:
         """Read every row below the head."""
@@ -98,6 +94,11 @@ class Bringing:
         everyone = len(self._touched) > _MANY
         self._uow.donors.refresh_totals(None if everyone else self._touched)
         self._ctx.progress.step(last, last, _("rows"))
+
+    @property
+    def shares(self) -> Shares:
+        """What it added, by year, payment method and fund."""
+        return {share: (self._counts[share], cents) for share, cents in self._tally.items()}
 
     @property
     def made(self) -> dict[int, int]:
@@ -246,6 +247,8 @@ class Bringing:
         after = self._uow.donors.save(better)
         if ref > 0:
             self._uow.imports.keep_image(self._run.id, known, after)
+        else:
+            self._uow.imports.keep_grown(self._run.id, after.id, after.version)
         first_time = ref > 0 and ref not in self._updated
         self._updated.add(ref)
         return first_time
@@ -265,7 +268,11 @@ class Bringing:
         fresh = []
         for number, donor_id, unknown, row in placed:
             if not self._is_known(number, donor_id, unknown, row, on_file):
-                fresh.append(self._gift(donor_id, unknown, row))
+                gift = self._gift(donor_id, unknown, row)
+                fresh.append(gift)
+                share = (gift.received_on.year, gift.means, gift.fund_id)
+                self._tally[share] += gift.cents
+                self._counts[share] += 1
                 self._report.created_gifts += 1
                 self._report.imported_cents += row.cents
                 self._report.file_cents += row.cents
@@ -323,8 +330,8 @@ class Bringing:
             means=row.means,
             cheque_number=row.cheque_number,
             cheque_bank=row.cheque_bank,
-            fund_id=self._fund(row.fund) or batch.fund_id,
-            appeal_id=self._appeal(row.appeal),
+            fund_id=self._destinations.fund(row.fund) or batch.fund_id,
+            appeal_id=self._destinations.appeal(row.appeal),
             clue=unknown,
             note=row.note,
             reference=row.reference,
@@ -357,28 +364,6 @@ class Bringing:
         self._uow.imports.keep_made(self._run.id, "batches", self._batch.id)
         return self._batch
 
-    def _fund(self, text: str) -> int | None:
-        if not text:
-            return None
-        if fold(text) not in self._funds:
-            fund = self._uow.funds.add(Fund(code=_code(text, len(self._funds)), name=text))
-            self._funds[fold(text)] = fund.id
-            self._uow.imports.keep_made(self._run.id, "funds", fund.id)
-            message = _("fund created, giving right to receipts: check it in Settings")
-            self._report.doubt(0, Doubt(self._plan.columns.title(Field.FUND), text, message))
-        return self._funds[fold(text)]
-
-    def _appeal(self, text: str) -> int | None:
-        if not text:
-            return None
-        if fold(text) not in self._appeals:
-            appeal = self._uow.appeals.add(Appeal(code=_code(text, len(self._appeals)), name=text))
-            self._appeals[fold(text)] = appeal.id
-            self._uow.imports.keep_made(self._run.id, "appeals", appeal.id)
-            message = _("appeal created")
-            self._report.doubt(0, Doubt(self._plan.columns.title(Field.APPEAL), text, message))
-        return self._appeals[fold(text)]
-
 
 _COLUMN_OF = {"former_number": "number"}
 
@@ -388,9 +373,3 @@ def _name_title(plan: Plan) -> str:
         if plan.columns.has(wanted):
             return plan.columns.title(wanted)
     return ""
-
-
-def _code(text: str, known: int) -> str:
-    """Return a code nobody else has: the first letters, and how many codes there were."""
-    letters = fold(text).replace(" ", "").upper()[:_CODE_LENGTH]
-    return f"{letters}-{known}"

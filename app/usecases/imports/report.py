@@ -5,6 +5,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields
+from enum import StrEnum
 from typing import Any
 
 from app.domain.imports.fields import ColumnMap
@@ -70,6 +71,26 @@ class ToldColumn:
     confidence: str
 
 
+class Axis(StrEnum):
+    """By what gifts are summed."""
+
+    YEAR = "year"
+    MEANS = "means"
+    FUND = "fund"
+
+
+@dataclass(frozen=True, slots=True)
+class ShareLine:
+    """The posted gifts of a year, a payment method or a fund, before and after; in cents."""
+
+    axis: Axis
+    name: str
+    gifts_before: int
+    cents_before: int
+    gifts_after: int
+    cents_after: int
+
+
 @dataclass(slots=True)
 class ImportReport:
     """The tally of an import, filled as it runs.
@@ -81,6 +102,7 @@ class ImportReport:
         duplicates: Gifts set aside because they are on file already.
         likely: Donors it would make who may be on file already; told by a rehearsal alone.
         means_untold: Gifts taken for cheques because nobody says how they were paid.
+        shares: The posted gifts before and after, by year, payment method and fund.
         profile: The known layout, or the former file, it was recognised as; or empty.
         chosen: What a person decided about the file, for the next with the same heads.
         asked: The rows were taken too that the layout leaves to a person.
@@ -114,6 +136,7 @@ class ImportReport:
     likely: list[LikelyDouble] = field(default_factory=list)
     before: Totals = field(default_factory=lambda: Totals(0, 0, 0))
     after: Totals = field(default_factory=lambda: Totals(0, 0, 0))
+    shares: list[ShareLine] = field(default_factory=list)
     file_cents: int = 0
     imported_cents: int = 0
     rejected_cents: int = 0
@@ -170,7 +193,7 @@ class ImportReport:
     def as_json(self) -> dict[str, Any]:
         """Return the report as the command line's contract has it."""
         told = {one.name: getattr(self, one.name) for one in fields(self)}
-        for name in ("rejected", "ignored_rows", "doubts", "likely", "columns"):
+        for name in ("rejected", "ignored_rows", "doubts", "likely", "columns", "shares"):
             told[name] = [asdict(row) for row in told[name]]
         told["created"] = {
             "donors": told.pop("created_donors"),

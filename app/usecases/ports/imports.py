@@ -2,13 +2,14 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Storage of imports: many rows at once, and all it takes to undo them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
 from app.domain.consents import Consent
 from app.domain.donors import Donor
+from app.domain.gifts import Means
 from app.domain.imports.matching import DonorKey
 
 
@@ -40,6 +41,10 @@ class Totals:
     cents: int
 
 
+ShareKey = tuple[int, Means, int]
+"""Year, payment method, and fund."""
+Shares = Mapping[ShareKey, tuple[int, int]]
+"""How many gifts, and their cents."""
 GiftKey = tuple[int, date, int, str]
 """Donor, day, cents, and reference or cheque number: by what a gift is recognised."""
 
@@ -62,6 +67,9 @@ class ImportRepo(Protocol):
     def totals(self) -> Totals:
         """Count and sum what the dossier holds."""
 
+    def shares(self) -> Shares:
+        """Count and sum the posted gifts by year, payment method and fund."""
+
     def donor_keys(self) -> Iterator[DonorKey]:
         """Yield by what every donor is recognised."""
 
@@ -72,6 +80,9 @@ class ImportRepo(Protocol):
 
     def keep_image(self, run_id: int, before: Donor, after: Donor) -> None:
         """Keep what a donor was before the run changed it."""
+
+    def keep_grown(self, run_id: int, donor_id: int, version: int) -> None:
+        """Remember the version to which a later row of the run brought a donor it made."""
 
     def add_consents(self, run_id: int, consents: Sequence[Consent]) -> None:
         """Write what donors said as the run's own: its undoing takes them back."""

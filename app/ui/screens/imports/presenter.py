@@ -12,7 +12,7 @@ from app.kernel.formats import format_instant
 from app.kernel.i18n import _, ngettext
 from app.kernel.money import format_amount
 from app.usecases.imports import Undone
-from app.usecases.imports.report import ImportReport, LikelyDouble
+from app.usecases.imports.report import Axis, ImportReport, LikelyDouble, ShareLine
 from app.usecases.ports.imports import ImportRun
 
 _NARROW = "\u202f"
@@ -66,6 +66,28 @@ def tallies(report: ImportReport) -> list[Tally]:
 def _counted(what: str, before: int, after: int) -> Tally:
     added = after - before
     return Tally(what, count_text(before), count_text(after), _more(added, count_text(added)))
+
+
+def axis_words(line: ShareLine) -> str:
+    """Say by what a line sums."""
+    words = {Axis.YEAR: _("Year"), Axis.MEANS: _("Payment method"), Axis.FUND: _("Fund")}
+    return words[line.axis]
+
+
+def share_gifts(line: ShareLine) -> str:
+    """Say how many gifts a line has, and how many more than before."""
+    added = line.gifts_after - line.gifts_before
+    return (
+        f"{count_text(line.gifts_after)} (+{count_text(added)})"
+        if added
+        else count_text(line.gifts_after)
+    )
+
+
+def share_gap(line: ShareLine) -> str:
+    """Say what an import adds to a line."""
+    gap = line.cents_after - line.cents_before
+    return _more(gap, format_amount(gap))
 
 
 def _more(number: int, text: str) -> str:

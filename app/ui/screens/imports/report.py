@@ -20,6 +20,7 @@ from app.usecases.imports.report import (
     ImportReport,
     LikelyDouble,
     RejectedRow,
+    ShareLine,
     ToldColumn,
 )
 
@@ -54,6 +55,14 @@ REJECTED_COLUMNS: tuple[Column[RejectedRow], ...] = (
         11,
         right=True,
     ),
+)
+SHARE_COLUMNS: tuple[Column[ShareLine], ...] = (
+    Column("axis", N_("By"), presenter.axis_words, 18),
+    Column("name", N_("Name"), lambda s: s.name),
+    Column("gifts", N_("Gifts"), presenter.share_gifts, 14, right=True, spare=1),
+    Column("before", N_("Before"), lambda s: format_amount(s.cents_before), 14, right=True),
+    Column("after", N_("After"), lambda s: format_amount(s.cents_after), 14, right=True),
+    Column("gap", N_("Difference"), presenter.share_gap, 14, right=True, mark=lambda _s: Mark.BOLD),
 )
 IGNORED_COLUMNS: tuple[Column[IgnoredRow], ...] = (
     Column("row", N_("Row"), lambda r: str(r.row), 6, right=True),
@@ -101,6 +110,7 @@ class ReportPage(QWidget):
         self.ignored = RowsTable(IGNORED_COLUMNS, _("Rows left out"))
         self.doubts = RowsTable(DOUBT_COLUMNS, _("Values to look at"))
         self.likely = RowsTable(LIKELY_COLUMNS, _("Donors perhaps on file already"))
+        self.shares = RowsTable(SHARE_COLUMNS, _("Sums by year, payment method and fund"))
         self.tabs = QTabWidget()
         self.tabs.setAccessibleName(_("Details of the report"))
         self.tabs.setDocumentMode(True)
@@ -175,6 +185,7 @@ class ReportPage(QWidget):
             (_("To look at"), self.doubts, report.doubts),
             (_("Left out"), self.ignored, report.ignored_rows),
             (_("On file?"), self.likely, report.likely),
+            (_("Sums"), self.shares, report.shares),
         )
         for name, table, rows in parts:
             table.set_rows(rows)  # type: ignore[arg-type]
