@@ -73,7 +73,8 @@ class DatedForm:
 
     def marks(self, language: str) -> Marks:
         """Return what is stamped on receipts written in a language."""
-        return Marks(**words_of(language)["marks"])
+        words = words_of(language)
+        return Marks(**words["marks"], day=words["day"])
 
 
 def no_form() -> Problem:

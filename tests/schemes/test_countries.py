@@ -317,6 +317,9 @@ def test_copies_bear_the_word_of_their_language_and_canada_knows_none() -> None:
             *(("ca.3501", "en"), ("ca.3501", "fr")),
         )
     }
+    days = [SCHEMES.of(code).marks(language).day for code, language in told]
+    french, german, american, canadian = "%d/%m/%Y", "%d.%m.%Y", "%m/%d/%Y", "%Y-%m-%d"
+    assert days == [french, french, german, american, canadian, canadian]
     assert list(told.values()) == ["DUPLICATA", "DUPLICAAT", "ZWEITSCHRIFT", "COPY", "", ""]
     replaced = words_on(SCHEMES.of("ca.3501").pages(snapshot_of(CASES["ca en"], replaces="2025-7")))
     assert "This receipt cancels and replaces receipt no. 2025-7" in replaced

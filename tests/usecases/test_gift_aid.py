@@ -10,6 +10,7 @@ import pytest
 
 from app.domain.addresses import Address
 from app.domain.donors import DonorKind, GiftAid
+from app.domain.gifts import Means
 from app.kernel.currency import use_currency
 from app.kernel.errors import Refused
 from app.usecases.donors import ShowDonor
@@ -42,14 +43,22 @@ def test_each_gift_is_claimed_once_and_what_fell_is_adjusted(
     )
     office.do(AddDetail(replace(AID, donor_id=shop.id)))
     give(office, (shop, 7_000))
+    give(office, (None, 3_000), (None, 3_001), (donor, 500), means=Means.CASH)
 
     due = office.ask(GiftAidDue())
-    assert (len(due.schedule.gifts), due.schedule.cents, due.schedule.uncovered) == (2, 12_500, 1)
+    assert (len(due.schedule.gifts), due.schedule.cents, due.schedule.uncovered) == (3, 13_000, 1)
+    assert [(one.last_on, one.cents) for one in due.small] == [
+        (date(2026, 4, 5), 0),
+        (date(2025, 4, 5), 3_000),
+        (date(2024, 4, 5), 0),
+    ]
+    with use_currency("GBP"):
+        assert left_out(due)[-1].endswith("£30.00 (£8,000.00 at most), to claim by 05/04/2027")
     out = tmp_path / "claim.csv"
     with pytest.raises(Refused, match="look at it again"):
-        office.do(ClaimGiftAid(out, 12_499))
-    claim = office.do(ClaimGiftAid(out, 12_500))
-    assert (claim.count, claim.cents, claim.by) == (2, 12_500, "Anne")
+        office.do(ClaimGiftAid(out, 12_999))
+    claim = office.do(ClaimGiftAid(out, 13_000))
+    assert (claim.count, claim.cents, claim.by) == (3, 13_000, "Anne")
     head, *rows = out.read_text("utf-8-sig").splitlines()
     assert "Postcode" in head
     assert "Essai Modèle" in rows[0]

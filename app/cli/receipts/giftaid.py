@@ -34,6 +34,10 @@ def _gift_aid(office: Office, options: argparse.Namespace, console: Console) -> 
         "incomplete": due.schedule.incomplete,
         "left": due.schedule.left,
         "adjusted_cents": due.adjusted_cents,
+        "small": [
+            {"until": one.last_on.isoformat(), "cents": one.cents, "most_cents": one.most_cents}
+            for one in due.small
+        ],
         "claim": claim.id if claim else None,
         "path": str(options.out) if options.out else None,
     }

@@ -5,7 +5,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from app.domain.addresses import Address
 from app.domain.donors import GiftAid, aid_limits
@@ -74,6 +74,39 @@ class AidClaim:
     count: int
     cents: int
     adjusted_cents: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SmallGifts:
+    """Cash of a tax year without declaration, each small enough for the small donations scheme.
+
+    Attributes:
+        last_on: The end of the tax year.
+        cents: What was given; the scheme takes ``most_cents`` of it at most.
+        claim_by: The last day to claim it.
+    """
+
+    last_on: date
+    cents: int
+    most_cents: int
+    claim_by: date
+
+
+def tax_years(today: date) -> list[tuple[date, date]]:
+    """Return the tax years small gifts can still be claimed for, each with both its ends."""
+    limits = aid_limits()
+    month, day = (int(part) for part in limits["tax_year_begins"].split("-"))
+    begun = today.year if (today.month, today.day) >= (month, day) else today.year - 1
+    firsts = [date(begun - back, month, day) for back in range(limits["small_claim_years"] + 1)]
+    return [(one, one.replace(year=one.year + 1) - timedelta(days=1)) for one in firsts]
+
+
+def small_gifts(last_on: date, cents: int) -> SmallGifts:
+    """Return what the scheme says of so much cash of the tax year that ends on a day."""
+    limits = aid_limits()
+    claim_by = last_on.replace(year=last_on.year + limits["small_claim_years"])
+    most: int = limits["small_year_cents"]
+    return SmallGifts(last_on=last_on, cents=cents, most_cents=most, claim_by=claim_by)
 
 
 def schedule_of(gifts: Iterable[AidGift], said: Mapping[int, Sequence[GiftAid]]) -> Schedule:

@@ -69,6 +69,7 @@ class Marks:
     Attributes:
         copied: Across a duplicate; empty where the law knows none.
         copied_on, cancelled_on: In a corner, with the ``{day}``.
+        day: How a day is written, as ``date.strftime`` reads it.
         cancelled: Across a cancelled receipt.
         specimen: Across what is no receipt yet.
     """
@@ -78,3 +79,4 @@ class Marks:
     cancelled: str
     cancelled_on: str
     specimen: str
+    day: str = "%d/%m/%Y"

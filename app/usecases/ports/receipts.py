@@ -339,6 +339,15 @@ class GiftAidRepo(Protocol):
     def unclaimed(self, until: date) -> Sequence[AidGift]:
         """Return the payments up to a day of donors who declared something, not claimed yet."""
 
+    def small(self, first_on: date, last_on: date, each_cents: int) -> int:
+        """Return the cents of small cash payments that no donor with a declaration gave.
+
+        Args:
+            first_on: The first day they were received.
+            last_on: The last.
+            each_cents: The most each may be.
+        """
+
     def fallen(self) -> tuple[Sequence[int], int]:
         """Return the gifts claimed that do not stand any more, and their cents."""
 

@@ -8,11 +8,21 @@ from datetime import date
 from pathlib import Path
 from typing import ClassVar
 
+from app.domain.donors import aid_limits
 from app.domain.exports import Column
-from app.domain.receipts.giftaid import AidClaim, Schedule, row_of, schedule_of
+from app.domain.receipts.giftaid import (
+    AidClaim,
+    Schedule,
+    SmallGifts,
+    row_of,
+    schedule_of,
+    small_gifts,
+    tax_years,
+)
 from app.domain.users import Permission
 from app.kernel.command import Command, Query, handles
 from app.kernel.errors import Refused
+from app.kernel.formats import format_day
 from app.kernel.i18n import _
 from app.kernel.money import format_amount
 from app.usecases.context import Context
@@ -31,12 +41,14 @@ class AidDue:
 
     Attributes:
         adjusted_cents: Gifts claimed before that do not stand any more.
+        small: Small gifts in cash, by tax year; they are claimed on HMRC's form, not here.
         claims: Those made, the latest first.
     """
 
     until: date
     schedule: Schedule
     adjusted_cents: int
+    small: Sequence[SmallGifts]
     claims: Sequence[AidClaim]
 
 
@@ -63,8 +75,18 @@ def gift_aid_due(query: GiftAidDue, ctx: Context) -> AidDue:
         raise Refused("gift_aid.country", message)
     until = query.until or ctx.clock.today()
     aid = ctx.uow.gift_aid
+    small = [
+        small_gifts(last_on, aid.small(first_on, last_on, aid_limits()["small_each_cents"]))
+        for first_on, last_on in tax_years(ctx.clock.today())
+    ]
     schedule = schedule_of(aid.unclaimed(until), aid.declarations())
-    return AidDue(until=until, schedule=schedule, adjusted_cents=aid.fallen()[1], claims=aid.all())
+    return AidDue(
+        until=until,
+        schedule=schedule,
+        adjusted_cents=aid.fallen()[1],
+        small=small,
+        claims=aid.all(),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +145,20 @@ def left_out(due: AidDue) -> list[str]:
         (plan.left, _("Left for the next schedule: {count}")),
     )
     told = [sentence.format(count=count) for count, sentence in counts if count]
+    message = _(
+        "Small donations scheme, cash of the tax year to {day}: {amount} ({most} at most), to "
+        "claim by {by}"
+    )
+    told += [
+        message.format(
+            day=format_day(one.last_on),
+            amount=format_amount(one.cents),
+            most=format_amount(one.most_cents),
+            by=format_day(one.claim_by),
+        )
+        for one in due.small
+        if one.cents
+    ]
     if due.adjusted_cents:
         message = _("Claimed before and fallen since, to tell HMRC as an adjustment: {amount}")
         told.append(message.format(amount=format_amount(due.adjusted_cents)))

@@ -20,7 +20,6 @@ from app.domain.receipts import (
 from app.domain.users import Permission
 from app.kernel.command import Command, Query, handles
 from app.kernel.errors import Refused
-from app.kernel.formats import format_day
 from app.kernel.i18n import _
 from app.kernel.money import format_amount
 from app.usecases.context import Context
@@ -114,7 +113,7 @@ def _shown(receipt: TaxReceipt, ctx: Context) -> bytes:
     for event in ctx.uow.receipts.events(receipt.id):
         if event.kind is EventKind.CANCELLED:
             marks = _marks(receipt, ctx)
-            day = format_day(event.at.astimezone().date())
+            day = event.at.astimezone().date().strftime(marks.day)
             note = marks.cancelled_on.format(day=day)
             return ctx.tools.printer.stamp(document, marks.cancelled, note)
     return document
@@ -159,7 +158,7 @@ def refuse_copy(receipt: TaxReceipt, ctx: Context) -> None:
 def duplicate_of(receipt: TaxReceipt, day: date, ctx: Context) -> bytes:
     """Return the archived document of a receipt, marked as the duplicate made on a day."""
     marks = _marks(receipt, ctx)
-    note = marks.copied_on.format(day=format_day(day))
+    note = marks.copied_on.format(day=day.strftime(marks.day))
     document = ctx.uow.documents.read(receipt.document_sha256)
     return ctx.tools.printer.stamp(document, marks.copied, note)
 

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from app.domain.addresses import Address
 from app.domain.donors import DonorKind, GiftAid
-from app.domain.gifts import GiftNature, GiftPurpose, GiftState
+from app.domain.gifts import GiftNature, GiftPurpose, GiftState, Means
 from app.domain.receipts.giftaid import AidClaim, AidGift
 from db.mapping import Mapper
 from db.repos.base import Repo
@@ -24,15 +24,15 @@ _AID = Mapper(GiftAid, donor_gift_aid)
 _reversal = gift.alias("reversal")
 _STANDS = ~sa.exists().where(_reversal.c.reverses_id == gift.c.id)
 _CLAIMED = sa.exists().where(gift_aid_claimed.c.gift_id == gift.c.id)
-_COVERABLE = (
+_COUNTED = (
     gift.c.state == GiftState.POSTED.value,
     gift.c.cents > 0,
     gift.c.nature == GiftNature.MONEY.value,
     gift.c.purpose != GiftPurpose.MEMBERSHIP_SERVED.value,
     gift.c.benefit_cents == 0,
     fund.c.eligible,
-    donor.c.kind == DonorKind.PERSON.value,
 )
+_COVERABLE = (*_COUNTED, donor.c.kind == DonorKind.PERSON.value)
 
 
 class SqlGiftAidRepo(Repo[AidClaim]):
@@ -91,6 +91,23 @@ class SqlGiftAidRepo(Repo[AidClaim]):
                 ),
             )
         return list(found.values())
+
+    def small(self, first_on: date, last_on: date, each_cents: int) -> int:
+        """Return the cents of small cash payments that no donor with a declaration gave."""
+        declared = sa.select(donor_gift_aid.c.donor_id)
+        silent = gift.c.donor_id.is_(None) | gift.c.donor_id.not_in(declared)
+        payment = sa.func.coalesce(gift.c.part_of_id, gift.c.id)
+        paid = (
+            sa.select(sa.func.sum(gift.c.cents).label("cents"))
+            .join(fund, fund.c.id == gift.c.fund_id)
+            .where(*_COUNTED, _STANDS, silent, gift.c.means == Means.CASH.value)
+            .where(gift.c.received_on.between(first_on, last_on))
+            .group_by(payment)
+            .having(sa.func.sum(gift.c.cents) <= each_cents)
+            .subquery()
+        )
+        total = self._work.connection.execute(sa.select(sa.func.sum(paid.c.cents))).scalar()
+        return int(total or 0)
 
     def fallen(self) -> tuple[Sequence[int], int]:
         """Return the gifts claimed that do not stand any more, and their cents."""

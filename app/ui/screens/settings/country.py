@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Whose law the receipts follow, and what that law asks the association to say."""
 
-from PySide6.QtWidgets import QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from app.domain.organisation import Organisation
 from app.domain.receipts import Asked
@@ -17,6 +17,8 @@ from app.ui.kit.screen import Services
 from app.ui.kit.theme import theme_of
 from app.ui.kit.widgets import Bar, Card, button, row, scrolling, tab_path, text_label
 from app.usecases.receipts.countries import ChooseCountry, Law, Laws, ReceiptCountries
+
+_LEAST_LETTERS = 12
 
 
 class CountryPage(QWidget):
@@ -115,4 +117,8 @@ class CountryPage(QWidget):
 def _field(asked: Asked) -> QLineEdit | ChoiceField:
     if not asked.choices:
         return QLineEdit()
-    return ChoiceField(tuple((_(told), code) for code, told in asked.choices))
+    field = ChoiceField(tuple((_(told), code) for code, told in asked.choices))
+    # A long choice does not widen the page: its list shows it whole.
+    field.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    field.setMinimumContentsLength(_LEAST_LETTERS)
+    return field
