@@ -201,3 +201,31 @@ def test_e01_only_what_may_be_confirmed_enters_a_german_run(office: Office) -> N
     ]
     assert office.ask(PreviewReceipts(2025)).count == 0
     assert office.ask(VerifyReceipts()).problems == ()
+
+
+class Counter:
+    """Keeps what long work reports."""
+
+    def __init__(self) -> None:
+        """Have nothing told yet."""
+        self.told: list[tuple[int, int]] = []
+
+    def step(self, done: int, total: int, what: str = "") -> None:
+        """Keep it."""
+        assert not what
+        self.told.append((done, total))
+
+
+def test_e02_a_run_in_steps_tells_how_many_are_done(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.usecases.receipts.issue.CHUNK", 2)
+    office.do(ChooseCountry("DE", GERMAN))
+    berlin = replace(BRUSSELS, city="Berlin", country="DE")
+    for name in ("Eins", "Zwei", "Drei", "Vier", "Fünf", "Sechs"):
+        give(office, (new_donor(office, name, address=berlin), 1_000))
+    counter = Counter()
+    report = office.do(IssueReceipts(2025, 6), counter)
+    assert counter.told == [(0, 6), (2, 6), (4, 6), (6, 6)]
+    assert (report.count, report.last) == (6, "2025-000006")
+    assert office.ask(PreviewReceipts(2025)).count == 0
