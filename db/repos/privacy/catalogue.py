@@ -93,7 +93,7 @@ CATALOGUE: tuple[Rows | Texts, ...] = (
         "gift",
         Part.VOUCHERS,
         "id",
-        {"cheque_number": "", "cheque_bank": "", "description": ""},
+        {"cheque_number": "", "cheque_bank": "", "description": "", "foreign_receipt": ""},
         When.END,
     ),
     Texts("gift_expense", Part.VOUCHERS, "gift_id", {"purpose": ""}, When.END),
