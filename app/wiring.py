@@ -126,7 +126,7 @@ class ShippedDoors:
         door = _door(location, clock, nobody)
         try:
             door.tidy()
-            return door.as_user(door.ask(SignIn(user, passphrase, ask)))
+            return _settled(door.as_user(door.ask(SignIn(user, passphrase, ask))))
         except BaseException:
             door.close()
             raise
@@ -147,11 +147,20 @@ class ShippedDoors:
         door = _door(location, clock, first)
         try:
             door.do(FillNewDossier(organisation, first.name))
-            return door.as_user(door.ask(SignIn(first.name)))
+            return _settled(door.as_user(door.ask(SignIn(first.name))))
         except BaseException:
             door.close()
             schema.discard_new(location)
             raise
+
+
+def _settled(office: Office) -> Office:
+    """Return an office once whoever opens it counts in its currency and is at home in its country.
+
+    The window does so again for itself: it opens dossiers on another lane.
+    """
+    office.settle()
+    return office
 
 
 def _door(location: str, clock: Clock, actor: User) -> Office:

@@ -63,7 +63,6 @@ def _carry_out(options: argparse.Namespace, console: Console, doors: Doors) -> i
         office = doors.open(
             location, clock=clock_of(options), user=options.user, passphrase=passphrase
         )
-        office.settle()
         try:
             status: int | None = options.verb(office, options, console)
         finally:

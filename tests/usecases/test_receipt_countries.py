@@ -4,6 +4,7 @@
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -11,10 +12,12 @@ from app.domain.addresses import Address
 from app.domain.batches import BatchKind
 from app.domain.donors import ReceiptWish
 from app.domain.gifts import GiftDetails, Means
+from app.domain.organisation import Organisation
 from app.domain.receipts import Bucket, Scope
-from app.kernel.currency import use_currency
+from app.kernel.currency import current_currency, use_currency
 from app.kernel.errors import Refused
 from app.usecases.batches import OpenBatch, PostBatch
+from app.usecases.demo import FillDemo, demo_organisation
 from app.usecases.gifts import AddGift, GiftDraft
 from app.usecases.gifts.hints import UnusualHints
 from app.usecases.office import Office
@@ -29,6 +32,7 @@ from app.usecases.receipts import (
     VerifyReceipts,
 )
 from app.usecases.receipts.countries import ChooseCountry, ReceiptCountries
+from app.wiring import ShippedDoors
 from tests.support.giving import give, new_donor
 from tests.support.pdf import text_of
 
@@ -137,6 +141,19 @@ def test_a_swiss_dossier_counts_in_francs(office: Office) -> None:
     report = office.do(IssueReceipts(2025, 1))
     text = text_of(office.ask(ReceiptDocument(report.first)))
     assert "123,45 CHF" in text.replace("\u00a0", " ")
+
+
+def test_whoever_opens_a_dossier_is_at_home_in_it(doors: ShippedDoors, tmp_path: Path) -> None:
+    swiss = Organisation(name="Suisse", receipt_country="CH")
+    doors.create(str(tmp_path / "ch.obole"), swiss).close()
+    assert (current_currency(), Address().country) == ("CHF", "CH")
+    french = doors.create(str(tmp_path / "fr.obole"), demo_organisation())
+    french.do(FillDemo(2, 4))
+    french.close()
+    assert (current_currency(), Address().country) == ("EUR", "FR")
+    assert french.home == "FR"
+    doors.open(str(tmp_path / "ch.obole")).close()
+    assert current_currency() == "CHF"
 
 
 def test_a_lost_canadian_receipt_is_cancelled_and_replaced_never_copied(office: Office) -> None:
