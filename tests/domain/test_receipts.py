@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Who may have a receipt, and what binds one receipt to the last."""
 
-from dataclasses import replace
+import json
+from dataclasses import asdict, replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -157,6 +158,13 @@ def test_a_number_reads_back(year: int, sequence: int) -> None:
 def test_what_is_no_number_is_refused(text: str) -> None:
     with pytest.raises(Refused):
         read_receipt_number(text)
+
+
+def test_a_snapshot_is_written_as_it_always_was() -> None:
+    told = asdict(SNAPSHOT)
+    told |= {"scope": str(SNAPSHOT.scope)}
+    text = json.dumps(told, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str)
+    assert SNAPSHOT.canonical() == text
 
 
 def test_a_snapshot_reads_back_to_the_letter() -> None:

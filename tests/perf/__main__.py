@@ -28,6 +28,7 @@ ROWS = (
     "jump",
     "demo",
     "receipts",
+    "preview",
     "letters",
     "duplicates",
     "quality",

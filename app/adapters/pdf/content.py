@@ -39,11 +39,21 @@ class Draughtsman:
         """Write for one document."""
         self._codes = codes
         self._pictures = pictures
+        self._done: dict[Item, list[bytes]] = {}
         self._said: dict[tuple[str, float, bool], bytes] = {}
 
     def content(self, items: Sequence[Item]) -> bytes:
         """Return the operators that draw ``items``."""
-        return b"\n".join(operators for item in items for operators in self._draw(item))
+        return b"\n".join(operators for item in items for operators in self._drawn(item))
+
+    def _drawn(self, item: Item) -> list[bytes]:
+        """Draw an item; documents that share a base have most of theirs in common."""
+        known = self._done.get(item)
+        if known is None:
+            if len(self._done) >= _REMEMBERED:
+                self._done.clear()
+            known = self._done[item] = self._draw(item)
+        return known
 
     def _draw(self, item: Item) -> list[bytes]:
         match item:

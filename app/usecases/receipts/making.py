@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import lru_cache
 from itertools import groupby
 from operator import attrgetter
 
@@ -277,8 +278,14 @@ class Press:
         return printed
 
 
+@lru_cache(maxsize=8)
+def _begun(base: bytes) -> "hashlib._Hash":
+    """Return the fingerprint of what many documents begin with, to be gone on with."""
+    return hashlib.sha256(base)
+
+
 def _fingerprint(base: bytes, tail: bytes) -> str:
-    whole = hashlib.sha256(base)
+    whole = _begun(base).copy()
     whole.update(tail)
     return whole.hexdigest()
 

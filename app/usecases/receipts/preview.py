@@ -188,6 +188,8 @@ def _claimants(query: PreviewReceipts, units: TaxUnits, uow: UnitOfWork) -> Mapp
 def claimant_of(party: Party, claimants: Mapping[int, Claimant]) -> Claimant:
     """Return what decides on the receipt of a party: its lead's record, and everybody's name."""
     lead, *others = (claimants[member_id] for member_id in party.member_ids)
+    if not others:
+        return lead
     named = [lead, *others]
     joined = _(" and ").join(one.name for one in named)
     return replace(

@@ -24,8 +24,8 @@ from tests.perf.frame import Baseline, Contenders, Row
 
 _YEAR = 2025
 _MM = 72 / 25.4
-_PRINTED = 100
-"""Receipts each baseline prints; the job issues as many."""
+_PRINTED = 1_000
+"""Donors of the dossier: each baseline prints as many receipts as the job issues for them."""
 
 
 def _shown(pages: Sequence[Page]) -> list[Item]:
