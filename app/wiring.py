@@ -4,6 +4,7 @@
 
 import platform
 import secrets
+from collections.abc import Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -107,6 +108,10 @@ class ShippedDoors:
     """Opens and makes dossiers with the storage and adapters this program ships."""
 
     backups = SqlBackups()
+
+    def countries(self) -> Mapping[str, str]:
+        """Return the countries a new dossier may follow the law of, each with its currency."""
+        return {code: forms[0].currency for code, forms in shipped().countries().items()}
 
     def open(
         self,

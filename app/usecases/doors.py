@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """How a dossier is opened or made, for those who may not know of what it is made."""
 
+from collections.abc import Mapping
 from typing import Protocol
 
 from app.domain.organisation import Organisation
@@ -16,6 +17,9 @@ class Doors(Protocol):
     @property
     def backups(self) -> BackupFiles:
         """What re-reads copies of dossiers and puts them back, whether or not one is open."""
+
+    def countries(self) -> Mapping[str, str]:
+        """Return the countries a new dossier may follow the law of, each with its currency."""
 
     def open(
         self,

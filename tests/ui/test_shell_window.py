@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from app.domain.donors import Donor
+from app.kernel.currency import current_currency
 from app.kernel.i18n import use_language
 from app.ui.instance import Instance
 from app.ui.kit.theme import Look, theme_of
@@ -95,9 +96,17 @@ def test_a_new_association_is_made_from_the_welcome_page(
     QTest.keyClicks(welcome._form.field("name"), "Les Amis du Moulin")
     location = tmp_path / "moulin.obole"
     welcome._form.fill({"file": str(location)})
+    country = welcome._country
+    qtbot.waitUntil(lambda: country.findData("CH") > 0, timeout=10_000)
+    assert country.currentData() == "FR"
+    country.setCurrentIndex(country.findData("CH"))
+    assert country.currentText() == "Switzerland (CHF)"
     welcome._create()
     qtbot.waitUntil(lambda: main_window.session is not None, timeout=20_000)
     assert location.exists()
+    session = main_window.session
+    assert session is not None
+    assert session.office.currency == current_currency() == "CHF"
     main_window.close_dossier()
     assert main_window.session is None
     assert not main_window.frame.navigation.isVisible()

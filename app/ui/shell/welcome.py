@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The page of who has no dossier open: make one, open one, or try with fictitious people."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ from app.kernel.text import fold
 from app.ui.instance import Instance
 from app.ui.kit import dialogs
 from app.ui.kit.binding import Form
+from app.ui.kit.fields import ChoiceField
 from app.ui.kit.icons import application_icon
 from app.ui.kit.widgets import Bar, Card, button, row, scrolling, text_label
 from app.ui.shell.files import choose_dossier
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from app.usecases.office import Office
 
 _SUFFIX = ".obole"
+_HOME = "FR"
 
 
 class Welcome(QWidget):
@@ -116,8 +118,18 @@ class Welcome(QWidget):
         """Begin a new dossier."""
         self._bar.hide()
         self._form.fill({"name": "", "user": "", "file": ""})
+        lanes, doors = self._window.lanes, self._window.doors
+        lanes.call(lambda: doors().countries(), self._offer_countries, owner=self)
         self._pages.setCurrentIndex(1)
         self._form.field("name").setFocus()
+
+    def _offer_countries(self, countries: "Mapping[str, str]") -> None:
+        """Offer the countries whose receipts can be issued; the first is proposed, as before."""
+        from app.domain.addresses import country_words  # noqa: PLC0415 - at first use
+
+        named = {code: f"{country_words(code)} ({money})" for code, money in countries.items()}
+        others = sorted((told, code) for code, told in named.items() if code != _HOME)
+        self._country.offer(((named[_HOME], _HOME), *others))
 
     # ---- pieces
 
@@ -176,6 +188,9 @@ class Welcome(QWidget):
         name, user, file = QLineEdit(), QLineEdit(), QLineEdit()
         self._form.add("name", _("Name of the association"), name)
         self._form.add("user", _("Your name"), user, 6, _("For the journal: who did what."))
+        self._country = ChoiceField(((_("France"), _HOME),))
+        told = _("Its law words the receipts; its currency is settled with the first gift.")
+        self._form.add("country", _("Country and currency"), self._country, 6, told)
         self._form.add("file", _("File of the dossier"), file)
         file.setReadOnly(True)
         name.textEdited.connect(lambda text: file.setText(_proposed(text)))
@@ -250,7 +265,7 @@ class Welcome(QWidget):
             return
         from app.domain.organisation import Organisation  # noqa: PLC0415 - at first use
 
-        organisation = Organisation(name=values["name"])
+        organisation = Organisation(name=values["name"], receipt_country=values["country"])
 
         def work() -> "Office":
             return self._window.doors().create(location, organisation, user=values["user"])
