@@ -10,8 +10,9 @@ VENV := .venv
 PY := $(VENV)/bin/python
 OUT ?= out
 ROW ?=
+MINUTES ?= 10
 
-.PHONY: run test test-fast bench lint demo screenshots locks catalogues setup setup-dev setup-system clean
+.PHONY: run test test-fast bench fuzz lint demo screenshots locks catalogues setup setup-dev setup-system clean
 
 run: setup
 	@sh installer/linux/system.sh run
@@ -27,6 +28,9 @@ test-fast: setup-dev
 bench: setup-dev
 	@sh installer/linux/system.sh run
 	$(PY) -m tests.perf $(if $(ROW),--row $(ROW))
+
+fuzz: setup-dev
+	$(PY) -m tests.fuzz --minutes $(MINUTES) --out $(OUT)
 
 lint: setup-dev
 	$(PY) -m ruff format --check .

@@ -5,6 +5,7 @@
 import zipfile
 from datetime import date
 from pathlib import Path
+from random import Random
 
 import pytest
 from hypothesis import given
@@ -15,6 +16,7 @@ from app.adapters.excel import guards
 from app.adapters.excel.reader import open_table
 from app.domain.imports.cells import Cell
 from app.kernel.errors import OboleError, Trouble
+from tests.fuzz.breaking import broken
 from tests.support.tables import others, text, workbook
 
 
@@ -191,6 +193,22 @@ def test_any_bytes_are_read_or_refused(
             assert refused.message
         else:
             assert all(cells for _number, cells in found)
+
+
+def test_sound_tables_broken_anywhere_are_read_or_refused(tmp_path: Path) -> None:
+    workbook(tmp_path / "own.xlsx", {"Dons": [["Nom", "Montant"], ["ABRICOT", 12.5]]})
+    body, chance = (tmp_path / "own.xlsx").read_bytes(), Random(7)
+    refused = 0
+    for _each in range(150):
+        path = tmp_path / "broken.xlsx"
+        path.write_bytes(broken(body, chance))
+        try:
+            table = open_table(path)
+            assert all(cells for sheet in table.sheets for _n, cells in table.rows(sheet.name))
+        except OboleError as trouble:
+            assert trouble.message
+            refused += 1
+    assert 0 < refused < 150
 
 
 OTHERS_ROWS = {

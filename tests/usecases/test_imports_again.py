@@ -84,3 +84,12 @@ def test_a_field_may_overwrite_and_the_others_may_not() -> None:
     assert [one.field for one in kept] == ["email"]
     blank, _kept = completed(known, Donor(last_name="DUPONT"), UpdatePolicy.FILL, {Field.PHONE})
     assert blank == known
+
+
+def test_a_first_name_alone_names_nobody_and_stops_no_other_row(
+    office: Office, tmp_path: Path
+) -> None:
+    rows = "Nom;Prénom;Date;Montant;Mode\n;Jean;03/12/2025;5;CB\nBleuet;Anne;04/12/2025;6;CB\n"
+    told = office.do(RunImport(GIFTS, text(tmp_path / "a.csv", rows)))
+    assert [(one.row, one.cents) for one in told.rejected] == [(2, 500)]
+    assert (told.created_gifts, told.imported_cents) == (1, 600)

@@ -7,8 +7,11 @@ sheet, or a few repeated ones, would exhaust the machine; so would an archive th
 thousandfold. Both are looked for here, in one streamed pass.
 """
 
+import lzma
 import re
+import struct
 import zipfile
+import zlib
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from pathlib import Path
@@ -30,6 +33,11 @@ _WIDE = re.compile(rb"\br=\"([A-Z]{2,3})\d")
 _UNNAMED = re.compile(rb"<(?:\w+:)?c(?:>| (?![^>]*\br=))")
 _LAST_COLUMN = 16_384
 _PLACE = re.compile(rb"([A-Z]{1,3})(\d{1,9})")
+_BROKEN = (
+    *(zipfile.BadZipFile, zlib.error, struct.error, lzma.LZMAError),
+    *(NotImplementedError, RuntimeError, EOFError, ValueError, OSError, OverflowError),
+)
+"""What an archive that lost bytes answers with, member by member."""
 _1904 = re.compile(rb"<(?:\w+:)?workbookPr\b[^>]*\bdate1904=\"(?:1|true)\"")
 
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -61,7 +69,7 @@ def check_archive(path: Path) -> bool:
     try:
         with zipfile.ZipFile(path) as archive:
             return _check_parts(path, archive)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
+    except _BROKEN as error:
         message = _("{file} is damaged: it was not saved or copied whole. Save it again.")
         raise Trouble("table.damaged", message.format(file=path.name)) from error
 

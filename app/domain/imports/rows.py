@@ -178,7 +178,8 @@ class RowReader:
             notes=self._notes(cells, name if organisation else FoundName()),
         )
         donor, doubts = self._doubtful(donor)
-        return DonorRow(number, donor, bool(label), "", doubts, self._said(cells))
+        named = bool(name.last_name or name.organisation)
+        return DonorRow(number, donor, named, "", doubts, self._said(cells))
 
     def gift(self, cells: Sequence[Cell]) -> GiftRow:
         """Read what a row says of a gift.
