@@ -195,6 +195,25 @@ def test_any_bytes_are_read_or_refused(
             assert all(cells for _number, cells in found)
 
 
+def test_a_formula_that_ended_in_an_error_is_told_and_not_left_blank() -> None:
+    found = rows_of(others("spreadsheets", "xl", "calamine_errors.xlsx"))
+    errors = ["#DIV/0!", "#NAME?", "#VALUE!", "#NULL!", "#REF!", "#NUM!", "#N/A"]
+    assert found == [(number, [told]) for number, told in enumerate(errors, 1)]
+
+
+def test_errors_stand_in_the_sheet_and_the_cell_they_are_in(tmp_path: Path) -> None:
+    book = Workbook()
+    book.active.title = "Un"
+    book.active.append(["Nom", "Montant"])
+    second = book.create_sheet("Deux")
+    second.append(["Nom", "Montant"])
+    second.append(["A", "#N/A"])
+    second["B2"].data_type = "e"
+    book.save(tmp_path / "a.xlsx")
+    assert rows_of(tmp_path / "a.xlsx", "Un") == [(1, ["Nom", "Montant"])]
+    assert rows_of(tmp_path / "a.xlsx", "Deux") == [(1, ["Nom", "Montant"]), (2, ["A", "#N/A"])]
+
+
 def test_sound_tables_broken_anywhere_are_read_or_refused(tmp_path: Path) -> None:
     workbook(tmp_path / "own.xlsx", {"Dons": [["Nom", "Montant"], ["ABRICOT", 12.5]]})
     body, chance = (tmp_path / "own.xlsx").read_bytes(), Random(7)

@@ -31,7 +31,7 @@ _HANG = 60
 """Seconds a single file may take."""
 _FAULTS = ("import.sums", "constraint.")
 """Refusals that no file may bring about: the rows at fault are to be rejected one by one."""
-_ROWS = [
+_ROWS: list[list[object]] = [
     ["Titre de la liste", "", "", ""],
     ["Nom", "Date", "Montant", "Mode"],
     ["ABRICOT Marie", date(2025, 12, 3), 50.0, "CHQ"],

@@ -93,3 +93,14 @@ def test_a_first_name_alone_names_nobody_and_stops_no_other_row(
     told = office.do(RunImport(GIFTS, text(tmp_path / "a.csv", rows)))
     assert [(one.row, one.cents) for one in told.rejected] == [(2, 500)]
     assert (told.created_gifts, told.imported_cents) == (1, 600)
+
+
+def test_a_formula_in_error_rejects_its_row_unless_its_column_is_ignored(
+    office: Office, tmp_path: Path
+) -> None:
+    head = "Nom;Date;Montant;Mode;Divers\n"
+    rows = "#N/A;03/12/2025;5;CB;\nBleuet;04/12/2025;#REF!;CB;\nOlive;04/12/2025;7;CB;#N/A\n"
+    told = office.do(RunImport(GIFTS, text(tmp_path / "a.csv", head + rows)))
+    found = [(one.row, one.column, one.found, one.cents) for one in told.rejected]
+    assert found == [(2, "Nom", "#N/A", 500), (3, "Montant", "#REF!", 0)]
+    assert told.imported_cents == 700

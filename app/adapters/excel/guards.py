@@ -14,6 +14,7 @@ import zipfile
 import zlib
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 from xml.parsers import expat
@@ -32,6 +33,7 @@ _ROW = re.compile(rb"<(?:\w+:)?row\b[^>]*?\br=\"(\d{1,9})\"")
 _WIDE = re.compile(rb"\br=\"([A-Z]{2,3})\d")
 _UNNAMED = re.compile(rb"<(?:\w+:)?c(?:>| (?![^>]*\br=))")
 _LAST_COLUMN = 16_384
+_ERROR = b' t="e"'
 _PLACE = re.compile(rb"([A-Z]{1,3})(\d{1,9})")
 _BROKEN = (
     *(zipfile.BadZipFile, zlib.error, struct.error, lzma.LZMAError),
@@ -60,8 +62,21 @@ def _too_big(path: Path) -> Trouble:
     return Trouble("table.too_big", message.format(file=path.name))
 
 
-def check_archive(path: Path) -> bool:
-    """Check a zipped workbook before it is read; tell whether its days count from 1904.
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What was seen of a workbook on the way.
+
+    Attributes:
+        epoch_1904: Its days count from 1904.
+        faulty: Parts of its archive with formulas that ended in an error.
+    """
+
+    epoch_1904: bool = False
+    faulty: tuple[str, ...] = ()
+
+
+def check_archive(path: Path) -> Checked:
+    """Check a zipped workbook before it is read.
 
     Raises:
         Trouble: When it is no workbook, damaged, or would exhaust the machine.
@@ -74,41 +89,46 @@ def check_archive(path: Path) -> bool:
         raise Trouble("table.damaged", message.format(file=path.name)) from error
 
 
-def _check_parts(path: Path, archive: zipfile.ZipFile) -> bool:
+def _check_parts(path: Path, archive: zipfile.ZipFile) -> Checked:
     parts = {part.filename: part for part in archive.infolist()}
     unpacked = sum(part.file_size for part in parts.values())
     packed = max(1, sum(part.compress_size for part in parts.values()))
     if unpacked > MAX_UNPACKED or (unpacked > _BOMB_SIZE and unpacked > packed * _BOMB_RATIO):
         raise _too_big(path)
     if "xl/workbook.xml" in parts:
-        for name in parts:
-            if name.startswith("xl/worksheets/") and name.endswith(".xml"):
-                _check_sheet(path, archive, name)
+        sheets = (n for n in parts if n.startswith("xl/worksheets/") and n.endswith(".xml"))
+        faulty = tuple(name for name in sheets if _check_sheet(path, archive, name))
         with archive.open("xl/workbook.xml") as book:
-            return _1904.search(book.read(_BLOCK)) is not None
+            return Checked(_1904.search(book.read(_BLOCK)) is not None, faulty)
     if "content.xml" in parts:
         with archive.open("content.xml") as content:
             _OdsArea(path).check(content)
-        return False
+        return Checked()
     if not any(name.startswith("xl/") for name in parts):
         raise not_a_workbook(path)
-    return False
+    return Checked()
 
 
-def _check_sheet(path: Path, archive: zipfile.ZipFile, name: str) -> None:
-    """Look at row numbers and wide columns first; count cell by cell only when they are many."""
-    rows, columns, size = 0, 26, 0
+def _check_sheet(path: Path, archive: zipfile.ZipFile, name: str) -> bool:
+    """Look at row numbers and wide columns first; count cell by cell only when they are many.
+
+    Returns:
+        Whether a formula of it ended in an error.
+    """
+    rows, columns, size, faulty = 0, 26, 0, False
     with archive.open(name) as sheet:
         for block in _overlapping(sheet):
             size += len(block)
             if size > MAX_UNPACKED:
                 raise _too_big(path)
+            faulty = faulty or _ERROR in block
             rows = max(rows, max(map(int, _ROW.findall(block)), default=0))
             wide = _LAST_COLUMN if _UNNAMED.search(block) else 0
             columns = max(columns, wide, *map(_column_number, set(_WIDE.findall(block))), 0)
     if rows * columns > MAX_CELLS:
         with archive.open(name) as sheet:
             _XlsxArea(path).check(sheet)
+    return faulty
 
 
 def _overlapping(stream: IO[bytes]) -> Iterator[bytes]:
@@ -124,6 +144,12 @@ def _column_number(letters: bytes) -> int:
     for letter in letters:
         number = number * 26 + letter - ord("A") + 1
     return number
+
+
+def cell_place(name: str) -> tuple[int, int]:
+    """Return the row, from 1, and the column, from 0, of a cell such as ``AB12``; else zeros."""
+    place = _PLACE.fullmatch(name.encode())
+    return (int(place[2]), _column_number(place[1]) - 1) if place else (0, 0)
 
 
 class _Area(ABC):

@@ -11,7 +11,8 @@ from typing import Any
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum
 from python_calamine import SheetVisibleEnum as Shown
 
-from app.adapters.excel.guards import OLE, ZIP, check_archive, not_a_workbook
+from app.adapters.excel.faults import error_cells
+from app.adapters.excel.guards import OLE, ZIP, Checked, check_archive, not_a_workbook
 from app.adapters.excel.text import TextTable
 from app.domain.imports.cells import Cell, column_letters, is_blank
 from app.kernel.errors import Trouble
@@ -43,18 +44,18 @@ def open_table(path: Path) -> TableFile:
         message = _("{file} is empty: choose another file.")
         raise Trouble("table.empty", message.format(file=path.name))
     if head.startswith(ZIP):
-        return Workbook(path, sha256, epoch_1904=check_archive(path))
+        return Workbook(path, sha256, check_archive(path))
     if head.startswith(OLE):
-        return Workbook(path, sha256, epoch_1904=False)
+        return Workbook(path, sha256, Checked())
     if path.suffix.lower() in _BOOK_ENDINGS or path.suffix.lower() not in _TEXT_ENDINGS:
         raise not_a_workbook(path)
     return TextTable(path, sha256)
 
 
 class Workbook:
-    """A workbook, read by calamine: values as last computed, macros never run."""
+    """A workbook, read by calamine: values as last computed, errors too; macros never run."""
 
-    def __init__(self, path: Path, sha256: str, *, epoch_1904: bool) -> None:
+    def __init__(self, path: Path, sha256: str, checked: Checked) -> None:
         """Open it.
 
         Raises:
@@ -63,7 +64,8 @@ class Workbook:
         self.name = path.name
         self.sha256 = sha256
         self.conventions = path.suffix.lower().lstrip(".")
-        self.epoch_1904 = epoch_1904
+        self.epoch_1904 = checked.epoch_1904
+        self._faults = error_cells(path, checked.faulty)
         self._path = path
         self._last: tuple[str, Any] | None = None
         self._book: Any = self._guarded(lambda: CalamineWorkbook.from_path(str(path)))
@@ -71,7 +73,10 @@ class Workbook:
 
     def rows(self, sheet: str) -> Iterator[tuple[int, list[Cell]]]:
         """Yield row number and cells; blank rows are left out."""
+        faults = self._faults.get(sheet, {})
         for number, cells in enumerate(self._sheet(sheet).iter_rows(), 1):
+            for place in range(len(cells)) if faults else ():
+                cells[place] = faults.get((number, place), cells[place])
             if any(not is_blank(cell) for cell in cells):
                 yield number, [_plain(cell) for cell in cells]
 

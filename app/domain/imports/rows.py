@@ -21,6 +21,10 @@ from app.kernel.problem import Severity
 from app.kernel.text import digits, fold
 
 R = TypeVar("R")
+_ERRORS = frozenset(
+    {"#DIV/0!", "#NAME?", "#VALUE!", "#NULL!", "#REF!", "#NUM!", "#N/A", "#GETTING_DATA"}
+)
+"""What a spreadsheet shows for a formula without a value (ECMA-376, part 1, 18.17.3)."""
 _SIRET = 14
 _SIREN = 9
 
@@ -157,6 +161,8 @@ class RowReader:
             RowRefused: When a value cannot be mended.
         """
         told = self._columns
+        if not _ERRORS.isdisjoint(cells):
+            self._refuse_errors(cells)
         name = self._name(cells)
         label = f"{name.last_name} {name.first_name} {name.organisation}".strip()
         number = told.text(cells, Field.NUMBER)
@@ -180,6 +186,16 @@ class RowReader:
         donor, doubts = self._doubtful(donor)
         named = bool(name.last_name or name.organisation)
         return DonorRow(number, donor, named, "", doubts, self._said(cells))
+
+    def _refuse_errors(self, cells: Sequence[Cell]) -> None:
+        """Refuse a row in which a formula that counts ended in an error."""
+        for column in self._columns.columns:
+            if column.field is None or column.index >= len(cells):
+                continue
+            cell = cells[column.index]
+            if cell in _ERRORS:
+                expected = _("a value: the formula of this cell ended in an error")
+                raise RowRefused(column.title, text_of(cell), expected)
 
     def gift(self, cells: Sequence[Cell]) -> GiftRow:
         """Read what a row says of a gift.
