@@ -2,16 +2,27 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Receipts on their way out: noted once they came out of the printer."""
 
+from io import BytesIO
+
 import pytest
+from PIL import Image
 
 from app.domain.addresses import Address
 from app.domain.donors import ReceiptChannel
 from app.domain.receipts import EventKind
 from app.kernel.errors import Refused
 from app.usecases.office import Office
-from app.usecases.receipts import CancelReceipt, IssueReceipts, ShowReceipt, VerifyReceipts
+from app.usecases.organisation import EditOrganisation, GetOrganisation
+from app.usecases.receipts import (
+    CancelReceipt,
+    IssueReceipts,
+    ReceiptDocument,
+    ShowReceipt,
+    VerifyReceipts,
+)
 from app.usecases.receipts.hand_over import NotePrinted, SheetsOfYear
 from tests.support.giving import give, new_donor
+from tests.support.pdf import text_of
 
 
 def test_what_came_out_is_noted_once_and_what_was_cancelled_is_left_out(
@@ -43,3 +54,25 @@ def test_what_came_out_is_noted_once_and_what_was_cancelled_is_left_out(
     assert office.ask(VerifyReceipts()).ok
     with pytest.raises(Refused, match="No receipt bears number 2025-000099"):
         office.do(NotePrinted(("2025-000099",)))
+
+
+def test_case_d05_who_signs_this_time_wins_over_the_settings(office: Office) -> None:
+    office.do(EditOrganisation(office.ask(GetOrganisation()), signature=picture()))
+    give(office, (new_donor(office, "Abel"), 100))
+    office.do(IssueReceipts(2025, 1))
+    give(office, (new_donor(office, "Brun"), 200))
+    office.do(IssueReceipts(2025, 1, signatory=" Zoé Essai , présidente"))
+    usual, other = (office.ask(ShowReceipt(f"2025-00000{rank}")).snapshot.issuer for rank in "12")
+    assert (usual.signatory_name, usual.signatory_title) == ("Le trésorier", "Trésorier")
+    assert usual.signature_sha256
+    assert (other.signatory_name, other.signatory_title) == ("Zoé Essai", "présidente")
+    assert not other.signature_sha256, "nobody signs with another's hand"
+    assert "Zoé Essai, présidente" in text_of(office.ask(ReceiptDocument("2025-000002")))
+    assert office.ask(VerifyReceipts()).ok
+
+
+def picture() -> bytes:
+    """Return a small PNG."""
+    out = BytesIO()
+    Image.new("RGB", (60, 20), "black").save(out, "PNG")
+    return out.getvalue()

@@ -56,6 +56,8 @@ def add_verbs(verbs: Verbs) -> None:
     issue = receipts.add("issue", _("issue the receipts of a preview"), _issue)
     issue.add_argument("--confirm", type=int, required=True, metavar=_("COUNT"))
     issue.add_argument("--out", type=Path, metavar=_("FOLDER"))
+    signs = _("who signs, as “name, title”; the picture of a signature is left out then")
+    issue.add_argument("--signatory", default="", metavar=_("NAME"), help=signs)
     for parser in (preview, issue):
         parser.add_argument("--year", type=int, required=True, metavar="YYYY")
         parser.add_argument("--scope", choices=[one.value for one in Scope], default="annual")
@@ -141,7 +143,8 @@ def _issue(office: Office, options: argparse.Namespace, console: Console) -> Non
         options.out.mkdir(parents=True, exist_ok=True)
     scope, chosen = Scope(options.scope), _chosen(office, options)
     report = office.do(
-        IssueReceipts(options.year, options.confirm, scope, chosen), console.progress
+        IssueReceipts(options.year, options.confirm, scope, chosen, options.signatory),
+        console.progress,
     )
     written: list[Path] = []
     if options.out and report.count:

@@ -3,9 +3,10 @@
 """Receipts issued once: number, snapshot, document and link committed together or not at all."""
 
 from collections.abc import Generator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
+from app.domain.organisation import Organisation
 from app.domain.receipts import Scope, TaxReceipt, number_of
 from app.domain.users import Permission
 from app.kernel.command import Command, LongCommand, handles
@@ -54,6 +55,8 @@ class IssueReceipts(LongCommand[IssueReport]):
     Attributes:
         confirmed_count: The number the person typed; it must be that of the preview.
         donor_ids: Only these donors, named one by one; empty for all.
+        signatory: Who signs these, as ``Name, title``; empty for who does in the settings. The
+            picture of a signature is only printed for its own hand.
     """
 
     permission: ClassVar[str] = Permission.RECEIPTS_ISSUE
@@ -61,6 +64,7 @@ class IssueReceipts(LongCommand[IssueReport]):
     confirmed_count: int
     scope: Scope = Scope.ANNUAL
     donor_ids: tuple[int, ...] = ()
+    signatory: str = ""
 
     @property
     def copied_first(self) -> bool:
@@ -143,7 +147,8 @@ def _issue(
         with ctx.read() as uow:
             seen = gather(query, uow, ids)
             press.take_pictures(seen.organisation, uow)
-        numbered = seen.snapshots(ctx.tools, today, ids)
+        issuer = signed_by(seen.organisation, cmd.signatory)
+        numbered = replace(seen, organisation=issuer).snapshots(ctx.tools, today, ids)
         if not numbered:
             return []
         printed = press.print(numbered, seen.series, run_id, ctx.actor.name, now)
@@ -152,6 +157,14 @@ def _issue(
                 return write(printed, uow)
     message = _("Somebody else issued receipts meanwhile: start the issue again.")
     raise Conflict("receipts.moved", message)
+
+
+def signed_by(organisation: Organisation, signatory: str) -> Organisation:
+    """Return the association as it signs: somebody else leaves the picture of a signature out."""
+    name, _comma, title = (part.strip() for part in signatory.partition(","))
+    if not name or (name, title) == (organisation.signatory_name, organisation.signatory_title):
+        return organisation
+    return replace(organisation, signatory_name=name, signatory_title=title, signature_sha256="")
 
 
 def _missed(chunk: Sequence[Due], written: Sequence[TaxReceipt]) -> list[str]:

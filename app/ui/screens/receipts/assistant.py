@@ -198,7 +198,12 @@ class Assistant(QObject):
     def _issue(self, simulation: Simulation) -> None:
         self.issuing.begin(simulation.count)
         self._go(self.issuing, Step.ISSUE)
-        command = IssueReceipts(simulation.year, simulation.count, Scope(self.what.scope))
+        command = IssueReceipts(
+            simulation.year,
+            simulation.count,
+            Scope(self.what.scope),
+            signatory=self.what.signatory.text(),
+        )
         self._issuing = self._services.jobs.write(
             command,
             self._issued,

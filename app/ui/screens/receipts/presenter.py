@@ -158,16 +158,18 @@ def why_blocked(organisation: Organisation) -> str:
     )
 
 
+def signatory_text(organisation: Organisation) -> str:
+    """Return who signs unless somebody else is named, as ``name, title``."""
+    told = (organisation.signatory_name, organisation.signatory_title)
+    return ", ".join(part for part in told if part)
+
+
 def identity_facts(organisation: Organisation) -> list[tuple[str, str]]:
     """Return what every receipt will bear, as (name, value)."""
-    signatory = ", ".join(
-        part for part in (organisation.signatory_name, organisation.signatory_title) if part
-    )
     threshold = organisation.receipt_threshold_cents
     return [
         (_("Association"), organisation.name),
         _law(organisation),
-        (_("Signatory"), signatory or "—"),
         (
             _("Threshold of the annual receipt"),
             format_amount(threshold) if threshold else _("none"),

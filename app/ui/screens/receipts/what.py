@@ -3,7 +3,7 @@
 """Step 1: which year, which receipts; and whether the association may issue any."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QRadioButton, QVBoxLayout, QWidget
 
 from app.domain.organisation import HOME, Organisation
 from app.domain.receipts import Scope
@@ -37,6 +37,9 @@ class WhatPage(QWidget):
         self.annual = QRadioButton(_("One annual &receipt for each donor"))
         self.single = QRadioButton(_("One receipt for &each gift"))
         self.annual.setChecked(True)
+        self.signatory = QLineEdit()
+        self.signatory.setObjectName("signatory")
+        self.signatory.setAccessibleName(_("Who signs, as name, title"))
         self.facts = Card()
         self.next = button(_("&Check"), self._go, role="primary", icon_name="forward")
         self.hand_over = button(_("Ha&nd over"), self.hand_over_wanted.emit)
@@ -62,6 +65,10 @@ class WhatPage(QWidget):
         line = row(kind)
         line.addLayout(kinds, 1)
         card.box.addLayout(line)
+        who = text_label(_("&Signed by"))
+        who.setMinimumWidth(theme_of().px(_LABEL_WIDTH))
+        who.setBuddy(self.signatory)
+        card.box.addLayout(row(who, self.signatory))
         box.addWidget(card)
         box.addWidget(self.facts)
         hint = _("Checking writes nothing: it can be done again for weeks, until all is right.")
@@ -92,6 +99,7 @@ class WhatPage(QWidget):
         british = organisation.receipt_country == _BRITISH
         self.archive.setVisible(british or organisation.receipt_country == HOME)
         self.archive.setText(_("Gift Ai&d") if british else _("Yearly &declaration"))
+        self.signatory.setPlaceholderText(presenter.signatory_text(organisation))
         reason = presenter.why_blocked(organisation)
         self.next.setEnabled(not reason)
         self.next.setToolTip(reason)
