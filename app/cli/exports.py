@@ -3,13 +3,22 @@
 """Verbs that write lists out."""
 
 import argparse
+from datetime import date
 from pathlib import Path
 
 from app.cli.console import Console
 from app.cli.main import Verbs
 from app.domain.consents import CHANNELS, PURPOSES, Channel, Purpose, left_out_words
 from app.kernel.i18n import _, ngettext
-from app.usecases.exports import ExportKind, ExportTable, Solicitation
+from app.kernel.money import format_amount
+from app.usecases.exports import (
+    ExportAccountant,
+    ExportKind,
+    ExportTable,
+    Solicitation,
+    packed_sentence,
+    provisional_sentence,
+)
 from app.usecases.office import Office
 
 
@@ -29,6 +38,48 @@ def add_verbs(verbs: Verbs) -> None:
         verb.set_defaults(purpose="", channel=Channel.ALL.value)
         if kind is ExportKind.DONORS:
             _add_purpose(verb)
+    _add_accountant(exports)
+
+
+def _add_accountant(exports: Verbs) -> None:
+    verb = exports.add("accountant", _("write the accountant's package of a year"), _pack)
+    period = verb.add_mutually_exclusive_group(required=True)
+    period.add_argument("--year", type=int, help=_("a calendar year"))
+    told = _("the twelve months that end on this day")
+    period.add_argument("--closing", type=date.fromisoformat, metavar="YYYY-MM-DD", help=told)
+    verb.add_argument("--out", type=Path, required=True, metavar=_("FILE.zip"))
+    verb.add_argument("--names", action="store_true", help=_("name the donors in the lists"))
+
+
+def _pack(office: Office, options: argparse.Namespace, console: Console) -> None:
+    closing = options.closing or date(options.year, 12, 31)
+    command = ExportAccountant(options.out, closing, names=options.names)
+    packed = office.do(command, console.progress)
+    sentences = [packed_sentence(packed)]
+    if not packed.final:
+        sentences.append(provisional_sentence())
+    for one in packed.controls:
+        told = _("agrees") if one.ok else _("DIFFERS")
+        left, right = format_amount(one.left_cents), format_amount(one.right_cents)
+        sentences.append(f"{told} : {left} | {right} | {one.name}")
+    document = {
+        "files": list(packed.files),
+        "entries": packed.entries,
+        "lines": packed.lines,
+        "debit_cents": packed.debit_cents,
+        "credit_cents": packed.credit_cents,
+        "final": packed.final,
+        "controls": [
+            {
+                "name": one.name,
+                "left_cents": one.left_cents,
+                "right_cents": one.right_cents,
+                "ok": one.ok,
+            }
+            for one in packed.controls
+        ],
+    }
+    console.answer(document, sentences)
 
 
 def _add_purpose(verb: argparse.ArgumentParser) -> None:

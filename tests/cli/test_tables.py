@@ -113,3 +113,18 @@ def test_the_sample_workbook_can_be_made_again(
     monkeypatch.setattr(samples, "TARGET", tmp_path / "again.xlsx")
     samples.main()
     assert (tmp_path / "again.xlsx").read_bytes() == Path(SAMPLE).read_bytes()
+
+
+def test_the_accountants_package_answers_with_the_keys_of_the_contract(
+    obole: Obole, tmp_path: Path
+) -> None:
+    out = str(tmp_path / "package.zip")
+    status, told = obole("export", "accountant", "--year", "2025", "--out", out)
+    assert status == 0
+    keys = {"files", "entries", "lines", "debit_cents", "credit_cents", "controls"}
+    assert set(told) >= keys
+    assert told["debit_cents"] == told["credit_cents"]
+    assert all(set(one) == {"name", "left_cents", "right_cents", "ok"} for one in told["controls"])
+    assert all(one["ok"] for one in told["controls"])
+    status, told = obole("export", "accountant", "--closing", "2025-08-31", "--out", "a.xlsx")
+    assert (status, told["refused"]["code"]) == (3, "accountant.ending")

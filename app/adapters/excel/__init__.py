@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from app.domain.exports import Column
-from app.usecases.ports.tables import TableFile
+from app.usecases.ports.tables import Sheet, TableFile
 
 
 class ExcelTables:
@@ -25,3 +25,9 @@ class ExcelTables:
         from app.adapters.excel.writer import write_table  # noqa: PLC0415 - start-up writes none
 
         return write_table(path, title, columns, rows)
+
+    def write_book(self, path: Path, sheets: Sequence[Sheet]) -> None:
+        """Write a workbook of several sheets; see ``app.usecases.ports.tables``."""
+        from app.adapters.excel.writer import write_book  # noqa: PLC0415 - start-up writes none
+
+        write_book(path, sheets)

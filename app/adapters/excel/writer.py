@@ -5,7 +5,7 @@
 import csv
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ from app.kernel.errors import Refused, Trouble
 from app.kernel.files import put_whole
 from app.kernel.i18n import _, current_language
 from app.kernel.money import CENTS, format_number
+from app.usecases.ports.tables import Sheet
 
 _FORMATS = {
     CellKind.DAY: "dd/mm/yyyy",
@@ -53,6 +54,19 @@ def write_table(
         raise _unwritable(path, error) from error
 
 
+def write_book(path: Path, sheets: Sequence[Sheet]) -> None:
+    """Write a workbook of several sheets.
+
+    Raises:
+        Trouble: When the folder or the disk does not take it.
+    """
+    try:
+        with put_whole(path) as fresh:
+            _write_xlsx_book(fresh, sheets)
+    except (OSError, XlsxWriterException) as error:
+        raise _unwritable(path, error) from error
+
+
 def _unwritable(path: Path, error: Exception) -> Trouble:
     why = getattr(error, "strerror", None) or str(error)
     message = _(
@@ -65,12 +79,24 @@ def _unwritable(path: Path, error: Exception) -> Trouble:
 def _write_xlsx(
     path: Path, title: str, columns: Sequence[Column], rows: Iterable[Sequence[object]]
 ) -> int:
+    with _xlsx(path, title) as book:
+        return _fill(book, title, columns, rows)
+
+
+def _write_xlsx_book(path: Path, sheets: Sequence[Sheet]) -> None:
+    with _xlsx(path, sheets[0].title) as book:
+        for sheet in sheets:
+            _fill(book, sheet.title, sheet.columns, sheet.rows)
+
+
+@contextmanager
+def _xlsx(path: Path, title: str) -> Iterator[Any]:
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with tempfile.TemporaryDirectory(prefix=".", dir=path.parent) as folder:
         book = xlsxwriter.Workbook(str(path), options | {"tmpdir": folder})
         try:
             book.set_properties({"title": title, "created": _MADE})
-            return _fill(book, title, columns, rows)
+            yield book
         finally:
             try:
                 book.close()

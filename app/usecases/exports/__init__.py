@@ -1,8 +1,27 @@
 # SPDX-FileCopyrightText: The Obole contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Lists that leave the dossier as workbooks or text tables."""
+"""Lists that leave the dossier as workbooks or text tables, and the accountant's package."""
 
+from app.usecases.exports.accountant import (
+    ExportAccountant,
+    Packed,
+    first_day,
+    packed_sentence,
+    provisional_sentence,
+)
+from app.usecases.exports.controls import Control
 from app.usecases.exports.donors import Solicitation
 from app.usecases.exports.tables import Exported, ExportKind, ExportTable
 
-__all__ = ("ExportKind", "ExportTable", "Exported", "Solicitation")
+__all__ = (
+    "Control",
+    "ExportAccountant",
+    "ExportKind",
+    "ExportTable",
+    "Exported",
+    "Packed",
+    "Solicitation",
+    "first_day",
+    "packed_sentence",
+    "provisional_sentence",
+)

@@ -61,6 +61,15 @@ class TableFile(Protocol):
         """Let go of the file."""
 
 
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A sheet of a workbook to be written; ``rows`` are in the order of the columns."""
+
+    title: str
+    columns: Sequence[Column]
+    rows: Sequence[Sequence[object]]
+
+
 class Tables(Protocol):
     """Reads and writes .xlsx, .ods and .csv; reads .xls too."""
 
@@ -84,5 +93,12 @@ class Tables(Protocol):
 
         Raises:
             Refused: When the ending is none of .xlsx, .ods, .csv.
+            Trouble: When the folder or the disk does not take it.
+        """
+
+    def write_book(self, path: Path, sheets: Sequence[Sheet]) -> None:
+        """Write a workbook of several sheets, in their order, whole or not at all.
+
+        Raises:
             Trouble: When the folder or the disk does not take it.
         """
