@@ -248,6 +248,44 @@ OTHERS_ROWS = {
 }
 
 
+FIRST_ROWS = {
+    "xl/calamine_date.xlsx": [date(2021, 1, 1), 15.0],
+    "xl/calamine_date.ods": [date(2021, 1, 1), 15.0],
+    "xl/calamine_date_1904.xlsx": [date(2021, 1, 1), 15.0],
+    "xl/calamine_has_x000D_.xlsx": ["ABC\nDEF"],
+    "xl/calamine_whitespace_trim.xlsx": ["trimmed value", "value with tabs", "", "clean text"],
+    "xl/calamine_special_cells.ods": ["Split\nLine"],
+    "xl/messytables_multilineods.ods": ["1\n2\n3\n4"],
+    "xl/messytables_span_rich.xls": ["I", "h", "g", "f"],
+    "xl/messytables_simple.xls": ["date", "temperature", "place"],
+    "csv/messytables_simple.ssv": ["date", "temperature", "place"],
+    "csv/messytables_simple.zip": ["date", "temperature", "place"],
+    "csv/messytables_skip_initials.csv": ["field1", "field2"],
+    "csv/civicrm_specialchar_with_BOM.csv": ["First Name", "Last Name", "email"],
+}
+
+
+@pytest.mark.parametrize("name", FIRST_ROWS)
+def test_files_of_others_give_their_first_row(name: str) -> None:
+    assert rows_of(others("spreadsheets", *name.split("/")))[0] == (1, FIRST_ROWS[name])
+
+
+def test_a_text_table_alone_in_an_archive_is_read_and_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    unpacked = tmp_path / "unpacked"
+    unpacked.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(unpacked))
+    path = tmp_path / "a.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("sous/dons.csv", "Nom;Montant\nA;5\n")
+    assert rows_of(path) == [(1, ["Nom", "Montant"]), (2, ["A", "5"])]
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr("autre.csv", "Nom;Montant\n")
+    assert code_of(path) == "table.foreign"
+    assert list(unpacked.iterdir()) == []
+
+
 @pytest.mark.parametrize("name", OTHERS_ROWS)
 def test_files_of_others_give_their_rows(name: str) -> None:
     assert len(rows_of(others("spreadsheets", *name.split("/")))) == OTHERS_ROWS[name]

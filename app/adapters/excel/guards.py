@@ -35,7 +35,7 @@ _UNNAMED = re.compile(rb"<(?:\w+:)?c(?:>| (?![^>]*\br=))")
 _LAST_COLUMN = 16_384
 _ERROR = b' t="e"'
 _PLACE = re.compile(rb"([A-Z]{1,3})(\d{1,9})")
-_BROKEN = (
+BROKEN = (
     *(zipfile.BadZipFile, zlib.error, struct.error, lzma.LZMAError),
     *(NotImplementedError, RuntimeError, EOFError, ValueError, OSError, OverflowError),
 )
@@ -54,7 +54,14 @@ def not_a_workbook(path: Path) -> Trouble:
     return Trouble("table.foreign", message.format(file=path.name))
 
 
-def _too_big(path: Path) -> Trouble:
+def damaged(path: Path) -> Trouble:
+    """Return the refusal of an archive that lost bytes."""
+    message = _("{file} is damaged: it was not saved or copied whole. Save it again.")
+    return Trouble("table.damaged", message.format(file=path.name))
+
+
+def too_big(path: Path) -> Trouble:
+    """Return the refusal of a file made to exhaust the machine."""
     message = _(
         "{file} would fill the memory of this computer: it is damaged or made to do harm. "
         "Open it in a spreadsheet, copy the useful rows to a new file, and import that one."
@@ -84,9 +91,8 @@ def check_archive(path: Path) -> Checked:
     try:
         with zipfile.ZipFile(path) as archive:
             return _check_parts(path, archive)
-    except _BROKEN as error:
-        message = _("{file} is damaged: it was not saved or copied whole. Save it again.")
-        raise Trouble("table.damaged", message.format(file=path.name)) from error
+    except BROKEN as error:
+        raise damaged(path) from error
 
 
 def _check_parts(path: Path, archive: zipfile.ZipFile) -> Checked:
@@ -94,7 +100,7 @@ def _check_parts(path: Path, archive: zipfile.ZipFile) -> Checked:
     unpacked = sum(part.file_size for part in parts.values())
     packed = max(1, sum(part.compress_size for part in parts.values()))
     if unpacked > MAX_UNPACKED or (unpacked > _BOMB_SIZE and unpacked > packed * _BOMB_RATIO):
-        raise _too_big(path)
+        raise too_big(path)
     if "xl/workbook.xml" in parts:
         sheets = (n for n in parts if n.startswith("xl/worksheets/") and n.endswith(".xml"))
         faulty = tuple(name for name in sheets if _check_sheet(path, archive, name))
@@ -120,7 +126,7 @@ def _check_sheet(path: Path, archive: zipfile.ZipFile, name: str) -> bool:
         for block in _overlapping(sheet):
             size += len(block)
             if size > MAX_UNPACKED:
-                raise _too_big(path)
+                raise too_big(path)
             faulty = faulty or _ERROR in block
             rows = max(rows, max(map(int, _ROW.findall(block)), default=0))
             wide = _LAST_COLUMN if _UNNAMED.search(block) else 0
@@ -169,7 +175,7 @@ class _Area(ABC):
             while block := content.read(_BLOCK):
                 size += len(block)
                 if size > MAX_UNPACKED:
-                    raise _too_big(self._path)
+                    raise too_big(self._path)
                 parser.Parse(block, False)  # noqa: FBT003 - expat's own way
             parser.Parse(b"", True)  # noqa: FBT003
         except expat.ExpatError as error:
@@ -178,13 +184,13 @@ class _Area(ABC):
             raise Trouble("table.damaged", told) from error
 
     def _refuse(self, *_entity: object) -> None:
-        raise _too_big(self._path)
+        raise too_big(self._path)
 
     def _fill(self, row: int, column: int) -> None:
         self._rows = max(self._rows, row)
         self._columns = max(self._columns, column)
         if self._rows * self._columns > MAX_CELLS:
-            raise _too_big(self._path)
+            raise too_big(self._path)
 
     @abstractmethod
     def _start(self, name: str, attributes: dict[str, str]) -> None:

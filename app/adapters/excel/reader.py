@@ -13,14 +13,15 @@ from python_calamine import SheetVisibleEnum as Shown
 
 from app.adapters.excel.faults import error_cells
 from app.adapters.excel.guards import OLE, ZIP, Checked, check_archive, not_a_workbook
-from app.adapters.excel.text import TextTable
+from app.adapters.excel.packed import PackedTable, lone_table
+from app.adapters.excel.text import TEXT_ENDINGS, TextTable
 from app.domain.imports.cells import Cell, column_letters, is_blank
 from app.kernel.errors import Trouble
 from app.kernel.i18n import _
 from app.usecases.ports.tables import SheetHead, TableFile
 
-_TEXT_ENDINGS = frozenset({".csv", ".txt", ".tsv", ".tab", ".ssv", ".psv"})
 _BOOK_ENDINGS = frozenset({".xlsx", ".xlsm", ".xls", ".ods", ".xlsb"})
+_PACKED = ".zip"
 _HEAD = 8
 _MIDNIGHT = time()
 
@@ -44,10 +45,12 @@ def open_table(path: Path) -> TableFile:
         message = _("{file} is empty: choose another file.")
         raise Trouble("table.empty", message.format(file=path.name))
     if head.startswith(ZIP):
+        if path.suffix.lower() == _PACKED and (member := lone_table(path)):
+            return PackedTable(path, sha256, member)
         return Workbook(path, sha256, check_archive(path))
     if head.startswith(OLE):
         return Workbook(path, sha256, Checked())
-    if path.suffix.lower() in _BOOK_ENDINGS or path.suffix.lower() not in _TEXT_ENDINGS:
+    if path.suffix.lower() in _BOOK_ENDINGS or path.suffix.lower() not in TEXT_ENDINGS:
         raise not_a_workbook(path)
     return TextTable(path, sha256)
 

@@ -18,6 +18,7 @@ from app.kernel.errors import Trouble
 from app.kernel.i18n import _
 from app.usecases.ports.tables import SheetHead
 
+TEXT_ENDINGS = frozenset({".csv", ".txt", ".tsv", ".tab", ".ssv", ".psv"})
 _SAMPLE = 1 << 18
 _BLOCK = 1 << 20
 _FIELD_LIMIT = 1 << 20

@@ -16,7 +16,7 @@ from app.usecases.imports.report import Axis, ImportReport, LikelyDouble, ShareL
 from app.usecases.ports.imports import ImportRun
 
 _NARROW = "\u202f"
-ENDINGS = (".xlsx", ".xls", ".ods", ".csv", ".txt")
+ENDINGS = (".xlsx", ".xls", ".ods", ".csv", ".txt", ".zip")
 """Files that can be dropped on the page."""
 
 
