@@ -21,8 +21,9 @@ from app.usecases.receipts import (
     VerifyReceipts,
 )
 from app.usecases.receipts.hand_over import NotePrinted, SheetsOfYear
+from app.usecases.receipts.register_paper import RegisterToPrint
 from tests.support.giving import give, new_donor
-from tests.support.pdf import text_of
+from tests.support.pdf import is_sound, text_of
 
 
 def test_what_came_out_is_noted_once_and_what_was_cancelled_is_left_out(
@@ -54,6 +55,22 @@ def test_what_came_out_is_noted_once_and_what_was_cancelled_is_left_out(
     assert office.ask(VerifyReceipts()).ok
     with pytest.raises(Refused, match="No receipt bears number 2025-000099"):
         office.do(NotePrinted(("2025-000099",)))
+
+
+def test_the_register_is_printed_with_every_number(office: Office) -> None:
+    with pytest.raises(Refused, match="nothing to print"):
+        office.ask(RegisterToPrint(2025))
+    give(office, *((new_donor(office, f"Nom{rank:03}"), 100 + rank) for rank in range(60)))
+    office.do(IssueReceipts(2025, 60))
+    office.do(CancelReceipt("2025-000007", "name misspelt", replace=True))
+    document = office.ask(RegisterToPrint(2025))
+    told = " ".join(text_of(document).split())
+    assert is_sound(document)
+    for rank in range(1, 62):
+        assert f"2025-{rank:06d}" in told
+    assert "cancelled, name misspelt; replaced by 2025-000061" in told
+    assert "60 receipts that stand, €77.70 · 1 cancelled" in told
+    assert "Sheet 2 of 2" in told
 
 
 def test_case_d05_who_signs_this_time_wins_over_the_settings(office: Office) -> None:

@@ -40,6 +40,7 @@ from app.usecases.receipts import (
     ShowReceipt,
     VerifyReceipts,
 )
+from app.usecases.receipts.register_paper import RegisterToPrint
 from app.usecases.receipts.replacing import Replaced
 from app.usecases.receipts.words import reason_of, repair_of
 
@@ -84,6 +85,7 @@ def add_verbs(verbs: Verbs) -> None:
         parser.add_argument("number", metavar=_("NUMBER"))
     register = receipts.add("register", _("list the receipts of a year"), _register)
     register.add_argument("--out", type=Path, metavar="CSV")
+    register.add_argument("--pdf", type=Path, metavar="PDF", help=_("the register on paper"))
     add_declaration(receipts)
     add_gift_aid(receipts)
     add_seal(receipts)
@@ -265,6 +267,9 @@ def _register(office: Office, options: argparse.Namespace, console: Console) -> 
     if options.out:
         write_whole(options.out, _as_csv(lines))
         document["path"] = str(options.out)
+    if options.pdf:
+        write_whole(options.pdf, office.ask(RegisterToPrint(options.year)))
+        document["pdf"] = str(options.pdf)
     console.answer(document, _rows(lines))
 
 

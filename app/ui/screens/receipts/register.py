@@ -17,7 +17,7 @@ from app.ui.kit.lines import Column, Mark
 from app.ui.kit.panes import Panes
 from app.ui.kit.shortcuts import bind
 from app.ui.kit.table import RowsTable
-from app.ui.kit.widgets import EmptyState, row, text_label
+from app.ui.kit.widgets import EmptyState, button, row, text_label
 from app.ui.screens.receipts import register_presenter as presenter
 from app.ui.screens.receipts.one import ReceiptPane
 from app.usecases.ports.receipts import RegisterLine
@@ -59,6 +59,7 @@ class RegisterPage(QWidget):
     year_wanted = Signal(int)
     receipt_wanted = Signal(str)
     """Carries the number of the receipt to show."""
+    print_wanted = Signal()
     assistant_wanted = Signal()
 
     def __init__(self, actor: User, year: int) -> None:
@@ -72,6 +73,7 @@ class RegisterPage(QWidget):
         self.filter.setPlaceholderText(_("Filter: number, donor, state (Ctrl+F)"))
         self.filter.setAccessibleName(_("Filter the register"))
         self.filter.setClearButtonEnabled(True)
+        self.print = button(_("Prin&t the register…"), self.print_wanted.emit, icon_name="print")
         self.summary = text_label(role="muted")
         self.table = RowsTable(REGISTER_COLUMNS, _("Register of receipts"))
         self.table.setObjectName("registerTable")
@@ -97,7 +99,7 @@ class RegisterPage(QWidget):
         box.addLayout(row(label, self.year, self.filter))
         box.addWidget(self.split, 1)
         box.addWidget(self.empty, 1)
-        box.addWidget(self.summary)
+        box.addLayout(row(self.summary, None, self.print))
 
     def show_register(self, year: int, lines: Sequence[RegisterLine]) -> None:
         """Show the receipts of a year."""
@@ -129,6 +131,7 @@ class RegisterPage(QWidget):
         self.filter.setVisible(bool(self._lines))
         self.empty.setVisible(not self._lines)
         self.summary.setVisible(bool(self._lines))
+        self.print.setVisible(bool(self._lines))
         self.summary.setText(presenter.register_summary(self._lines))
         self.pane.setVisible(bool(shown))
 

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QWidget
 from app.domain.mail import MailMessage
 from app.kernel.errors import OboleError
 from app.kernel.i18n import _
-from app.ui.kit import papers
+from app.ui.kit import papers, printing
+from app.ui.kit.printing import Paper
 from app.ui.kit.screen import Services
 from app.ui.screens.receipts import register_presenter as presenter
 from app.ui.screens.receipts.cancel import CancelPage
@@ -27,6 +28,7 @@ from app.usecases.receipts.register import (
     ReceiptSheet,
     ShowReceipt,
 )
+from app.usecases.receipts.register_paper import RegisterToPrint
 
 TurnTo = Callable[[QWidget, Step | None], None]
 
@@ -51,6 +53,7 @@ class RegisterDesk(QObject):
         self.register.assistant_wanted.connect(show_assistant)
         self.register.year_wanted.connect(lambda year: self.show(year=year))
         self.register.receipt_wanted.connect(self._read)
+        self.register.print_wanted.connect(self._print)
         pane = self.register.pane
         pane.open_wanted.connect(self._open)
         pane.copy_wanted.connect(self._copy)
@@ -110,6 +113,14 @@ class RegisterDesk(QObject):
             lambda body: papers.show_pdf(self.register, body, name),
             owner=self,
         )
+
+    def _print(self) -> None:
+        name = _("register-{year}").format(year=self._year)
+
+        def show(body: bytes) -> None:
+            printing.print_paper(self._services, self.register, Paper(body, name, "lists"))
+
+        self._services.jobs.read(RegisterToPrint(self._year), show, owner=self)
 
     def _send(self, number: str) -> None:
         self._services.jobs.write(SendDuplicate(number), self._on_the_pile, owner=self)
