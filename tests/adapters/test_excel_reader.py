@@ -68,7 +68,7 @@ def test_hidden_sheets_and_merged_cells_are_told(tmp_path: Path) -> None:
         ("photo.jpg", b"\xff\xd8\xff\xe0" * 50, "table.foreign"),
         ("binaire.csv", bytes(range(256)) * 40, "table.foreign"),
         ("coupe.xlsx", b"PK\x03\x04" + b"\0" * 60, "table.damaged"),
-        ("vieux.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "table.foreign"),
+        ("vieux.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "table.damaged"),
     ],
 )
 def test_what_is_no_table_is_refused_by_name(
@@ -263,6 +263,15 @@ FIRST_ROWS = {
     "csv/messytables_skip_initials.csv": ["field1", "field2"],
     "csv/civicrm_specialchar_with_BOM.csv": ["First Name", "Last Name", "email"],
 }
+
+
+@pytest.mark.parametrize("name", ["tablib_dates.xls", "messytables_simple.xls"])
+def test_an_old_workbook_whose_sectors_go_round_is_refused(tmp_path: Path, name: str) -> None:
+    body = bytearray(others("spreadsheets", "xl", name).read_bytes())
+    first = 512 + 512 * int.from_bytes(body[76:80], "little")
+    body[first : first + 8] = b"\1\0\0\0\0\0\0\0"
+    (tmp_path / name).write_bytes(body)
+    assert code_of(tmp_path / name) == "table.damaged"
 
 
 @pytest.mark.parametrize("name", FIRST_ROWS)

@@ -11,6 +11,7 @@ from typing import Any
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum
 from python_calamine import SheetVisibleEnum as Shown
 
+from app.adapters.excel.compound import check_compound
 from app.adapters.excel.faults import error_cells
 from app.adapters.excel.guards import OLE, ZIP, Checked, check_archive, not_a_workbook
 from app.adapters.excel.packed import PackedTable, lone_table
@@ -49,6 +50,7 @@ def open_table(path: Path) -> TableFile:
             return PackedTable(path, sha256, member)
         return Workbook(path, sha256, check_archive(path))
     if head.startswith(OLE):
+        check_compound(path)
         return Workbook(path, sha256, Checked())
     if path.suffix.lower() in _BOOK_ENDINGS or path.suffix.lower() not in TEXT_ENDINGS:
         raise not_a_workbook(path)
