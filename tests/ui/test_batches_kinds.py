@@ -28,6 +28,7 @@ from app.domain.gifts import (
 from app.domain.organisation import Fund
 from app.ui.kit import papers
 from app.ui.kit.screen import Services
+from app.ui.screens.batches import giftsheet
 from app.ui.screens.batches.extras import NOTHING, Extras, read_extras, shares_text
 from app.ui.screens.batches.line import EntryLine
 from app.ui.screens.batches.partial import Field
@@ -322,6 +323,9 @@ def test_a_posted_gift_shows_all_and_takes_its_proof(
     assert [one.name for one in office.ask(ShowEvidence(gift.id)).vouchers] == ["bill.pdf"]
     shown: list[bytes] = []
     monkeypatch.setattr(papers, "show_pdf", lambda _page, body, _name: shown.append(body))
+    monkeypatch.setattr(
+        giftsheet, "print_paper", lambda _services, _on, paper: shown.append(paper.body)
+    )
     next(one for one in page.findChildren(QPushButton) if one.text() == "bill.pdf").click()
     page.print_waiver()
     settle()

@@ -28,9 +28,11 @@ def screen(services: Services, window: QWidget) -> BatchesScreen:
 
 @pytest.fixture
 def shown(monkeypatch: pytest.MonkeyPatch) -> list[bytes]:
-    """The documents handed to the reader of the workstation."""
+    """The documents put before the printer."""
     seen: list[bytes] = []
-    monkeypatch.setattr(pausing, "show_pdf", lambda _parent, body, _name: seen.append(body))
+    monkeypatch.setattr(
+        pausing, "print_paper", lambda _services, _on, paper: seen.append(paper.body)
+    )
     return seen
 
 

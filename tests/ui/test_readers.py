@@ -16,6 +16,7 @@ from app.domain.batches import BatchKind, GiftBatch
 from app.domain.campaigns import Appeal
 from app.domain.donors import Donor
 from app.domain.readers.scans import Coupon
+from app.ui.kit.printing import Paper
 from app.ui.kit.screen import Services
 from app.ui.kit.wedge import Wedge
 from app.ui.screens.batches.line import EntryLine, Tone
@@ -24,6 +25,7 @@ from app.ui.screens.batches.patient import PatientEdit
 from app.ui.screens.batches.scanline import take_cheque, take_coupon, unfinished
 from app.ui.screens.batches.screen import BatchesScreen
 from app.ui.screens.donors.screen import DonorsScreen
+from app.ui.screens.settings import readers
 from app.ui.screens.settings.readers import ReadersPage
 from app.usecases.batches import OpenBatch, ShowBatch
 from app.usecases.gifts import GetGift
@@ -365,8 +367,13 @@ def test_a_coupon_of_nobody_is_told_and_leaves_the_line(
     assert page.entry.box.line.is_empty
 
 
-def test_the_settings_try_a_reader(
-    services: Services, window: QWidget, settle: Settle, reader: Reader
+@pytest.mark.usefixtures("donor")
+def test_the_settings_try_a_reader_and_print_coupons(
+    services: Services,
+    window: QWidget,
+    settle: Settle,
+    reader: Reader,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     trial = ReadersPage(services)
     QVBoxLayout(window).addWidget(trial)
@@ -381,5 +388,10 @@ def test_the_settings_try_a_reader(
     ):
         reader.send(sent)
         assert told in trial.verdict.label.text()
+    shown: list[Paper] = []
+    monkeypatch.setattr(readers, "print_paper", lambda _services, _on, paper: shown.append(paper))
+    trial._draw()
+    settle()
+    assert (shown[0].kind, shown[0].bulk) == ("labels", True)
     trial.on.setChecked(False)
     assert services.state.number("readers", 1) == 0

@@ -127,7 +127,8 @@ class PrintDialog(QDialog):
         for words, field in ((_("To the righ&t"), self.right), (_("Down&wards"), self.down)):
             label = text_label(words)
             label.setBuddy(field)
-            field.setAccessibleName(words.replace("&", ""))
+            for named in (field, field.lineEdit()):
+                named.setAccessibleName(words.replace("&", ""))
             side.addLayout(row(label, None, field))
         side.addLayout(row(self.ruler, None))
         side.addStretch()

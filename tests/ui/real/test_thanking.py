@@ -58,9 +58,14 @@ def test_donors_are_thanked_with_the_keys_alone(start: Start) -> None:
     assert "ESSAI" in text_of(program.wait_paper("essai"))
     program.key("ctrl+p")
     answer(program, "Faire")
+    first = "Imprimer une feuille d’a&bord"
+    program.until(lambda: (program.ask("focus") or {}).get("text") == first)
+    assert [*program.ask("clashes"), *program.ask("nameless")] == []
+    program.key("alt+o")
     printed = program.wait_paper("lettres")
     assert is_sound(printed)
     assert "57,00" in text_of(printed)
+    program.key("Escape")
     program.wait_text("Personne à remercier")
 
 

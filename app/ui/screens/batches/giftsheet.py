@@ -15,6 +15,7 @@ from app.kernel.files import read_whole
 from app.kernel.i18n import _
 from app.ui.kit import dialogs, papers
 from app.ui.kit.flow import Flow
+from app.ui.kit.printing import Paper, print_paper
 from app.ui.kit.screen import Services
 from app.ui.kit.shortcuts import bind
 from app.ui.kit.widgets import Bar, Card, button, page_box, row, scrolling, text_label
@@ -93,13 +94,13 @@ class GiftSheetPage(QWidget):
         self.waiver.setVisible(bool(evidence.expenses) and evidence.line.donor_id is not None)
 
     def print_waiver(self) -> None:
-        """Open the declaration the volunteer signs."""
+        """Print the declaration the volunteer signs."""
         if self._line is None or self.waiver.isHidden():
             return
         name = f"abandon-de-frais-{self._line.payment_id}"
         self._services.jobs.read(
             WaiverPaper(self._line.payment_id),
-            lambda body: papers.show_pdf(self, body, name),
+            lambda body: print_paper(self._services, self, Paper(body, name, "letters")),
             self._refuse,
             owner=self,
         )

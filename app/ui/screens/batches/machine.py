@@ -12,7 +12,7 @@ from app.kernel.i18n import N_, _
 from app.kernel.money import format_amount, parse_amount
 from app.ui.kit.announce import say
 from app.ui.kit.lines import Column
-from app.ui.kit.papers import show_pdf
+from app.ui.kit.printing import Paper, print_paper
 from app.ui.kit.screen import Services
 from app.ui.kit.table import RowsTable
 from app.ui.kit.theme import theme_of
@@ -153,7 +153,9 @@ class AddingMachine(Card):
     def _print(self) -> None:
         name = _("tape")
         self._services.jobs.read(
-            TapeReport(self.tape), lambda body: show_pdf(self, body, name), owner=self
+            TapeReport(self.tape),
+            lambda body: print_paper(self._services, self, Paper(body, name, "lists")),
+            owner=self,
         )
 
     def _place(self) -> None:

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.kernel.errors import OboleError
 from app.kernel.i18n import _
-from app.ui.kit.papers import show_pdf
+from app.ui.kit.printing import Paper, print_paper
 from app.ui.kit.screen import Services
 from app.ui.screens.batches.presenter import pause_text
 from app.usecases.batches import PauseMarker
@@ -25,12 +25,15 @@ def tell_pause(services: Services, owner: QWidget, last: GiftLine | None) -> Non
 
 
 def print_marker(services: Services, owner: QWidget, batch_id: int) -> None:
-    """Open the slip in the desktop's viewer; a pile without a line has none."""
+    """Print the slip; a pile without a line has none."""
 
     def refused(error: OboleError) -> None:
         services.toast.tell(error.message)
 
     name = _("pause-slip-{batch}").format(batch=batch_id)
     services.jobs.read(
-        PauseMarker(batch_id), lambda body: show_pdf(owner, body, name), refused, owner=owner
+        PauseMarker(batch_id),
+        lambda body: print_paper(services, owner, Paper(body, name, "lists")),
+        refused,
+        owner=owner,
     )

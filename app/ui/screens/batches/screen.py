@@ -19,7 +19,7 @@ from app.domain.batches import (
 from app.kernel.errors import OboleError
 from app.kernel.i18n import _
 from app.ui.kit.dialogs import ask
-from app.ui.kit.papers import show_pdf
+from app.ui.kit.printing import Paper, print_paper
 from app.ui.kit.screen import Screen, Services
 from app.ui.kit.shortcuts import bind
 from app.ui.screens.batches.again import AgainPage
@@ -188,7 +188,9 @@ class BatchesScreen(Screen):
             return
         name = _("pointing-list-{batch}").format(batch=batch_id)
         self.services.jobs.read(
-            BatchReport(batch_id), lambda body: show_pdf(self, body, name), owner=self
+            BatchReport(batch_id),
+            lambda body: print_paper(self.services, self, Paper(body, name, "lists")),
+            owner=self,
         )
 
     def open(self, **arguments: Any) -> None:

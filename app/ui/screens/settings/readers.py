@@ -11,7 +11,7 @@ from app.domain.campaigns import Appeal
 from app.domain.readers.scans import ChequeLine, Coupon, as_digits, read_scan
 from app.kernel.errors import Refused
 from app.kernel.i18n import _
-from app.ui.kit import papers
+from app.ui.kit.printing import Paper, print_paper
 from app.ui.kit.screen import Services
 from app.ui.kit.wedge import WANTED, Act, Wedge
 from app.ui.kit.widgets import Bar, Card, button, row, text_label
@@ -107,7 +107,11 @@ class ReadersPage(QWidget):
     def _draw(self) -> None:
         query = CouponSheet(int(self.appeal.currentData() or 0))
         self._services.jobs.read(
-            query, lambda body: papers.show_pdf(self, body, _("coupons")), owner=self
+            query,
+            lambda body: print_paper(
+                self._services, self, Paper(body, _("coupons"), "labels", bulk=True)
+            ),
+            owner=self,
         )
 
 
