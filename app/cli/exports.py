@@ -61,7 +61,7 @@ def _pack(office: Office, options: argparse.Namespace, console: Console) -> None
     for one in packed.controls:
         told = _("agrees") if one.ok else _("DIFFERS")
         left, right = format_amount(one.left_cents), format_amount(one.right_cents)
-        sentences.append(f"{told} : {left} | {right} | {one.name}")
+        sentences.append(f"{told} | {left} | {right} | {one.name}")
     document = {
         "files": list(packed.files),
         "entries": packed.entries,

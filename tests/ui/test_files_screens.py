@@ -148,3 +148,22 @@ def test_a_list_is_written_where_the_person_says(
     assert f"{rows} rows" in screen.bar.label.text()
     assert (tmp_path / "list.csv").stat().st_size > rows
     screen.deleteLater()
+
+
+def test_the_accountants_package_is_written_from_the_page(
+    services: Services, settle: Settle, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    screen = ExportsScreen(services)
+    monkeypatch.setattr(dialogs, "file_to_write", lambda *_arguments: tmp_path / "package")
+    screen.package.closing.setText("")
+    screen.package.act.click()
+    assert "last day" in screen.bar.label.text()
+    screen.package.closing.setText("not a day")
+    screen.package.act.click()
+    assert "last day" not in screen.bar.label.text()
+    screen.package.closing.setText("31/12/2025")
+    screen.package.act.click()
+    settle()
+    assert "All its controls agree" in screen.bar.label.text()
+    assert (tmp_path / "package.zip").stat().st_size
+    screen.deleteLater()

@@ -2,10 +2,19 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What the export page says; no Qt."""
 
+from datetime import date
+from pathlib import Path
+
 from app.domain.consents import PURPOSES, channel_words, left_out_words, purpose_words
 from app.domain.users import Permission, User
 from app.kernel.i18n import _, ngettext
-from app.usecases.exports import Exported, ExportKind
+from app.usecases.exports import (
+    Exported,
+    ExportKind,
+    Packed,
+    packed_sentence,
+    provisional_sentence,
+)
 
 YEARS = 10
 """How many years back gifts can be asked for one by one."""
@@ -45,6 +54,22 @@ def proposed_name(kind: ExportKind, year: int | None, ending: str) -> str:
     names = {ExportKind.DONORS: _("donors"), ExportKind.GIFTS: _("gifts")}
     name = names[kind]
     return f"{name}-{year}.{ending}" if year else f"{name}.{ending}"
+
+
+def package_name(closing: date) -> str:
+    """Return a file name for the accountant's package of a fiscal year."""
+    return _("accountant-{day}.zip").format(day=closing.isoformat())
+
+
+def in_folder(folder: str, name: str) -> str:
+    """Return a proposed path: in the folder written to last, if any."""
+    return str(Path(folder) / name) if folder else name
+
+
+def package_sentence(packed: Packed) -> str:
+    """Say what the package holds, whether its sums agree, and whether they may still change."""
+    sentence = packed_sentence(packed)
+    return sentence if packed.final else f"{sentence} {provisional_sentence()}"
 
 
 def done_sentence(done: Exported) -> str:

@@ -2,14 +2,16 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The export screen: which list, which years, which format, where."""
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QProgressBar, QRadioButton
 
 from app.domain.consents import Channel, Purpose
+from app.kernel.command import LongCommand
 from app.kernel.errors import OboleError
 from app.kernel.i18n import _
 from app.ui.kit import dialogs
@@ -19,7 +21,17 @@ from app.ui.kit.jobs import Handle
 from app.ui.kit.screen import Screen, Services
 from app.ui.kit.widgets import Bar, Card, button, page_box, row, text_label
 from app.ui.screens.exports import presenter
-from app.usecases.exports import Exported, ExportKind, ExportTable, Solicitation
+from app.ui.screens.exports.package import PackageCard
+from app.usecases.exports import (
+    ExportAccountant,
+    Exported,
+    ExportKind,
+    ExportTable,
+    Packed,
+    Solicitation,
+)
+
+T = TypeVar("T")
 
 
 class ExportsScreen(Screen):
@@ -47,6 +59,7 @@ class ExportsScreen(Screen):
         self.stop = button(_("&Stop"), self._stop)
         self.stop.hide()
         self.act = button(_("&Write the file…"), self._export, role="primary", icon_name="export")
+        self.package = PackageCard(services, self._pack, self._failed)
         self._lay_out()
         self.kinds[ExportKind.GIFTS].toggled.connect(lambda _on: self._show_year())
         self.purpose.currentIndexChanged.connect(lambda _index: self._show_channel())
@@ -86,8 +99,9 @@ class ExportsScreen(Screen):
         )
         how.box.addWidget(text_label(hint, "muted", wrap=True))
         box.addWidget(how)
-        box.addWidget(self.progress)
-        box.addLayout(row(None, self.stop, self.act))
+        box.addLayout(row(None, self.act))
+        box.addWidget(self.package)
+        box.addLayout(row(self.progress, None, self.stop))
         box.addStretch()
 
     def open(self, **arguments: Any) -> None:
@@ -130,31 +144,37 @@ class ExportsScreen(Screen):
         self.act.setEnabled(not why)
         self.act.setToolTip(why)
         self.act.setAccessibleDescription(why)
+        self.package.allow(why)
+
+    def _pack(self, command: ExportAccountant) -> None:
+        self._start(command, self._packed)
+
+    def _start(self, command: LongCommand[T], done: Callable[[T], None]) -> None:
+        self.bar.hide()
+        self._show_progress(0, 0, "")
+        self._working = self.services.jobs.write(
+            command,
+            done,
+            self._failed,
+            progress=self._show_progress,
+            stopped=self._rest,
+            owner=self,
+        )
 
     def _export(self) -> None:
         year = int(self.year.currentData()) if self.kind is ExportKind.GIFTS else 0
         ending = str(self.format.currentData())
         name = presenter.proposed_name(self.kind, year or None, ending)
-        folder = self.services.state.text("folder")
-        proposed = str(Path(folder) / name) if folder else name
+        proposed = presenter.in_folder(self.services.state.text("folder"), name)
         path = dialogs.file_to_write(
             self, _("Where to write the list"), proposed, presenter.FORMATS[ending]
         )
         if path is None:
             return
         self.services.state.keep("folder", str(path.parent))
-        self.bar.hide()
-        self._show_progress(0, 0, "")
         solicit = self._solicitation()
         command = ExportTable(self.kind, path.with_suffix(f".{ending}"), year or None, solicit)
-        self._working = self.services.jobs.write(
-            command,
-            self._done,
-            self._failed,
-            progress=self._show_progress,
-            stopped=self._rest,
-            owner=self,
-        )
+        self._start(command, self._done)
 
     def _show_progress(self, done: int, total: int, _what: str) -> None:
         self.progress.setRange(0, total)
@@ -163,6 +183,7 @@ class ExportsScreen(Screen):
         self.stop.show()
         self.act.setEnabled(False)
         self.act.setToolTip(_("A list is being written."))
+        self.package.allow(_("A list is being written."))
 
     def _stop(self) -> None:
         if self._working is not None:
@@ -176,14 +197,19 @@ class ExportsScreen(Screen):
 
     def _done(self, done: Exported) -> None:
         self._rest()
-        folder = QUrl.fromLocalFile(str(done.path.parent))
-        self.bar.tell(
-            presenter.done_sentence(done),
-            "success",
-            _("Open the folder"),
-            lambda: QDesktopServices.openUrl(folder),
-        )
+        self._tell(presenter.done_sentence(done), "success", done.path)
         self.act.setFocus()
+
+    def _packed(self, packed: Packed) -> None:
+        self._rest()
+        look = "success" if packed.ok else "error"
+        self._tell(presenter.package_sentence(packed), look, packed.path)
+        self.package.act.setFocus()
+
+    def _tell(self, sentence: str, look: str, path: Path) -> None:
+        folder = QUrl.fromLocalFile(str(path.parent))
+        opens = _("Open the folder")
+        self.bar.tell(sentence, look, opens, lambda: QDesktopServices.openUrl(folder))
 
     def _failed(self, error: OboleError) -> None:
         self._rest()
