@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from xml.parsers import expat
 
-from app.adapters.excel.guards import cell_place
+from app.adapters.excel.guards import BROKEN, cell_place, damaged
 
 Place = tuple[int, int]
 """Row from 1, column from 0."""
@@ -23,12 +23,18 @@ def error_cells(path: Path, parts: tuple[str, ...]) -> Mapping[str, Mapping[Plac
     Args:
         path: The workbook, checked before.
         parts: The parts of its archive in which errors were seen.
+
+    Raises:
+        Trouble: When the archive lost bytes.
     """
     if not parts:
         return {}
-    with zipfile.ZipFile(path) as archive:
-        names = dict(_sheet_parts(archive))
-        return {names[part]: _errors(archive, part) for part in parts if part in names}
+    try:
+        with zipfile.ZipFile(path) as archive:
+            names = dict(_sheet_parts(archive))
+            return {names[part]: _errors(archive, part) for part in parts if part in names}
+    except BROKEN as error:
+        raise damaged(path) from error
 
 
 def _errors(archive: zipfile.ZipFile, part: str) -> dict[Place, str]:
