@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.domain.addresses import Address
-from app.domain.organisation import Organisation, check_organisation
+from app.domain.organisation import HOME, Organisation, check_organisation
 from app.domain.users import Permission
 from app.kernel.errors import OboleError, Refused
 from app.kernel.i18n import _
@@ -47,7 +47,8 @@ class _OrganisationPage(QWidget):
         self.save = button(_("Save"), self._save, role="primary")
         card = Card()
         card.box.addWidget(text_label(title, "heading"))
-        card.box.addWidget(text_label(why, "muted", wrap=True))
+        self.why = text_label(why, "muted", wrap=True)
+        card.box.addWidget(self.why)
         card.box.addSpacing(8)
         card.box.addWidget(self.form)
         inner = QWidget()
@@ -156,11 +157,7 @@ class ReceiptsPage(_OrganisationPage):
 
     def __init__(self, services: Services) -> None:
         """Build the form and read the association."""
-        why = _(
-            "Only an association of general interest may issue them. A receipt issued without "
-            "right costs the tax benefit wrongly granted (CGI art. 1740 A)."
-        )
-        super().__init__(services, _("Tax receipts"), why)
+        super().__init__(services, _("Tax receipts"), "")
         pictures = _PicturesCard(services)
         self.inner_box.insertWidget(1, pictures)
         first, *others = self.form.fields
@@ -207,6 +204,19 @@ class ReceiptsPage(_OrganisationPage):
         for place, (_code, text) in enumerate(categories, 1):
             status.setItemData(place, text, Qt.ItemDataRole.ToolTipRole)
         super()._load()
+
+    def _show(self, organisation: Organisation) -> None:
+        super()._show(organisation)
+        why = _(
+            "Only an association that has the right may issue them: the page “Country” says what "
+            "its law asks besides."
+        )
+        if organisation.receipt_country == HOME:
+            why = _(
+                "Only an association of general interest may issue them. A receipt issued without "
+                "right costs the tax benefit wrongly granted (CGI art. 1740 A)."
+            )
+        self.why.setText(why)
 
 
 class _PicturesCard(Card):
