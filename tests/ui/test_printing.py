@@ -3,6 +3,7 @@
 """Documents before a printer: looked at, one sheet first, then all, at their true size."""
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pypdfium2
@@ -15,6 +16,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from app.adapters.pdf.printer import PdfPrinter
+from app.domain.lists.labels import label_pages, label_sheet
 from app.domain.paper import Box, Page, Text
 from app.ui.kit import papers
 from app.ui.kit.printing import Paper, PrintDialog
@@ -185,3 +187,38 @@ def test_a_damaged_document_is_told(
     qtbot.addWidget(dialog)
     settle()
     assert "damaged" in dialog.bar.label.text()
+
+
+def test_an_envelope_lies_on_its_side_at_its_own_size(
+    services: Services, window: QWidget, qtbot: QtBot, settle: Settle, tmp_path: Path
+) -> None:
+    printer = PdfPrinter()
+    sheet = label_sheet("C5", date(2026, 1, 6))
+    pages = label_pages([["MME ZOE ESSAI", "35000 RENNES"]], sheet, sender=["Les Amis"])
+    assert sheet.page is not None
+    envelope = printer.trim(printer.render(pages, title="C5"), *sheet.page)
+    assert is_sound(envelope)
+    dialog = PrintDialog(
+        services, window, Paper(envelope, "c5", "labels"), to_file(tmp_path / "c5.pdf")
+    )
+    qtbot.addWidget(dialog)
+    dialog.show()
+    settle()
+    dialog.ruler.click()
+    settle()
+    dialog.all.click()
+    settle()
+    with pypdfium2.PdfDocument(tmp_path / "c5.pdf") as pdf:
+        assert [round(side / 72 * 25.4) for side in pdf[0].get_size()] == [229, 162]
+    drawn = tmp_path / "drawn.pdf"
+    drawn.write_bytes(envelope)
+    printed, wanted = picture(tmp_path / "c5.pdf"), picture(drawn)
+    difference = ImageChops.difference(printed, wanted.resize(printed.size))
+    assert ImageStat.Stat(difference).mean[0] < 1
+    left, top, right, bottom = wanted.crop((200, 0, *wanted.size)).point(
+        lambda grey: 255 if grey < 128 else 0
+    ).getbbox() or (0, 0, 0, 0)
+    assert (left + 200) / _DPI * 25.4 > 115
+    assert (wanted.height - bottom) / _DPI * 25.4 > 20, "the bar of the post stays free"
+    assert top < bottom
+    assert left < right

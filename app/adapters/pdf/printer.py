@@ -9,6 +9,7 @@ from typing import Final
 
 import pikepdf
 
+from app.adapters.pdf.content import POINTS
 from app.adapters.pdf.fonts import ALWAYS, width_mm
 from app.adapters.pdf.series import PdfSeries
 from app.adapters.pdf.update import Base, streams_of
@@ -101,6 +102,16 @@ class PdfPrinter:
         out = BytesIO()
         with pikepdf.open(BytesIO(document)) as copy:
             copy.save(out, encryption=lock)
+        return out.getvalue()
+
+    def trim(self, document: bytes, width: float, height: float) -> bytes:
+        """Return a copy whose pages are the top left of an A4 sheet, or more; in millimetres."""
+        out = BytesIO()
+        with pikepdf.open(BytesIO(document)) as copy:
+            for page in copy.pages:
+                top = float(page.mediabox[3])
+                page.mediabox = pikepdf.Rectangle(0, top - height * POINTS, width * POINTS, top)
+            copy.save(out, deterministic_id=True)
         return out.getvalue()
 
     def gather(self, base: bytes, tails: Iterable[bytes]) -> bytes:

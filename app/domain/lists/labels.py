@@ -20,6 +20,7 @@ _MARGIN_MM = 4.0
 """Kept white on each side of a label: printers feed a sheet a little askew."""
 _LINES = 6
 """Of an envelope inland; a seventh line, the country, makes all of its label smaller."""
+_SENDER_CORNER, _SENDER_LEADING_MM, _SENDER_WIDE = (10.0, 12.0), 3.6, 70.0
 _LARGEST_LEADING_MM = 4.4
 _SIZE_TO_LEADING = 2.3
 """Points of a letter for each millimetre between two baselines."""
@@ -27,12 +28,13 @@ _SIZE_TO_LEADING = 2.3
 
 @dataclass(frozen=True, slots=True)
 class LabelSheet:
-    """An A4 sheet of labels; all measures in millimetres.
+    """An A4 sheet of labels, or an envelope; all measures in millimetres.
 
     Attributes:
-        code: Its maker's reference.
+        code: Its maker's reference; of an envelope, its format (ISO 269).
         left, top: Of the first label.
         across, down: From one label to the next.
+        page: Width and height of an envelope; None for A4 sheets.
     """
 
     code: str
@@ -44,6 +46,7 @@ class LabelSheet:
     top: float
     across: float
     down: float
+    page: tuple[float, float] | None = None
 
     @property
     def labels(self) -> int:
@@ -53,6 +56,10 @@ class LabelSheet:
     @property
     def words(self) -> str:
         """The sheet as one looks for it in a cupboard."""
+        if self.page is not None:
+            wide, high = (_millimetres(side) for side in self.page)
+            told = _("Envelope {code}, {width} by {height} mm")
+            return told.format(code=self.code, width=wide, height=high)
         told = _("{code}: {count} labels of {width} by {height} mm")
         size = {"width": _millimetres(self.width), "height": _millimetres(self.height)}
         return told.format(code=self.code, count=self.labels, **size)
@@ -74,11 +81,16 @@ def _known() -> tuple[tuple[LabelSheet, date], ...]:
                 columns=one["columns"],
                 rows=one["rows"],
                 **{name: one[name] / _PER_MM for name in measures},
+                page=_page(one.get("page")),
             ),
             date.fromisoformat(one["valid_from"]),
         )
         for one in told["sheets"]
     )
+
+
+def _page(told: Sequence[int] | None) -> tuple[float, float] | None:
+    return None if told is None else (told[0] / _PER_MM, told[1] / _PER_MM)
 
 
 def label_sheets(day: date) -> tuple[LabelSheet, ...]:
@@ -101,13 +113,19 @@ def label_sheet(code: str, day: date) -> LabelSheet:
     return found
 
 
-def label_pages(labels: Sequence[Sequence[str]], sheet: LabelSheet, first: int = 1) -> list[Page]:
+def label_pages(
+    labels: Sequence[Sequence[str]],
+    sheet: LabelSheet,
+    first: int = 1,
+    sender: Sequence[str] = (),
+) -> list[Page]:
     """Lay labels out, row by row.
 
     Args:
         labels: The lines of each.
         sheet: What they are printed on.
         first: Which label of the first sheet is free, from 1; those before it were used.
+        sender: What envelopes bear at their top left.
 
     Raises:
         Refused: When the sheet has no such label.
@@ -121,7 +139,16 @@ def label_pages(labels: Sequence[Sequence[str]], sheet: LabelSheet, first: int =
         if page == len(pages):
             pages.append([])
         pages[page].extend(_label(lines, sheet, spot))
-    return [Page(tuple(items)) for items in pages]
+    corner = _sender(sender) if sheet.page is not None else ()
+    return [Page((*corner, *items)) for items in pages]
+
+
+def _sender(lines: Sequence[str]) -> tuple[Item, ...]:
+    x, y = _SENDER_CORNER
+    return tuple(
+        Text(x, y + index * _SENDER_LEADING_MM, line, 8, fit=_SENDER_WIDE)
+        for index, line in enumerate(lines)
+    )
 
 
 def _label(lines: Sequence[str], sheet: LabelSheet, spot: int) -> list[Item]:

@@ -43,6 +43,7 @@ class Pressing(QObject):
         self._body, self._printer, self._shift = body, printer, shift_mm
         self._painter = QPainter()
         self._page = self._last = self._left = 0
+        self._across_mm = _A4_MM
         self._stopping = False
 
     def begin(self, first: int, last: int) -> None:
@@ -56,13 +57,17 @@ class Pressing(QObject):
 
     def _ask(self) -> None:
         dots = min(self._printer.resolution(), _MOST_DPI)
-        width = round(_A4_MM / _MM_PER_INCH * dots)
+        width = round(self._across_mm / _MM_PER_INCH * dots)
         query = DrawPage(self._body, self._page, width)
         self._services.jobs.read(query, self._put, self._fail, owner=self)
 
     def _put(self, drawn: PagePicture) -> None:
         if self._stopping:
             self._end()
+            return
+        if drawn.across_mm > self._across_mm:
+            self._across_mm = drawn.across_mm  # drawn again, as fine as an A4 sheet
+            self._ask()
             return
         if not self._sheet(drawn):
             message = _("The printer did not take the page: look at it, then print again.")
@@ -81,9 +86,15 @@ class Pressing(QObject):
             self._end()
 
     def _sheet(self, drawn: PagePicture) -> bool:
-        """Take a sheet of the page's own size; False when the printer gives none."""
-        size = QPageSize(QSizeF(drawn.across_mm, drawn.down_mm), QPageSize.Unit.Millimeter)
-        layout = QPageLayout(size, QPageLayout.Orientation.Portrait, QMarginsF())
+        """Take a sheet of the page's own size; False when the printer gives none.
+
+        A sheet is named by its short side first, as printers know it: an envelope lies on its side.
+        """
+        sides = sorted((drawn.across_mm, drawn.down_mm))
+        lies = drawn.across_mm > drawn.down_mm
+        size = QPageSize(QSizeF(*sides), QPageSize.Unit.Millimeter)
+        way = QPageLayout.Orientation.Landscape if lies else QPageLayout.Orientation.Portrait
+        layout = QPageLayout(size, way, QMarginsF())
         layout.setMode(QPageLayout.Mode.FullPageMode)
         self._printer.setPageLayout(layout)
         self._printer.setFullPage(True)

@@ -75,7 +75,7 @@ class PrintDialog(QDialog):
         self._page, self._pages = 0, 1
         self._picture: QPixmap | None = None
         self._pressing: Pressing | None = None
-        self._tried = False
+        self._tried = self._measuring = False
         self.chosen = printer is not None
         self.printer = printer or self._remembered()
         self.setWindowTitle(_("Print: {name}").format(name=paper.name))
@@ -213,12 +213,15 @@ class PrintDialog(QDialog):
     # ---- printing
 
     def _print_one(self) -> None:
+        self._measuring = False
         self._begin(self._paper.body, 0, 1)
 
     def _print_all(self) -> None:
+        self._measuring = False
         self._begin(self._paper.body, 0, self._pages)
 
     def _print_ruler(self) -> None:
+        self._measuring = True
         self._services.jobs.read(
             RulerSheet(), lambda body: self._begin(body, 0, 1), self._fail, owner=self
         )
@@ -240,13 +243,13 @@ class PrintDialog(QDialog):
 
     def _ended(self, left: int) -> None:
         self._pressing = None
-        self._tried = True
+        self._tried = self._tried or (left > 0 and not self._measuring)
         told = ngettext("{count} page left for the printer.", "{count} pages left for the printer.",
                         left)  # fmt: skip
         self.bar.tell(told.format(count=left), "success")
         say(self, told.format(count=left))
         self._allow()
-        (self.all if self.all.isEnabled() else self.close_button).setFocus()
+        (self.all if self._tried else self.one if self._paper.bulk else self.all).setFocus()
 
     def _fail(self, error: OboleError) -> None:
         self._pressing = None

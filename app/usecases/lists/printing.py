@@ -86,6 +86,8 @@ def print_labels(cmd: PrintLabels, ctx: LongContext) -> Generator[None, None, La
     labels: list[tuple[str, ...]] = []
     left_out: dict[Unreached, int] = {}
     with ctx.read() as uow:
+        organisation = uow.organisation.get()
+        sender = postal_lines(organisation.name, organisation.address)
         for row, details in rows_of(cmd.ids, uow, ctx.progress):
             address = mailing_address(row.donor, details.addresses, today)
             opposed = is_opposed(details, cmd.solicit)
@@ -97,7 +99,8 @@ def print_labels(cmd: PrintLabels, ctx: LongContext) -> Generator[None, None, La
     if not labels:
         message = _("No letter reaches any of these donors: there is no label to print.")
         raise Refused("labels.nobody", message)
-    _write(ctx, cmd.path, label_pages(labels, sheet, cmd.first), _("Labels"))
+    pages = label_pages(labels, sheet, cmd.first, sender)
+    _write(ctx, cmd.path, pages, _("Labels"), sheet.page)
     note_leaving(ctx, len(labels), cmd.told)
     yield
     return Labelled(len(labels), cmd.path, left_out)
@@ -174,9 +177,16 @@ def print_list(cmd: PrintList, ctx: LongContext) -> Generator[None, None, Export
     return Exported(len(rows), cmd.path, len(cmd.ids) - len(rows))
 
 
-def _write(ctx: LongContext, path: Path, pages: Sequence[Page], title: str) -> None:
+def _write(
+    ctx: LongContext,
+    path: Path,
+    pages: Sequence[Page],
+    title: str,
+    size: tuple[float, float] | None = None,
+) -> None:
+    body = ctx.tools.printer.render(pages, title=title)
     try:
-        write_whole(path, ctx.tools.printer.render(pages, title=title))
+        write_whole(path, body if size is None else ctx.tools.printer.trim(body, *size))
     except OSError as error:
         message = _(
             "{file} could not be written: {why}. Nothing was left half-written; "

@@ -69,6 +69,9 @@ class Printer(Protocol):
     def protect(self, document: bytes) -> bytes:
         """Return a copy that is read and printed by everybody, and changed by nobody."""
 
+    def trim(self, document: bytes, width: float, height: float) -> bytes:
+        """Return a copy whose pages are the top left of an A4 sheet, or more; in millimetres."""
+
     def gather(self, base: bytes, tails: Iterable[bytes]) -> bytes:
         """Return one document of all the pages of documents that share a base, in order."""
 

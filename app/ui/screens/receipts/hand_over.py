@@ -11,6 +11,7 @@ from app.kernel.i18n import _
 from app.ui.kit.announce import say
 from app.ui.kit.fields import ChoiceField
 from app.ui.kit.flow import Flow
+from app.ui.kit.shortcuts import bind
 from app.ui.kit.theme import theme_of
 from app.ui.kit.widgets import Bar, Card, button, row, text_label
 from app.ui.screens.receipts import handing
@@ -64,6 +65,7 @@ class HandOverPage(QWidget):
         self._lay_out()
         self.order.activated.connect(lambda _row: self._sort())
         self.last.returnPressed.connect(self._resume)
+        bind(self, "Ctrl+P", self.print.click)
 
     def _lay_out(self) -> None:
         box = QVBoxLayout(self)
