@@ -98,6 +98,17 @@ def test_ask_44_case_b04_two_taxed_together_have_one_receipt_in_both_names(
     assert office.ask(PreviewReceipts(2025)).count == 0
 
 
+def test_ask_12_three_in_a_household_never_triple_what_was_given(office: Office) -> None:
+    jean, lise = couple(office)
+    child = new_donor(office, "Joly", first_name="Tom", civility="M.")
+    office.do(JoinHousehold(child.id, jean.id, bond=Bond.OTHER, joint=False))
+    give(office, (jean, 10_000), (lise, 5_000))
+    preview = issue(office)
+    assert (preview.count, preview.cents, preview.ledger_cents) == (1, 15_000, 15_000)
+    assert [cents for *_names, cents in printed(office)] == [15_000]
+    assert office.ask(DonorReceipts(child.id)) == []
+
+
 def test_one_family_name_is_printed_once(office: Office) -> None:
     jean = new_donor(office, "Joly", first_name="Jean")
     lise = new_donor(office, "Joly", first_name="Lise")

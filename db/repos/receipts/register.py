@@ -27,6 +27,7 @@ from app.kernel.i18n import _
 from app.usecases.ports.receipts import KeptLine, ReceiptRun, RegisterLine, Withdrawn
 from db.mapping import Mapper
 from db.queries.receipts import ReceiptQueries, receipt_of
+from db.tables.desk import gift
 from db.tables.donors import donor
 from db.tables.households import household_member
 from db.tables.receipts import (
@@ -270,11 +271,23 @@ class SqlReceiptRepo:
         return self._queries.register(*(() if year is None else (tax_receipt.c.year == year,)))
 
     def of_donor(self, donor_id: int) -> Sequence[RegisterLine]:
-        """Return the rows of a donor and of the donor's household, the latest first."""
+        """Return the rows of a donor and of those taxed together with them, the latest first.
+
+        Whoever lives with them and is taxed apart is on none of these receipts.
+        """
         own = sa.select(household_member.c.household_id).where(
-            household_member.c.donor_id == donor_id
+            household_member.c.donor_id == donor_id, household_member.c.joint
         )
-        mine = (tax_receipt.c.donor_id == donor_id) | tax_receipt.c.household_id.in_(own)
+        given = (
+            sa.select(tax_receipt_line.c.receipt_id)
+            .join(gift, gift.c.id == tax_receipt_line.c.gift_id)
+            .where(gift.c.donor_id == donor_id)
+        )
+        mine = (
+            (tax_receipt.c.donor_id == donor_id)
+            | tax_receipt.c.household_id.in_(own)
+            | tax_receipt.c.id.in_(given)
+        )
         return list(self._queries.register(mine))[::-1]
 
     def chain(self) -> Iterator[TaxReceipt]:
