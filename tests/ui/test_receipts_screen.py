@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from openpyxl import load_workbook
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -217,6 +218,27 @@ def test_a_year_is_declared_in_may_without_issuing_anything(
     assert not screen.assistant.archive.files.isVisible()
     assert screen.assistant.step_back()
     assert screen.assistant.current is screen.assistant.what
+
+
+def test_the_register_is_saved_as_a_workbook_and_printed(
+    screen: ReceiptsScreen,
+    settle: Settle,
+    opened: list[tuple[str, bytes]],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    _confirm(screen, settle, "2")
+    screen.open(number="2025-000001")
+    settle()
+    path = tmp_path / "registre.xlsx"
+    monkeypatch.setattr(dialogs, "file_to_write", lambda *_arguments: path)
+    screen.desk.register.workbook.click()
+    settle()
+    rows = list(load_workbook(path).active.iter_rows(values_only=True))
+    assert sum("2025-00000" in str(row[0]) for row in rows) == 2
+    screen.desk.register.print.click()
+    settle()
+    assert opened[-1][0] == "register-2025"
 
 
 def test_a_receipt_is_copied_then_cancelled_and_replaced(

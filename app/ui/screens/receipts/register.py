@@ -60,6 +60,7 @@ class RegisterPage(QWidget):
     receipt_wanted = Signal(str)
     """Carries the number of the receipt to show."""
     print_wanted = Signal()
+    workbook_wanted = Signal()
     assistant_wanted = Signal()
 
     def __init__(self, actor: User, year: int) -> None:
@@ -74,6 +75,9 @@ class RegisterPage(QWidget):
         self.filter.setAccessibleName(_("Filter the register"))
         self.filter.setClearButtonEnabled(True)
         self.print = button(_("Prin&t the register…"), self.print_wanted.emit, icon_name="print")
+        self.workbook = button(
+            _("Save as a &workbook…"), self.workbook_wanted.emit, icon_name="save"
+        )
         self.summary = text_label(role="muted")
         self.table = RowsTable(REGISTER_COLUMNS, _("Register of receipts"))
         self.table.setObjectName("registerTable")
@@ -99,7 +103,7 @@ class RegisterPage(QWidget):
         box.addLayout(row(label, self.year, self.filter))
         box.addWidget(self.split, 1)
         box.addWidget(self.empty, 1)
-        box.addLayout(row(self.summary, None, self.print))
+        box.addLayout(row(self.summary, None, self.workbook, self.print))
 
     def show_register(self, year: int, lines: Sequence[RegisterLine]) -> None:
         """Show the receipts of a year."""
@@ -131,7 +135,8 @@ class RegisterPage(QWidget):
         self.filter.setVisible(bool(self._lines))
         self.empty.setVisible(not self._lines)
         self.summary.setVisible(bool(self._lines))
-        self.print.setVisible(bool(self._lines))
+        for act in (self.workbook, self.print):
+            act.setVisible(bool(self._lines))
         self.summary.setText(presenter.register_summary(self._lines))
         self.pane.setVisible(bool(shown))
 

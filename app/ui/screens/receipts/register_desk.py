@@ -3,6 +3,7 @@
 """What moves the register: reading a year, opening, copying, cancelling one receipt."""
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
@@ -10,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from app.domain.mail import MailMessage
 from app.kernel.errors import OboleError
 from app.kernel.i18n import _
-from app.ui.kit import papers, printing
+from app.ui.kit import dialogs, papers, printing
 from app.ui.kit.printing import Paper
 from app.ui.kit.screen import Services
 from app.ui.screens.receipts import register_presenter as presenter
@@ -18,6 +19,7 @@ from app.ui.screens.receipts.cancel import CancelPage
 from app.ui.screens.receipts.presenter import Step
 from app.ui.screens.receipts.register import RegisterPage
 from app.ui.screens.receipts.register_presenter import OneReceipt
+from app.usecases.exports import Exported, ExportKind, ExportTable
 from app.usecases.mail.duplicates import SendDuplicate
 from app.usecases.ports.receipts import RegisterLine
 from app.usecases.receipts.cancel import Cancellation, CancelReceipt
@@ -54,6 +56,7 @@ class RegisterDesk(QObject):
         self.register.year_wanted.connect(lambda year: self.show(year=year))
         self.register.receipt_wanted.connect(self._read)
         self.register.print_wanted.connect(self._print)
+        self.register.workbook_wanted.connect(self._save_workbook)
         pane = self.register.pane
         pane.open_wanted.connect(self._open)
         pane.copy_wanted.connect(self._copy)
@@ -121,6 +124,23 @@ class RegisterDesk(QObject):
             printing.print_paper(self._services, self.register, Paper(body, name, "lists"))
 
         self._services.jobs.read(RegisterToPrint(self._year), show, owner=self)
+
+    def _save_workbook(self) -> None:
+        folder = self._services.state.text("folder")
+        name = _("register-{year}").format(year=self._year)
+        path = dialogs.file_to_write(
+            self.register,
+            _("Save the register"),
+            str(Path(folder) / f"{name}.xlsx"),
+            _("Workbooks (*.xlsx *.ods *.csv)"),
+        )
+        if path is not None:
+            self._services.state.keep("folder", str(path.parent))
+            command = ExportTable(ExportKind.RECEIPTS, path, self._year)
+            self._services.jobs.write(command, self._saved, owner=self)
+
+    def _saved(self, done: Exported) -> None:
+        self._services.toast.tell(_("Saved: {name}").format(name=done.path.name))
 
     def _send(self, number: str) -> None:
         self._services.jobs.write(SendDuplicate(number), self._on_the_pile, owner=self)
