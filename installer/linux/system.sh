@@ -12,7 +12,7 @@ libxcb-keysyms.so.1:libxcb-keysyms1 libxcb-shape.so.0:libxcb-shape0 libxcb-image
 libxcb-render-util.so.0:libxcb-render-util0 libxcb-randr.so.0:libxcb-randr0
 libxcb-xkb.so.1:libxcb-xkb1 libcups.so.2:libcups2 libfontconfig.so.1:libfontconfig1 libglib-2.0.so.0:libglib2.0-0"
 programs="Xvfb:xvfb xdotool:xdotool setxkbmap:x11-xkb-utils openbox:openbox pdftotext:poppler-utils
-qpdf:qpdf openssl:openssl git:git"
+qpdf:qpdf openssl:openssl git:git soffice:libreoffice-calc"
 
 missing=""
 known=$(PATH="$PATH:/sbin:/usr/sbin" ldconfig -p 2>/dev/null)

@@ -11,11 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
+from app.adapters.excel import writer
 from app.adapters.excel.reader import open_table
 from app.adapters.excel.writer import write_table
-from app.domain.exports import CellKind, Column, harmless
+from app.domain.exports import CellKind, Column, Conventions, harmless
 from app.kernel.errors import Refused, Trouble
 from app.kernel.i18n import use_language
+from tests.support.spreadsheet import recomputed
 
 COLUMNS = [
     Column("Nom", width=20),
@@ -32,7 +34,7 @@ ROWS = [
 
 def test_a_workbook_read_by_another_program(tmp_path: Path) -> None:
     assert write_table(tmp_path / "a.xlsx", "Dons 2025", COLUMNS, ROWS) == 3
-    sheet = load_workbook(tmp_path / "a.xlsx")["Dons 2025"]
+    sheet = load_workbook(tmp_path / "a.xlsx", data_only=True)["Dons 2025"]
     assert sheet.freeze_panes == "A2"
     assert sheet.auto_filter.ref == "A1:D4"
     assert sheet.column_dimensions["A"].width == pytest.approx(20, abs=1)
@@ -40,6 +42,28 @@ def test_a_workbook_read_by_another_program(tmp_path: Path) -> None:
     assert sheet["A3"].data_type == "s"
     assert sheet["C2"].number_format == '#,##0.00 "€"'
     assert [cell.value for cell in sheet[6]] == ["Total", None, 1234.41, 3]
+    summed = load_workbook(tmp_path / "a.xlsx")["Dons 2025"][6]
+    assert [cell.value for cell in summed] == ["Total", None, "=SUM(C2:C4)", "=SUM(D2:D4)"]
+
+
+def test_an_office_suite_computes_the_same_totals(tmp_path: Path) -> None:
+    paths = [tmp_path / "a.xlsx", tmp_path / "b.ods"]
+    for path in paths:
+        write_table(path, "Dons", COLUMNS, ROWS)
+    for sheets in recomputed(paths, tmp_path):
+        assert sheets["Dons"][-1] == ["Total", "", "1234.41", "3"]
+
+
+def test_more_rows_than_a_sheet_holds_are_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(writer, "_MOST_ROWS", 2)
+    for ending in ("xlsx", "ods"):
+        with pytest.raises(Refused) as refused:
+            write_table(tmp_path / f"a.{ending}", "Dons", COLUMNS, ROWS)
+        assert refused.value.code == "export.too_many"
+    assert write_table(tmp_path / "a.csv", "Dons", COLUMNS, ROWS) == 3
+    assert [path.name for path in tmp_path.iterdir()] == ["a.csv"]
 
 
 @pytest.mark.parametrize("ending", ["xlsx", "ods"])
@@ -72,7 +96,8 @@ def test_text_tables_follow_the_reader_s_habits(tmp_path: Path) -> None:
         "Lefèvre;03/12/2025;1234,50;2",
         "'=HYPERLINK(1);;-0,10;1",
     ]
-    write_table(path, "Gifts", COLUMNS, ROWS)
+    with use_language("fr"):
+        write_table(path, "Gifts", COLUMNS, ROWS, Conventions.INTERNATIONAL)
     assert path.read_text(encoding="utf-8-sig").splitlines()[1] == "Lefèvre,2025-12-03,1234.50,2"
 
 

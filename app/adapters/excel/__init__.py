@@ -5,7 +5,7 @@
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from app.domain.exports import Column
+from app.domain.exports import Column, Conventions
 from app.usecases.ports.tables import Sheet, TableFile
 
 
@@ -19,12 +19,17 @@ class ExcelTables:
         return open_table(path)
 
     def write(
-        self, path: Path, title: str, columns: Sequence[Column], rows: Iterable[Sequence[object]]
+        self,
+        path: Path,
+        title: str,
+        columns: Sequence[Column],
+        rows: Iterable[Sequence[object]],
+        conventions: Conventions | None = None,
     ) -> int:
         """Write a table whole or not at all; see ``app.usecases.ports.tables``."""
         from app.adapters.excel.writer import write_table  # noqa: PLC0415 - start-up writes none
 
-        return write_table(path, title, columns, rows)
+        return write_table(path, title, columns, rows, conventions)
 
     def write_book(self, path: Path, sheets: Sequence[Sheet]) -> None:
         """Write a workbook of several sheets; see ``app.usecases.ports.tables``."""

@@ -31,6 +31,7 @@ _SPACES = {
         ("config", "config"),
     )
 }
+_SPACES["of"] = "urn:oasis:names:tc:opendocument:xmlns:of:1.2"
 _XMLNS = " ".join(f'xmlns:{name}="{urn}"' for name, urn in _SPACES.items())
 _MANIFEST = f"""<?xml version="1.0" encoding="UTF-8"?>
 <manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0" \
@@ -105,11 +106,26 @@ class OdsSheet:
             self._content.close()
         self._archive.close()
 
-    def write(self, row: Sequence[object], *, record: bool = True) -> None:
-        """Write one row; what is no ``record`` stands below the filtered ones."""
+    def write(self, row: Sequence[object], *, record: bool = True, total: bool = False) -> None:
+        """Write one row; what is no ``record`` stands below the filtered ones.
+
+        Args:
+            row: In the order of the columns.
+            record: Whether it is one of those filtered.
+            total: Whether the spreadsheet computes the columns that have a total again.
+        """
         cells = map(_cell, self._columns, row)
+        if total and self._rows:
+            cells = map(self._summed, range(len(self._columns)), cells)
         self._put(f"<table:table-row>{''.join(cells)}</table:table-row>\n")
         self._rows += record
+
+    def _summed(self, index: int, cell: str) -> str:
+        if not self._columns[index].total:
+            return cell
+        letters = column_letters(index)
+        formula = f"of:=SUM([.{letters}2:.{letters}{self._rows + 1}])"
+        return cell.replace("<table:table-cell", f'<table:table-cell table:formula="{formula}"', 1)
 
     def _open_table(self) -> None:
         widths = "".join(

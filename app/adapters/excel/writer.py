@@ -14,11 +14,12 @@ import xlsxwriter
 from xlsxwriter.exceptions import XlsxWriterException
 
 from app.adapters.excel.ods import OdsSheet
-from app.domain.exports import CellKind, Column, harmless, totals_of
+from app.domain.exports import CellKind, Column, Conventions, harmless, totals_of
+from app.domain.imports.cells import column_letters
 from app.kernel.currency import current_currency, symbol_of
 from app.kernel.errors import Refused, Trouble
 from app.kernel.files import put_whole
-from app.kernel.i18n import _, current_language
+from app.kernel.i18n import _
 from app.kernel.money import CENTS, format_number
 from app.usecases.ports.tables import Sheet
 
@@ -31,24 +32,32 @@ _MADE = datetime(2000, 1, 1, tzinfo=UTC)
 """The same rows always give the same bytes."""
 _LONGEST_CELL = 32_767
 _SHEET_NAME = 31
+_MOST_ROWS = 1_048_576 - 3
+"""What a sheet holds besides its heads, a blank row and the totals."""
 
 
 def write_table(
-    path: Path, title: str, columns: Sequence[Column], rows: Iterable[Sequence[object]]
+    path: Path,
+    title: str,
+    columns: Sequence[Column],
+    rows: Iterable[Sequence[object]],
+    conventions: Conventions | None = None,
 ) -> int:
     """Write a table; its ending tells the format.
 
     Raises:
-        Refused: When the ending is none of .xlsx, .ods, .csv.
+        Refused: When the ending is none of .xlsx, .ods, .csv; or a sheet cannot hold the rows.
         Trouble: When the folder or the disk does not take it.
     """
-    writers = {".xlsx": _write_xlsx, ".ods": _write_ods, ".csv": _write_csv}
-    write = writers.get(path.suffix.lower())
-    if write is None:
+    ending = path.suffix.lower()
+    if ending not in {".xlsx", ".ods", ".csv"}:
         message = _("{file}: choose a name that ends in .xlsx, .ods or .csv.")
         raise Refused("export.format", message.format(file=path.name), "path")
     try:
         with put_whole(path) as fresh:
+            if ending == ".csv":
+                return _write_csv(fresh, columns, rows, conventions or Conventions.here())
+            write = _write_xlsx if ending == ".xlsx" else _write_ods
             return write(fresh, title, columns, rows)
     except (OSError, XlsxWriterException) as error:
         raise _unwritable(path, error) from error
@@ -135,8 +144,26 @@ def _fill(
     if count:
         sheet.autofilter(0, 0, count, len(columns) - 1)
     if any(column.total for column in columns):
-        _write_row(sheet, count + 2, columns, totals_of(columns, sums, _("Total")), bold)
+        _write_totals(sheet, count, columns, sums, bold)
     return count
+
+
+def _write_totals(
+    sheet: Any,  # noqa: ANN401 - XlsxWriter has no types
+    count: int,
+    columns: Sequence[Column],
+    sums: Sequence[int],
+    formats: Sequence[object],
+) -> None:
+    """Write sums the spreadsheet computes again, with their values for those that do not."""
+    told = totals_of(columns, sums, _("Total"))
+    _write_row(sheet, count + 2, columns, told, formats)
+    for index, column in enumerate(columns):
+        if column.total and count:
+            letters = column_letters(index)
+            value = sums[index] / CENTS if column.kind is CellKind.MONEY else sums[index]
+            formula = f"=SUM({letters}2:{letters}{count + 1})"
+            sheet.write_formula(count + 2, index, formula, formats[index], value)
 
 
 def _write_row(
@@ -170,15 +197,18 @@ def _write_ods(
             sheet.write(row)
         if any(column.total for column in columns):
             sheet.write([""] * len(columns), record=False)
-            sheet.write(totals_of(columns, sums, _("Total")), record=False)
+            sheet.write(totals_of(columns, sums, _("Total")), record=False, total=True)
     return count
 
 
 def _write_csv(
-    path: Path, _title: str, columns: Sequence[Column], rows: Iterable[Sequence[object]]
+    path: Path,
+    columns: Sequence[Column],
+    rows: Iterable[Sequence[object]],
+    conventions: Conventions,
 ) -> int:
     """Write text: in French with semicolons and decimal commas, as French spreadsheets read it."""
-    french = current_language() == "fr"
+    french = conventions is Conventions.FRENCH
     count = 0
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file, delimiter=";" if french else ",", lineterminator="\r\n")
@@ -207,9 +237,16 @@ def _summed(
 ) -> Iterator[Sequence[object]]:
     """Pass rows on, adding up the columns that have a total."""
     added = [index for index, column in enumerate(columns) if column.total]
-    for row in rows:
+    for number, row in enumerate(rows, 1):
+        if number > _MOST_ROWS:
+            raise Refused("export.too_many", _too_many(), "path")
         for index in added:
             value = row[index]
             if isinstance(value, int):
                 sums[index] += value
         yield row
+
+
+def _too_many() -> str:
+    message = _("A sheet of a workbook holds {count} rows, and there are more: choose .csv.")
+    return message.format(count=f"{_MOST_ROWS:,}".replace(",", "\u202f"))

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from app.kernel.i18n import current_language
+
 _DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n")
 """First characters by which spreadsheets take text of a .csv for a formula (OWASP)."""
 
@@ -17,6 +19,20 @@ class CellKind(StrEnum):
     DAY = "day"
     COUNT = "count"
     MONEY = "money"
+
+
+class Conventions(StrEnum):
+    """How a .csv is written, which says nothing of itself."""
+
+    FRENCH = "french"
+    """Semicolons, decimal commas, days as 31/12/2025: what a French spreadsheet opens."""
+    INTERNATIONAL = "international"
+    """Commas, decimal points, days as 2025-12-31 (RFC 4180, ISO 8601)."""
+
+    @classmethod
+    def here(cls) -> "Conventions":
+        """Return those of the language spoken."""
+        return cls.FRENCH if current_language() == "fr" else cls.INTERNATIONAL
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from app.domain.exports import Column
+from app.domain.exports import Column, Conventions
 from app.domain.imports.cells import Cell
 
 
@@ -81,7 +81,12 @@ class Tables(Protocol):
         """
 
     def write(
-        self, path: Path, title: str, columns: Sequence[Column], rows: Iterable[Sequence[object]]
+        self,
+        path: Path,
+        title: str,
+        columns: Sequence[Column],
+        rows: Iterable[Sequence[object]],
+        conventions: Conventions | None = None,
     ) -> int:
         """Write a table whole or not at all, and return how many rows it has.
 
@@ -90,9 +95,10 @@ class Tables(Protocol):
             title: The name of the sheet.
             columns: Their heads, kinds and widths.
             rows: Values in the order of the columns: text, days, counts, amounts in cents.
+            conventions: Of a .csv; by default those of the language spoken.
 
         Raises:
-            Refused: When the ending is none of .xlsx, .ods, .csv.
+            Refused: When the ending is none of .xlsx, .ods, .csv; or a sheet cannot hold the rows.
             Trouble: When the folder or the disk does not take it.
         """
 
