@@ -9,6 +9,7 @@ from db.backups import SqlWhole
 from db.bulk import SqlBulkWriter
 from db.doctor import examine
 from db.queries.gifts import GiftClues
+from db.repos.accounting import SqlLedgerRuleRepo, SqlYearRepo
 from db.repos.addresses import SqlReturnedLetterRepo
 from db.repos.batches import SqlBatchRulesRepo, SqlBatchTemplateRepo, SqlReadingRepo
 from db.repos.calls import SqlCallRepo
@@ -204,6 +205,16 @@ class SqlUnitOfWork:
     def seals(self) -> SqlSealRepo:
         """The certificate copies are sealed with."""
         return SqlSealRepo(self._work)
+
+    @cached_property
+    def years(self) -> SqlYearRepo:
+        """Fiscal years that were closed."""
+        return SqlYearRepo(self._work)
+
+    @cached_property
+    def ledger_rules(self) -> SqlLedgerRuleRepo:
+        """What the association books under accounts of its own."""
+        return SqlLedgerRuleRepo(self._work)
 
     @cached_property
     def receipts(self) -> SqlReceiptRepo:

@@ -12,6 +12,8 @@ from app.kernel.i18n import _
 from app.kernel.problem import Problem
 from app.kernel.text import digits
 
+MONTHS = 12
+
 HOME = "FR"
 """The country whose receipts an association issues until it says otherwise."""
 
@@ -61,6 +63,7 @@ class Organisation:
         mentions: What that law asks of it besides.
         currency: What the dossier counts in, as three letters of ISO 4217: that of its country,
             settled before the first gift.
+        closing_month: The month its fiscal years end with, 1 to 12.
         logo_sha256: The logo in the vault, or empty; likewise the signature.
     """
 
@@ -85,6 +88,7 @@ class Organisation:
     signatory_title: str = ""
     logo_sha256: str = ""
     signature_sha256: str = ""
+    closing_month: int = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,6 +155,10 @@ def check_organisation(organisation: Organisation) -> list[Problem]:
     if organisation.rna and not _is_rna(organisation.rna):
         message = _("RNA number “{rna}” is miscopied: it is the letter W and nine digits.")
         problems.append(Problem("rna", "organisation.rna", message.format(rna=organisation.rna)))
+    if not 1 <= organisation.closing_month <= MONTHS:
+        message = _("The month the fiscal year ends with is between 1 and {last}.")
+        told = message.format(last=MONTHS)
+        problems.append(Problem("closing_month", "organisation.closing_month", told))
     if organisation.receipts_allowed:
         problems.extend(_check_receipt_identity(organisation))
     return problems

@@ -24,6 +24,7 @@ class Permission(StrEnum):
     LETTERS_WRITE = "letters.write"
     LETTERS_EDIT = "letters.edit"
     DATA_IMPORT = "data.import"
+    YEARS_CLOSE = "years.close"
     DATA_EXPORT = "data.export"
     SETTINGS_EDIT = "settings.edit"
     PRIVACY = "privacy"

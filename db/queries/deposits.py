@@ -53,6 +53,7 @@ def deposit_lines(work: Work, limit: int | None) -> list[DepositLine]:
             banked_on=row.banked_on,
             credited_on=row.credited_on,
             credited_cents=row.credited_cents,
+            booked_on=row.booked_on,
         )
         for row in work.connection.execute(statement)
     ]

@@ -3,6 +3,7 @@
 """Tables: facts only. Importing this package makes the metadata whole."""
 
 from db.tables import (
+    accounting,
     addresses,
     batches,
     campaigns,
@@ -23,6 +24,7 @@ from db.tables import (
 )
 
 __all__ = [
+    "accounting",
     "addresses",
     "batches",
     "campaigns",

@@ -45,6 +45,7 @@ organisation = sa.Table(
     text("signatory_title"),
     text("logo_sha256"),
     text("signature_sha256"),
+    sa.Column("closing_month", sa.Integer, nullable=False, server_default="12"),
     sa.CheckConstraint("id = 1", name="only_one"),
     sa.CheckConstraint("receipt_threshold_cents >= 0", name="threshold"),
 )

@@ -86,6 +86,8 @@ class GiftBatch:
         partial: The half-typed line, kept against a power cut: JSON written by the screen.
         difference_reason: Why it was posted although it did not agree; visible for ever.
         owner: Who answers for it since it was handed over; empty while it is who opened it.
+        open_from: The first day of a year that was not closed when it was posted; None when
+            none was closed.
     """
 
     id: int = 0
@@ -111,6 +113,7 @@ class GiftBatch:
     difference_reason: str = ""
     partial: str = ""
     owner: str = ""
+    open_from: date | None = None
 
     @property
     def owned_by(self) -> str:

@@ -46,6 +46,7 @@ class BankDeposit:
         difference_reason: Why the bank credited another amount than the slip's.
         cancelled_on, cancelled_by, cancel_reason: Before it was taken to the bank; its gifts are
             no longer on it, its number and its slip stay.
+        booked_on: The day it stands in the books of a closed year; None while its year is open.
     """
 
     id: int = 0
@@ -74,6 +75,7 @@ class BankDeposit:
     cancelled_on: date | None = None
     cancelled_by: str = ""
     cancel_reason: str = ""
+    booked_on: date | None = None
 
     @property
     def number(self) -> str:

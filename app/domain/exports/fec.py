@@ -5,7 +5,7 @@
 Sources: Livre des procédures fiscales, art. L47 A and A47 A-1.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from app.domain.exports.ledger import Chart, Entry, EntryLine
@@ -19,6 +19,8 @@ COLUMNS = (
     *("EcritureLet", "DateLet", "ValidDate", "Montantdevise", "Idevise"),
 )
 """The eighteen fields in the order of art. A47 A-1, VII."""
+ANALYTIC = "CodeAnalytique"
+"""A nineteenth, where the association has analytic codes: more fields may follow the last."""
 _EOL = "\r\n"
 
 
@@ -27,7 +29,12 @@ def fec_name(siren: str, closing: date) -> str:
     return f"{digits(siren)}FEC{closing:%Y%m%d}.txt"
 
 
-def write_fec(entries: Iterable[Entry], chart: Chart, valid_on: date | None) -> bytes:
+def has_analytic(entries: Iterable[Entry]) -> bool:
+    """Tell whether a line of the entries bears an analytic code."""
+    return any(line.analytic for entry in entries for line in entry.lines)
+
+
+def write_fec(entries: Sequence[Entry], chart: Chart, valid_on: date | None) -> bytes:
     """Return the file: tabs between fields, UTF-8, commas for cents.
 
     Args:
@@ -35,9 +42,12 @@ def write_fec(entries: Iterable[Entry], chart: Chart, valid_on: date | None) -> 
         chart: Numbers and names of the accounts.
         valid_on: The day the entries became final; None while they may still change.
     """
-    rows = ["\t".join(COLUMNS)]
+    more = has_analytic(entries)
+    rows = ["\t".join((*COLUMNS, ANALYTIC) if more else COLUMNS)]
     rows += [
-        "\t".join(_row(entry, line, chart, valid_on)) for entry in entries for line in entry.lines
+        "\t".join((*_row(entry, line, chart, valid_on), *((line.analytic,) if more else ())))
+        for entry in entries
+        for line in entry.lines
     ]
     return (_EOL.join(rows) + _EOL).encode("utf-8")
 
@@ -63,9 +73,9 @@ def _amount(cents: int) -> str:
     return f"{cents // CENTS},{cents % CENTS:02d}"
 
 
-def description(name: str, chart: Chart, lines: int) -> str:
+def description(name: str, chart: Chart, lines: int, *, analytic: bool = False) -> str:
     """Return what must go with the file: how it is written, field by field (A47 A-1, XI)."""
-    meant = (
+    meant: tuple[str, ...] = (
         *(_("code of the journal"), _("name of the journal"), _("number in the journal, no gap")),
         *(_("day of the entry"), _("number of the account"), _("name of the account")),
         *(_("not used: no auxiliary account"), _("not used: no auxiliary account")),
@@ -82,6 +92,9 @@ def description(name: str, chart: Chart, lines: int) -> str:
         _("It holds the gifts and their bank deposits alone, not the whole books."),
         "",
     )
-    told = enumerate(zip(COLUMNS, meant, strict=True), 1)
+    columns = (*COLUMNS, ANALYTIC) if analytic else COLUMNS
+    if analytic:
+        meant += (_("analytic code, where there is one"),)
+    told = enumerate(zip(columns, meant, strict=True), 1)
     fields = [f"{place}. {field}: {words}" for place, (field, words) in told]
     return "\r\n".join((*head, *fields, ""))

@@ -5,7 +5,7 @@
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from typing import Any, NamedTuple
@@ -39,12 +39,15 @@ class Chart:
 
     Attributes:
         code: The regulation, such as ``ANC 2018-06``.
-        accounts, journals: By the word this program has for what they hold.
+        accounts, journals: By the word this program has for what they hold; ``fund:3``,
+            ``means:card`` and ``bank:1`` are there where the association has its own.
+        analytic: The analytic code of a fund, by its id.
     """
 
     code: str
     accounts: Mapping[str, Account]
     journals: Mapping[str, Journal]
+    analytic: Mapping[str, str] = field(default_factory=dict)
 
 
 def chart_on(day: date) -> Chart:
@@ -74,6 +77,7 @@ class Posting(NamedTuple):
         piece: The batch or the deposit that proves it.
         debit, credit: Words of the chart; a negative ``cents`` swaps them.
         label: What the line says; no name.
+        analytic: The analytic code of the line of income, or empty.
     """
 
     day: date
@@ -83,6 +87,7 @@ class Posting(NamedTuple):
     credit: str
     cents: int
     label: str
+    analytic: str = ""
 
 
 class EntryLine(NamedTuple):
@@ -92,6 +97,7 @@ class EntryLine(NamedTuple):
     label: str
     debit: int
     credit: int
+    analytic: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,15 +146,20 @@ def debited_account(means: Means, *, carried: bool) -> str:
     return apart.get(means, "bank")
 
 
+def is_income(word: str) -> bool:
+    """Tell whether a word of the chart is an account gifts are credited to."""
+    return word in INCOME or word.startswith("fund:")
+
+
 def entries_of(postings: Iterable[Posting], chart: Chart) -> list[Entry]:
     """Return the entries of a year by day, one for each piece of a day, numbered by journal.
 
     The same movement of a piece is one line however many gifts made it: no donor is told apart.
     """
-    pieces: defaultdict[tuple[date, str, str], Counter[tuple[str, str, bool, str]]]
+    pieces: defaultdict[tuple[date, str, str], Counter[_Movement]]
     pieces = defaultdict(Counter)
     for one in postings:
-        movement = (one.debit, one.credit, one.cents < 0, one.label)
+        movement = _Movement(one.debit, one.credit, one.cents < 0, one.label, one.analytic)
         pieces[one.day, one.journal, one.piece][movement] += abs(one.cents)
     counts: Counter[str] = Counter()
     entries = []
@@ -160,15 +171,24 @@ def entries_of(postings: Iterable[Posting], chart: Chart) -> list[Entry]:
     return entries
 
 
-def _lines(movements: Mapping[tuple[str, str, bool, str], int]) -> Iterator[EntryLine]:
-    sides: Counter[tuple[str, str, bool]] = Counter()
-    for (debit, credit, contrary, label), cents in movements.items():
-        left, right = (credit, debit) if contrary else (debit, credit)
-        sides[left, label, False] += cents
-        sides[right, label, True] += cents
-    for (account, label, credited), cents in sides.items():
+class _Movement(NamedTuple):
+    debit: str
+    credit: str
+    contrary: bool
+    label: str
+    analytic: str
+
+
+def _lines(movements: Mapping[_Movement, int]) -> Iterator[EntryLine]:
+    sides: Counter[tuple[str, str, bool, str]] = Counter()
+    for one, cents in movements.items():
+        for account, credited in ((one.debit, one.contrary), (one.credit, not one.contrary)):
+            told = one.analytic if is_income(account) else ""
+            sides[account, one.label, credited, told] += cents
+    for (account, label, credited, analytic), cents in sides.items():
         if cents:
-            yield EntryLine(account, label, 0 if credited else cents, cents if credited else 0)
+            debit, credit = (0, cents) if credited else (cents, 0)
+            yield EntryLine(account, label, debit, credit, analytic)
 
 
 def balances(entries: Iterable[Entry]) -> dict[str, int]:

@@ -71,6 +71,7 @@ def post_batch(cmd: PostBatch, ctx: Context) -> Posted:
             posted_at=ctx.clock.now(),
             difference_reason="" if totals.agree else reason,
             partial="",
+            open_from=ctx.uow.years.open_from(),
         )
     )
     ctx.uow.batches.end_lease(batch.id)

@@ -43,6 +43,12 @@ def cancel_deposit(cmd: CancelDeposit, ctx: Context) -> BankDeposit:
             "in it is corrected gift by gift."
         )
         raise Refused("deposit.banked", message.format(number=deposit.number))
+    if deposit.booked_on is not None:
+        message = _(
+            "Deposit {number} stands in the books of a closed year: it is not cancelled any more. "
+            "Open the year again, or take the deposit to the bank."
+        )
+        raise Refused("deposit.closed", message.format(number=deposit.number))
     if any(one.settled_apart for one in ctx.uow.deposits.corrections(deposit.id)):
         message = _(
             "Gifts of deposit {number} were returned unpaid or paid back since: it cannot be "

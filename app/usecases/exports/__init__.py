@@ -5,7 +5,6 @@
 from app.usecases.exports.accountant import (
     ExportAccountant,
     Packed,
-    first_day,
     packed_sentence,
     provisional_sentence,
 )
@@ -21,7 +20,6 @@ __all__ = (
     "Exported",
     "Packed",
     "Solicitation",
-    "first_day",
     "packed_sentence",
     "provisional_sentence",
 )

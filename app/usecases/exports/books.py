@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The gifts, corrections, deposits and returns of a year as movements between accounts.
 
-A gift is booked on the day that counts for tax; a correction on the day it was written, so that it
-goes to the year that is open and leaves a year already handed to the accountant as it was.
+A gift is booked on the day that counts for tax; a correction, and a gift of a year that is closed,
+on the day it was written: it goes to the year that is open and leaves the closed one as it was.
 """
 
 from array import array
@@ -12,11 +12,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from app.domain.batches import BatchKind
 from app.domain.deposits import CARRIED, DepositState
 from app.domain.donors import DonorKind
 from app.domain.exports.ledger import (
     CARRIED_TO,
+    Chart,
     Posting,
     credited_account,
     debited_account,
@@ -24,7 +24,7 @@ from app.domain.exports.ledger import (
 from app.domain.gifts import Means, ReturnKind
 from app.kernel.i18n import _
 from app.usecases.ports import UnitOfWork
-from app.usecases.ports.batches import BatchFilter
+from app.usecases.ports.accounting import Written
 from app.usecases.ports.desk import DepositLine, GiftLine, ReturnLine
 
 _AT_ONCE = 500
@@ -83,40 +83,103 @@ class Books:
 
 
 def deposit_day(deposit: DepositLine) -> date:
-    """Return the day a slip is booked: when it was taken to the bank, or made."""
-    return deposit.banked_on or deposit.made_on
+    """Return the day a slip is booked: that of its closed year, when it was banked, or made."""
+    return deposit.booked_on or deposit.banked_on or deposit.made_on
 
 
-def read_books(uow: UnitOfWork, first: date, last: date) -> Books:
+@dataclass(slots=True)
+class _Reader:
+    """What one reading of the books looks things up in.
+
+    Attributes:
+        written: When corrections, and what came after a closing, were written, by batch.
+        kept_from: The first day of the first year ever closed, or None.
+        days, banks: The day a deposit is booked and the account it goes to, by its number.
+        money: The account the money of each carried gift is on, by its id.
+        reversals: The batch of each reversal, by its id.
+    """
+
+    chart: Chart
+    written: Mapping[int, Written]
+    kept_from: date | None
+    days: Mapping[str, date]
+    banks: Mapping[str, str]
+    money: dict[int, str] = field(default_factory=dict)
+    reversals: dict[int, int] = field(default_factory=dict)
+
+    def booked_day(self, line: GiftLine) -> date:
+        """Return the day of the entry of a gift."""
+        written = self.written.get(line.batch_id)
+        if written is None:
+            return line.received_on
+        day = max(line.received_on, written.posted_on if written.correction else date.min)
+        return self._open_day(day, written)
+
+    def return_day(self, told: ReturnLine) -> date:
+        """Return the day of the entry of a bank fee or of a refund."""
+        written = self.written[self.reversals[told.entry.reversal_id]]
+        return self._open_day(told.entry.happened_on, written)
+
+    def _open_day(self, day: date, written: Written) -> date:
+        """Return a day, or that of writing when the year of the day was closed by then.
+
+        What is older than the first year ever closed is history brought in: no books of it here.
+        """
+        if written.open_from is None or day >= written.open_from:
+            return day
+        if self.kept_from is not None and day < self.kept_from:
+            return day
+        return max(written.open_from, written.posted_on)
+
+    def debit(self, line: GiftLine) -> str:
+        """Return the word of the account the money of a gift is on at first."""
+        if line.reverses_id is not None and line.means in CARRIED:
+            return self.money.get(line.reverses_id, "bank")
+        word = debited_account(line.means, carried=line.kept or bool(line.deposit_number))
+        own = f"means:{line.means}"
+        return own if word == "bank" and own in self.chart.accounts else word
+
+
+def read_books(uow: UnitOfWork, first: date, last: date, chart: Chart) -> Books:
     """Read the books of a year from one consistent state of the dossier."""
     books = Books(first, last)
     deposits = [one for one in uow.deposits.lines() if one.state is not DepositState.CANCELLED]
-    days = {one.number: deposit_day(one) for one in deposits}
-    money = _read_gifts(books, uow, days)
+    reader = _Reader(
+        chart=chart,
+        written=uow.years.written(),
+        kept_from=uow.years.kept_from(),
+        days={one.number: deposit_day(one) for one in deposits},
+        banks={one.number: _bank_of(one, chart) for one in deposits},
+    )
+    _read_gifts(books, uow, reader)
     _name_companies(books.booked, uow)
     for one in books.booked:
-        books.postings.extend(_gift_postings(one))
+        books.postings.extend(_gift_postings(one, chart))
     for deposit in reversed(deposits):
-        _take_to_bank(books, deposit)
+        _take_to_bank(books, deposit, reader.banks[deposit.number])
     for told in reversed(uow.returns.lines()):
-        _return(books, told, money.get(told.gift.id, "bank"))
+        _return(books, told, reader)
     return books
 
 
-def _read_gifts(books: Books, uow: UnitOfWork, days: Mapping[str, date]) -> dict[int, str]:
-    """Sort the gifts; return the account the money of each carried one is on, by its id."""
-    corrections = _correction_days(uow)
-    money: dict[int, str] = {}
+def _bank_of(deposit: DepositLine, chart: Chart) -> str:
+    own = f"bank:{deposit.bank_account_id}"
+    return own if own in chart.accounts else "bank"
+
+
+def _read_gifts(books: Books, uow: UnitOfWork, reader: _Reader) -> None:
+    """Sort the gifts; note the account the money of each carried one is on."""
     waiting: dict[int, Booked] = {}
     for line in uow.gifts.stream():
-        written = corrections.get(line.batch_id, line.received_on)
-        booked = Booked(line, max(written, line.received_on), _debit(line, money))
+        booked = Booked(line, reader.booked_day(line), reader.debit(line))
         if line.deposit_number:
             books.slips[line.deposit_number] += line.cents
-        if line.reverses_id is None and line.means in CARRIED:
-            money[line.id] = "bank" if line.deposit_number else booked.debit
-            taken = days.get(line.deposit_number)
-            if booked.debit != "bank" and (taken is None or taken > books.last):
+        if line.reverses_id is not None:
+            reader.reversals[line.id] = line.batch_id
+        elif line.means in CARRIED:
+            taken = reader.days.get(line.deposit_number)
+            reader.money[line.id] = reader.banks.get(line.deposit_number, booked.debit)
+            if booked.debit in CARRIED_TO.values() and (taken is None or taken > books.last):
                 waiting[line.id] = booked
         if booked.day <= books.last and line.reverses_id is not None:
             waiting.pop(line.reverses_id, None)
@@ -127,24 +190,6 @@ def _read_gifts(books: Books, uow: UnitOfWork, days: Mapping[str, date]) -> dict
         if books.holds(line.received_on):
             books.received.append(booked)
     books.on_hand = [one for one in waiting.values() if one.day <= books.last]
-    return money
-
-
-def _debit(line: GiftLine, money: Mapping[int, str]) -> str:
-    if line.reverses_id is not None and line.means in CARRIED:
-        return money.get(line.reverses_id, "bank")
-    return debited_account(line.means, carried=line.kept or bool(line.deposit_number))
-
-
-def _correction_days(uow: UnitOfWork) -> dict[int, date]:
-    """Return the day each batch of corrections was written, by its id."""
-    ids = uow.batches.ids(BatchFilter())
-    return {
-        batch.id: batch.received_on
-        for some in _by_pieces(ids)
-        for batch in uow.batches.lines(some)
-        if batch.kind is BatchKind.CORRECTION
-    }
 
 
 def _name_companies(booked: list[Booked], uow: UnitOfWork) -> None:
@@ -165,35 +210,40 @@ def _by_pieces(ids: "Sequence[int] | array[int]") -> Iterator[list[int]]:
         yield list(ids[start : start + _AT_ONCE])
 
 
-def _credit_of(one: Booked) -> str:
-    """Return the word of the account a gift is credited to."""
-    return credited_account(one.line.means, one.line.details.purpose, company=one.company)
+def _credit_of(one: Booked, chart: Chart) -> str:
+    """Return the word of the account a gift is credited to: a fund may have its own for money."""
+    word = credited_account(one.line.means, one.line.details.purpose, company=one.company)
+    own = f"fund:{one.line.fund_id}"
+    return own if word in {"gifts", "companies"} and own in chart.accounts else word
 
 
-def _gift_postings(one: Booked) -> Iterable[Posting]:
+def _gift_postings(one: Booked, chart: Chart) -> Iterable[Posting]:
     line = one.line
     label = _("Gifts, batch {batch}, {fund}").format(batch=line.batch_number, fund=line.fund_name)
     piece = line.batch_number
     if line.means is Means.EXPENSES:
         yield Posting(one.day, "gifts", piece, "travel", one.debit, line.cents, label)
-    yield Posting(one.day, "gifts", piece, one.debit, _credit_of(one), line.cents, label)
+    credit, analytic = _credit_of(one, chart), chart.analytic.get(str(line.fund_id), "")
+    yield Posting(one.day, "gifts", piece, one.debit, credit, line.cents, label, analytic)
 
 
-def _take_to_bank(books: Books, deposit: DepositLine) -> None:
+def _take_to_bank(books: Books, deposit: DepositLine, bank: str) -> None:
     day, account = deposit_day(deposit), CARRIED_TO[deposit.means]
     if day < books.first:
         books.opening[account] -= deposit.cents
     elif day <= books.last:
         label = _("Deposit {number}").format(number=deposit.number)
-        posting = Posting(day, "bank", deposit.number, "bank", account, deposit.cents, label)
+        posting = Posting(day, "bank", deposit.number, bank, account, deposit.cents, label)
         books.postings.append(posting)
         books.deposits.append(deposit)
 
 
-def _return(books: Books, told: ReturnLine, stood: str) -> None:
+def _return(books: Books, told: ReturnLine, reader: _Reader) -> None:
     """Book what the reversal does not tell: the bank's fee, a refund in cash of what is banked."""
-    entry, day = told.entry, told.entry.happened_on
-    by_cash = entry.kind is ReturnKind.REFUND and entry.means is Means.CASH and stood == "bank"
+    entry, day = told.entry, reader.return_day(told)
+    stood = reader.money.get(told.gift.id, "bank")
+    banked = stood not in CARRIED_TO.values()
+    by_cash = entry.kind is ReturnKind.REFUND and entry.means is Means.CASH and banked
     if by_cash and day <= books.last:
         books.paid_in_cash += entry.cents
         before = entry.cents if day < books.first else 0
@@ -205,8 +255,8 @@ def _return(books: Books, told: ReturnLine, stood: str) -> None:
     piece = told.gift.batch_number
     if entry.fee_cents:
         label = _("Fee for a cheque returned unpaid, batch {batch}").format(batch=piece)
-        fee = Posting(day, "bank", piece, "bank_fees", "bank", entry.fee_cents, label)
+        fee = Posting(day, "bank", piece, "bank_fees", stood, entry.fee_cents, label)
         books.postings.append(fee)
     if by_cash:
         label = _("Refund in cash, batch {batch}").format(batch=piece)
-        books.postings.append(Posting(day, "bank", piece, "bank", "cash", entry.cents, label))
+        books.postings.append(Posting(day, "bank", piece, stood, "cash", entry.cents, label))

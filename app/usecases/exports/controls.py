@@ -3,11 +3,12 @@
 """The sums of a year, each told two ways, before an accountant has to ask."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from app.domain.exports.ledger import INCOME, Chart, Entry, balances, totals
+from app.domain.accounting import FundYear
+from app.domain.exports.ledger import Chart, Entry, balances, is_income, totals
 from app.domain.organisation import Fund
 from app.kernel.i18n import _
 from app.usecases.exports.books import Booked, Books
@@ -43,6 +44,8 @@ class Told:
         received_cents: The posted gifts that count for tax in the year, as the register sums them.
         register: The receipts issued in the year.
         names: Whether the lists name donors.
+        restricted: What came in for restricted funds; what was spent is known at the closing.
+        final: The year is being closed: what is left of restricted funds is carried over.
     """
 
     books: Books
@@ -52,6 +55,8 @@ class Told:
     register: Sequence[RegisterLine]
     received_cents: int
     names: bool
+    restricted: Sequence[FundYear] = ()
+    final: bool = False
 
 
 def controls(told: Told) -> list[Control]:
@@ -59,7 +64,7 @@ def controls(told: Told) -> list[Control]:
     books, sums = told.books, balances(told.entries)
     debits, credits_ = totals(told.entries)
     moved_in, moved_out = moved(books)
-    income = -sum(sums.get(word, 0) for word in INCOME)
+    income = -sum(cents for word, cents in sums.items() if is_income(word))
     carried = {word: books.opening[word] + sums.get(word, 0) for word in ("cheques", "cash")}
     waiting = _waiting(books)
     deposited = sum(one.cents for one in books.deposits)
@@ -100,7 +105,21 @@ def controls(told: Told) -> list[Control]:
             sum(one.line.cents for one in books.received),
             _("Receipted or not"),
         ),
+        *_restricted(told, sums),
         Control(_("Debits = credits"), debits, credits_, _("Entries")),
+    ]
+
+
+def _restricted(told: Told, sums: Mapping[str, int]) -> list[Control]:
+    if not (told.restricted and told.final):
+        return []
+    return [
+        Control(
+            _("Restricted funds: left at first + received - spent = left, with account 196"),
+            sum(one.closing_cents for one in told.restricted),
+            sum(one.opening_cents for one in told.restricted) - sums.get("funds_held", 0),
+            _("Restricted funds"),
+        )
     ]
 
 
@@ -108,7 +127,8 @@ def _by_place(books: Books, waiting: Counter[str], deposited: int) -> int:
     """Return what became of the gifts: at the bank, on hand, or no money at all."""
     straight = Counter[str]()
     for one in books.booked:
-        straight[one.debit] += one.line.cents
+        word = "bank" if one.debit.startswith("means:") else one.debit
+        straight[word] += one.line.cents
     kept = waiting.total() - books.opening.total() - books.paid_before
     return deposited + kept + straight["bank"] + sum(straight[word] for word in _NOT_BANKED)
 

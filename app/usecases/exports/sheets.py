@@ -18,12 +18,7 @@ from app.usecases.ports.tables import Sheet
 def workbook(told: Told) -> list[Sheet]:
     """Return the sheets, the controls first."""
     books = told.books
-    moved_in, moved_out = moved(books)
-    apart = [(_("booked in this year"), one) for one in moved_in]
-    apart += [(_("booked in a later year"), one) for one in moved_out]
-    waiting = [(_("waits for a deposit"), one) for one in books.on_hand]
     reasons = _reasons(told)
-    not_receipted = [(why, one) for why, one in reasons if why not in _receipted_words()]
     return [
         _controls_sheet(told),
         _entries_sheet(told),
@@ -33,9 +28,22 @@ def workbook(told: Told) -> list[Sheet]:
         _grouped(_("By method"), _("Payment method"), books.booked, _method_words()),
         _restricted_sheet(told),
         _reasons_sheet(reasons),
+        *named_lists(told),
+    ]
+
+
+def named_lists(told: Told) -> list[Sheet]:
+    """Return the lists that name donors where they are to be named."""
+    books = told.books
+    moved_in, moved_out = moved(books)
+    apart = [(_("booked in this year"), one) for one in moved_in]
+    apart += [(_("booked in a later year"), one) for one in moved_out]
+    waiting = [(_("waits for a deposit"), one) for one in books.on_hand]
+    not_receipted = [one for one in _reasons(told) if one[0] not in _receipted_words()]
+    return [
         _gifts_sheet(_("Not receipted"), not_receipted, names=told.names),
         _gifts_sheet(_("On hand"), waiting, names=told.names),
-        _gifts_sheet(_("Corrections of other years"), apart, names=told.names),
+        _gifts_sheet(_("Booked in another year"), apart, names=told.names),
         _register_sheet(told),
     ]
 
@@ -70,11 +78,12 @@ def _entries_sheet(told: Told) -> Sheet:
         Column(_("Text"), width=44),
         Column(_("Debit"), CellKind.MONEY, 14, total=True),
         Column(_("Credit"), CellKind.MONEY, 14, total=True),
+        Column(_("Analytic code"), width=14),
     )
     rows = [
         (
             *(entry.journal.code, entry.number, entry.day, *told.chart.accounts[line.account]),
-            *(entry.piece, line.label, line.debit, line.credit),
+            *(entry.piece, line.label, line.debit, line.credit, line.analytic),
         )
         for entry in told.entries
         for line in entry.lines
@@ -150,9 +159,20 @@ def _method_words() -> Callable[[GiftLine], str]:
 
 
 def _restricted_sheet(told: Told) -> Sheet:
-    restricted = {fund.id for fund in told.funds if fund.restricted}
-    booked = (one for one in told.books.booked if one.line.fund_id in restricted)
-    return _grouped(_("Restricted funds"), _("Fund"), booked, _fund_words(told.funds))
+    """Tell what came in; at the closing also what was left, what was spent, what is left."""
+    names = {fund.id: f"{fund.code} — {fund.name}" for fund in told.funds}
+    columns = [Column(_("Fund"), width=36)]
+    money = [_("Received")]
+    if told.final:
+        money = [_("Left at first"), _("Received"), _("Spent"), _("Left")]
+    columns += [Column(word, CellKind.MONEY, 16, total=True) for word in money]
+    rows: list[tuple[object, ...]] = []
+    for one in told.restricted:
+        sums: tuple[int, ...] = (one.received_cents,)
+        if told.final:
+            sums = (one.opening_cents, *sums, one.used_cents, one.closing_cents)
+        rows.append((names[one.fund_id], *sums))
+    return Sheet(_("Restricted funds"), columns, rows)
 
 
 def _receipted_words() -> tuple[str, str]:
@@ -177,6 +197,11 @@ def _reason(line: GiftLine, eligible: set[int]) -> str:
     if line.fund_id not in eligible or not line.details.gives_right:
         return _("gives no right to a receipt")
     return _("no receipt issued")
+
+
+def unreceipted(told: Told) -> list[Booked]:
+    """Return the gifts of the year that give right to a receipt and have none."""
+    return [one for why, one in _reasons(told) if why == _("no receipt issued")]
 
 
 def _reasons_sheet(reasons: Sequence[tuple[str, Booked]]) -> Sheet:

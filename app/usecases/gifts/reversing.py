@@ -184,6 +184,7 @@ def open_corrections(fund_id: int, comment: str, ctx: Context) -> GiftBatch:
             opened_at=now,
             posted_by=ctx.actor.name,
             posted_at=now,
+            open_from=ctx.uow.years.open_from(),
         )
     )
 

@@ -359,6 +359,7 @@ class Bringing:
                 opened_at=now,
                 posted_by=who,
                 posted_at=now,
+                open_from=self._uow.years.open_from(),
             )
         )
         self._uow.imports.keep_made(self._run.id, "batches", self._batch.id)

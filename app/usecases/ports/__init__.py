@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Protocol
 
 from app.kernel.changes import Changes
+from app.usecases.ports.accounting import LedgerRuleRepo, YearRepo
 from app.usecases.ports.addresses import ReturnedLetterRepo
 from app.usecases.ports.backups import Whole
 from app.usecases.ports.batches import BatchRulesRepo, BatchTemplateRepo, ReadingRepo
@@ -143,6 +144,14 @@ class UnitOfWork(Protocol):
     @property
     def declarations(self) -> DeclarationRepo:
         """What is declared of receipts each year."""
+
+    @property
+    def years(self) -> YearRepo:
+        """Fiscal years that were closed."""
+
+    @property
+    def ledger_rules(self) -> LedgerRuleRepo:
+        """What the association books under accounts of its own."""
 
     @property
     def gift_aid(self) -> GiftAidRepo:

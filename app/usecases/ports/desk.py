@@ -318,6 +318,7 @@ class DepositLine:
         batch_id, batch_number: The batch that made it; None and empty when it was made of what
             was kept for later.
         credited_on, credited_cents: Its line on the bank's statement, once it was found.
+        booked_on: The day it stands in the books of a closed year, or None.
     """
 
     id: int
@@ -335,6 +336,7 @@ class DepositLine:
     banked_on: date | None
     credited_on: date | None
     credited_cents: int | None
+    booked_on: date | None = None
 
     @property
     def difference_cents(self) -> int:

@@ -1,0 +1,82 @@
+# SPDX-FileCopyrightText: The Obole contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Storage of fiscal years and of the association's own accounts."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import NamedTuple, Protocol
+
+from app.domain.accounting import FiscalYear, FundYear, LedgerRule, Subject
+
+
+class Written(NamedTuple):
+    """When a batch was written down, where that decides on the day its gifts are booked.
+
+    Attributes:
+        posted_on: The day of its posting; for a correction the day it was written.
+        open_from: The first day that was not of a closed year then, or None.
+        correction: Whether it corrects other batches.
+    """
+
+    posted_on: date
+    open_from: date | None
+    correction: bool
+
+
+class YearRepo(Protocol):
+    """Fiscal years that were closed, and the restricted funds in them."""
+
+    def get(self, row_id: int) -> FiscalYear:
+        """Return one."""
+
+    def add(self, value: FiscalYear) -> FiscalYear:
+        """Write a new one."""
+
+    def save(self, value: FiscalYear) -> FiscalYear:
+        """Write one that was read."""
+
+    def all(self) -> Sequence[FiscalYear]:
+        """Return those closed once, the latest first."""
+
+    def ending(self, last_on: date) -> FiscalYear | None:
+        """Return the one that ends on a day, whether it is closed or open again."""
+
+    def open_from(self) -> date | None:
+        """Return the first day that is not of a closed year; None when none is closed."""
+
+    def kept_from(self) -> date | None:
+        """Return the first day of the first year that was ever closed; None without one."""
+
+    def written(self) -> Mapping[int, Written]:
+        """Return, by id, the batches whose gifts may be booked on another day than their own."""
+
+    def freeze(self, last_on: date) -> None:
+        """Keep the day each deposit is booked, for those booked to a day."""
+
+    def thaw(self, first_on: date) -> None:
+        """Let the deposits booked from a day on follow what is said of them again."""
+
+    def funds(self, year_id: int) -> Sequence[FundYear]:
+        """Return the restricted funds in a year."""
+
+    def keep_funds(self, year_id: int, told: Sequence[FundYear]) -> None:
+        """Write the restricted funds in a year, in place of those there are."""
+
+
+class LedgerRuleRepo(Protocol):
+    """What the association books under accounts of its own."""
+
+    def all(self) -> Sequence[LedgerRule]:
+        """Return the rules."""
+
+    def of(self, subject: Subject, key: str) -> LedgerRule | None:
+        """Return the rule for something, or None."""
+
+    def add(self, value: LedgerRule) -> LedgerRule:
+        """Write a new one."""
+
+    def save(self, value: LedgerRule) -> LedgerRule:
+        """Write one that was read."""
+
+    def remove(self, value: LedgerRule) -> None:
+        """Let the chart decide again."""

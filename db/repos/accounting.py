@@ -1,0 +1,125 @@
+# SPDX-FileCopyrightText: The Obole contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Fiscal years, restricted funds in them, accounts of the association's own."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+import sqlalchemy as sa
+
+from app.domain.accounting import FiscalYear, FundYear, LedgerRule, Subject
+from app.domain.batches import BatchKind, BatchState
+from app.domain.deposits import DepositState
+from app.usecases.ports.accounting import Written
+from db.mapping import Mapper
+from db.repos.base import Repo
+from db.tables.accounting import fiscal_year, fund_year, ledger_rule
+from db.tables.desk import deposit, gift_batch
+
+
+class _FundYearRepo(Repo[FundYear]):
+    mapper = Mapper(FundYear, fund_year)
+    room = "accounting"
+
+    def of_year(self, year_id: int) -> list[FundYear]:
+        return self._many(
+            self._select().where(fund_year.c.year_id == year_id).order_by(fund_year.c.fund_id)
+        )
+
+
+class SqlYearRepo(Repo[FiscalYear]):
+    """Fiscal years that were closed."""
+
+    mapper = Mapper(FiscalYear, fiscal_year)
+    room = "accounting"
+
+    def all(self) -> list[FiscalYear]:
+        """Return those closed once, the latest first."""
+        return self._many(self._select().order_by(fiscal_year.c.last_on.desc()))
+
+    def ending(self, last_on: date) -> FiscalYear | None:
+        """Return the one that ends on a day."""
+        return self._one(self._select().where(fiscal_year.c.last_on == last_on))
+
+    def open_from(self) -> date | None:
+        """Return the day after the last closed year."""
+        closed = sa.select(sa.func.max(fiscal_year.c.last_on)).where(fiscal_year.c.closed)
+        last: date | None = self._work.connection.execute(closed).scalar()
+        return None if last is None else last + timedelta(days=1)
+
+    def kept_from(self) -> date | None:
+        """Return the first day of the first year."""
+        first: date | None = self._work.connection.execute(
+            sa.select(sa.func.min(fiscal_year.c.first_on))
+        ).scalar()
+        return first
+
+    def written(self) -> Mapping[int, Written]:
+        """Return when corrections, and what came after a closing, were written."""
+        column = gift_batch.c
+        correction = column.kind == BatchKind.CORRECTION.value
+        statement = sa.select(
+            column.id, column.kind, column.received_on, column.posted_at, column.open_from
+        ).where(column.state == BatchState.POSTED.value, correction | column.open_from.is_not(None))
+        written = {}
+        for batch_id, kind, received_on, posted_at, open_from in self._work.connection.execute(
+            statement
+        ):
+            corrects = kind == BatchKind.CORRECTION.value
+            day = received_on if corrects else posted_at.date()
+            written[batch_id] = Written(day, open_from, corrects)
+        return written
+
+    def freeze(self, last_on: date) -> None:
+        """Keep the day of each deposit booked to a day."""
+        column = deposit.c
+        day = sa.func.coalesce(column.banked_on, column.made_on)
+        self._work.connection.execute(
+            deposit.update()
+            .where(
+                column.booked_on.is_(None),
+                column.state != DepositState.CANCELLED.value,
+                day <= last_on,
+            )
+            .values(booked_on=day)
+        )
+        self._work.touch("deposits", 0)
+
+    def thaw(self, first_on: date) -> None:
+        """Forget the days kept from a day on."""
+        self._work.connection.execute(
+            deposit.update().where(deposit.c.booked_on >= first_on).values(booked_on=None)
+        )
+        self._work.touch("deposits", 0)
+
+    def funds(self, year_id: int) -> Sequence[FundYear]:
+        """Return the restricted funds in a year."""
+        return _FundYearRepo(self._work).of_year(year_id)
+
+    def keep_funds(self, year_id: int, told: Sequence[FundYear]) -> None:
+        """Write them in place of those there are."""
+        repo = _FundYearRepo(self._work)
+        before = {one.fund_id: one for one in repo.of_year(year_id)}
+        for one in told:
+            was = before.get(one.fund_id)
+            if was is None:
+                repo.add(replace(one, year_id=year_id))
+            else:
+                repo.save(replace(one, id=was.id, version=was.version, year_id=year_id))
+
+
+class SqlLedgerRuleRepo(Repo[LedgerRule]):
+    """What the association books under accounts of its own."""
+
+    mapper = Mapper(LedgerRule, ledger_rule)
+    room = "accounting"
+
+    def all(self) -> list[LedgerRule]:
+        """Return the rules."""
+        return self._many(self._select().order_by(ledger_rule.c.subject, ledger_rule.c.key))
+
+    def of(self, subject: Subject, key: str) -> LedgerRule | None:
+        """Return the rule for something."""
+        column = ledger_rule.c
+        return self._one(self._select().where(column.subject == subject.value, column.key == key))
