@@ -25,13 +25,15 @@ from app.usecases.accounting import (
     YearLine,
 )
 from app.usecases.office import Office
-from app.usecases.organisation import ListFunds
+from app.usecases.organisation import EditOrganisation, GetOrganisation, ListFunds
 
 
 def add_verbs(verbs: Verbs) -> None:
     """Add ``years …`` and ``accounts …``."""
     years = verbs.group("years", _("fiscal years, closed one after the other"))
     years.add("list", _("tell the fiscal years"), _list)
+    end = years.add("end", _("say with which month the fiscal years end"), _end)
+    end.add_argument("month", type=int, metavar=_("MONTH"), help=_("1 to 12"))
     _last(years.add("show", _("tell what a year holds, and what is to be looked at"), _show))
     close = years.add("close", _("close a year: what is written later goes to the next"), _close)
     _last(close)
@@ -60,6 +62,12 @@ def _last(verb: argparse.ArgumentParser) -> None:
 
 def _amounts(verb: argparse.ArgumentParser, flag: str, told: str) -> None:
     verb.add_argument(flag, metavar=_("FUND=AMOUNT"), action="append", default=[], help=told)
+
+
+def _end(office: Office, options: argparse.Namespace, console: Console) -> None:
+    organisation = office.ask(GetOrganisation())
+    office.do(EditOrganisation(replace(organisation, closing_month=options.month)))
+    _list(office, options, console)
 
 
 def _list(office: Office, _options: argparse.Namespace, console: Console) -> None:

@@ -15,7 +15,7 @@ from app.usecases.ports.accounting import Written
 from db.mapping import Mapper
 from db.repos.base import Repo
 from db.tables.accounting import fiscal_year, fund_year, ledger_rule
-from db.tables.desk import deposit, gift_batch
+from db.tables.desk import deposit, gift, gift_batch
 
 
 class _FundYearRepo(Repo[FundYear]):
@@ -70,6 +70,19 @@ class SqlYearRepo(Repo[FiscalYear]):
             day = received_on if corrects else posted_at.date()
             written[batch_id] = Written(day, open_from, corrects)
         return written
+
+    def closed_gifts(self, batch_id: int) -> sa.ColumnElement[bool]:
+        """Return the condition on a gift of a posted batch that a closed year counts it."""
+        closed = [(year.first_on, year.last_on) for year in self.all() if year.closed]
+        day = gift.c.received_on
+        own = sa.or_(sa.false(), *(day.between(first, last) for first, last in closed))
+        written, kept_from = self.written().get(batch_id), self.kept_from()
+        if written is None or written.open_from is None or kept_from is None:
+            return own
+        late = day.between(kept_from, written.open_from - timedelta(days=1))
+        booked = max(written.open_from, written.posted_on)
+        counted = any(first <= booked <= last for first, last in closed)
+        return (late & sa.literal(counted)) | (~late & own)
 
     def freeze(self, last_on: date) -> None:
         """Keep the day of each deposit booked to a day."""

@@ -20,6 +20,7 @@ from app.kernel.i18n import _, ngettext
 from app.kernel.text import fold
 from app.usecases.ports.imports import GiftKey, ImportRun, ShareKey, Totals
 from db.mapping import Mapper
+from db.repos.accounting import SqlYearRepo
 from db.repos.donors import SqlDonorRepo
 from db.search import DonorIndex
 from db.tables.addresses import returned_letter
@@ -207,6 +208,13 @@ class SqlImportRepo:
                 corrected,
             )
             told.append(message.format(count=corrected))
+        if closed := self._in_closed_years(run_id):
+            message = ngettext(
+                "{count} of its gifts is in the books of a closed year.",
+                "{count} of its gifts are in the books of a closed year.",
+                closed,
+            )
+            told.append(message.format(count=closed))
         if proved := self._count(gift_voucher, gift_voucher.c.gift_id.in_(mine)):
             message = ngettext(
                 "{count} document was attached to its gifts since.",
@@ -224,6 +232,15 @@ class SqlImportRepo:
             told.append(message.format(count=merges))
         told.extend(self._held_donors(run_id, others))
         return told
+
+    def _in_closed_years(self, run_id: int) -> int:
+        mine = gift.c.import_run_id == run_id
+        batches = self._work.connection.scalars(sa.select(gift.c.batch_id).where(mine).distinct())
+        years = SqlYearRepo(self._work)
+        return sum(
+            self._count(gift, mine & (gift.c.batch_id == batch) & years.closed_gifts(batch))
+            for batch in batches.all()
+        )
 
     def _held_donors(self, run_id: int, others: sa.ColumnElement[bool]) -> Iterator[str]:
         given = sa.select(gift.c.donor_id).where(others, gift.c.donor_id.in_(_made(run_id)))

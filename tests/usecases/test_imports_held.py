@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """An import is not taken back from under a gift that names its donors, nor from under a proof."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,9 @@ import pytest
 from app.domain.donors import Tag
 from app.domain.gifts import GiftDetails
 from app.domain.imports.fields import ImportKind
+from app.kernel.clock import FixedClock
 from app.kernel.errors import Refused
+from app.usecases.accounting import CloseYear, ReopenYear
 from app.usecases.batches import OpenBatch
 from app.usecases.donors import AddDetail, FindDonors, RemoveDetail, ShowDonor
 from app.usecases.gifts import AddGift, AttachVoucher, GiftDraft
@@ -50,3 +53,22 @@ def test_undo_is_refused_for_whose_sheet_was_completed_since(
     office.do(RemoveDetail(tag))
     office.do(UndoImport(run))
     assert office.ask(FindDonors("ABRICOT")) == []
+
+
+def test_undo_is_refused_for_what_a_closed_year_counts(office: Office, tmp_path: Path) -> None:
+    bring(office, ImportKind.DONORS, text(tmp_path / "donateurs.csv", PEOPLE))
+    before = bring(office, ImportKind.GIFTS, text(tmp_path / "dons.csv", GIVEN))
+    office.do(CloseYear(last_on=date(2025, 12, 31)))
+    with pytest.raises(Refused, match="books of a closed year"):
+        office.do(UndoImport(before.run))
+    late = GIVEN.splitlines()[0] + "\n;Colibri;Paul;44000;05/12/2025;33;ESP;\n"
+    after = bring(office, ImportKind.GIFTS, text(tmp_path / "encore.csv", late))
+    assert after.created_gifts == 1
+    office.do(UndoImport(after.run))
+    after = bring(office, ImportKind.GIFTS, text(tmp_path / "encore.csv", late))
+    office.clock = FixedClock(date(2027, 1, 1))
+    office.do(CloseYear(last_on=date(2026, 12, 31)))
+    with pytest.raises(Refused, match="books of a closed year"):
+        office.do(UndoImport(after.run))
+    office.do(ReopenYear(date(2026, 12, 31), "an import to be undone"))
+    office.do(UndoImport(after.run))

@@ -13,7 +13,7 @@ from app.ui.kit import dialogs
 from app.ui.kit.fields import DateField
 from app.ui.kit.flow import Flow
 from app.ui.kit.screen import Services
-from app.ui.kit.widgets import Card, button, text_label
+from app.ui.kit.widgets import Card, bring_into_view, button, text_label
 from app.ui.screens.exports import presenter
 from app.usecases.exports import ExportAccountant
 
@@ -51,6 +51,12 @@ class PackageCard(Card):
         )
         self.box.addWidget(text_label(hint, "muted", wrap=True))
         self.box.addLayout(Flow(label, self.closing, self.names, self.act, spacing=16, lead=3))
+
+    def begin(self, closing: date) -> None:
+        """Propose the year that ends on a day."""
+        self.closing.set_day(closing)
+        bring_into_view(self.act)
+        self.act.setFocus()
 
     def allow(self, why: str) -> None:
         """Let the package be written, or say why not."""

@@ -105,7 +105,9 @@ class ExportsScreen(Screen):
         box.addStretch()
 
     def open(self, **arguments: Any) -> None:
-        """Propose a list: ``kind`` is ``donors`` or ``gifts``."""
+        """Propose a list, ``kind``, or the package of the year that ends on ``closing``."""
+        if "closing" in arguments:
+            self.package.begin(arguments["closing"])
         if "kind" in arguments:
             self.kinds[ExportKind(str(arguments["kind"]))].setChecked(True)
 

@@ -21,6 +21,7 @@ from app.domain.addresses import Address
 from app.domain.organisation import HOME, Organisation, check_organisation
 from app.domain.users import Permission
 from app.kernel.errors import OboleError, Refused
+from app.kernel.formats import month_names
 from app.kernel.i18n import _
 from app.kernel.problem import Problem
 from app.ui.kit import dialogs
@@ -149,6 +150,8 @@ class AssociationPage(_OrganisationPage):
         purpose = QPlainTextEdit()
         purpose.setTabChangesFocus(True)
         purpose.setFixedHeight(theme_of().px(72))
+        months = tuple((name, place) for place, name in enumerate(month_names(), 1))
+        add("closing_month", _("Its fiscal years end with"), ChoiceField(months), 6)
         add("purpose", _("Object"), purpose, 12, _("One or two lines, as the receipts print it."))
 
 

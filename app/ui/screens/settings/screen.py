@@ -15,6 +15,7 @@ from app.ui.screens.settings.appearance import AppearancePage
 from app.ui.screens.settings.association import AssociationPage, ReceiptsPage
 from app.ui.screens.settings.batches import BatchesPage
 from app.ui.screens.settings.country import CountryPage
+from app.ui.screens.settings.ledger import LedgerPage
 from app.ui.screens.settings.lists import AccountsPage, AppealsPage, FundsPage, UsersPage
 from app.ui.screens.settings.readers import ReadersPage
 from app.ui.screens.settings.seal import SealPage
@@ -28,6 +29,7 @@ _PAGES: tuple[tuple[str, str, Page], ...] = (
     ("funds", N_("Funds"), FundsPage),
     ("appeals", N_("Appeals"), AppealsPage),
     ("accounts", N_("Bank accounts"), AccountsPage),
+    ("ledger", N_("Accounting"), LedgerPage),
     ("batches", N_("Batches"), BatchesPage),
     ("users", N_("Users"), UsersPage),
     ("readers", N_("Readers"), ReadersPage),
