@@ -182,12 +182,20 @@ class Bringing:
                 self._report.unchanged += 1
                 return
             ref = self._make(number, row)
+            self._tell_unreachable(number, row.donor)
         elif self._complete(number, ref, row):
             self._report.updated += 1
         else:
             self._report.unchanged += 1
         if not self._repeat:
             self._consents.keep(number, ref, row.said)
+
+    def _tell_unreachable(self, number: int, donor: Donor) -> None:
+        """Say that somebody on file can be written to nowhere."""
+        if not (donor.address.city or donor.address.street or donor.phone or donor.email):
+            message = _("no address, telephone nor e-mail: see the page Quality afterwards")
+            title = _name_title(self._plan)
+            self._report.doubt(number, Doubt(title, donor.display_name, message))
 
     def _giver(self, number: int, row: DonorRow) -> int:
         """Return the ref of who gave, made on the way when the row says enough."""

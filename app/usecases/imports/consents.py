@@ -52,19 +52,23 @@ class BroughtConsents:
             chunk = [(n, id_of(ref), said) for n, ref, said in self._said[start : start + _CHUNK]]
             ids = sorted({donor_id for _number, donor_id, _said in chunk})
             known = self._ctx.uow.details.of_donors(ids)
-            fresh = [
-                replace(
-                    one,
-                    donor_id=donor_id,
-                    on_day=self._ctx.clock.today(),
-                    source=self._run.file_name,
-                    by=self._ctx.actor.name,
-                )
+            # Two rows of one donor say the same: it is kept once.
+            fresh = {
+                (donor_id, one.purpose, one.channel, one.standing): self._signed(one, donor_id)
                 for number, donor_id, said in chunk
                 for one in said
                 if self._is_news(number, one, donor_id, known)
-            ]
-            self._ctx.uow.imports.add_consents(self._run.id, fresh)
+            }
+            self._ctx.uow.imports.add_consents(self._run.id, list(fresh.values()))
+
+    def _signed(self, one: Consent, donor_id: int) -> Consent:
+        return replace(
+            one,
+            donor_id=donor_id,
+            on_day=self._ctx.clock.today(),
+            source=self._run.file_name,
+            by=self._ctx.actor.name,
+        )
 
     def _is_news(
         self, number: int, one: Consent, donor_id: int, known: Mapping[int, Details]
