@@ -8,6 +8,7 @@ from app.kernel.changes import Changes
 from db.backups import SqlWhole
 from db.bulk import SqlBulkWriter
 from db.doctor import examine
+from db.queries.exports import SqlEverything
 from db.queries.gifts import GiftClues
 from db.repos.accounting import SqlLedgerRuleRepo, SqlYearRepo
 from db.repos.addresses import SqlReturnedLetterRepo
@@ -60,6 +61,11 @@ class SqlUnitOfWork:
     def whole(self) -> SqlWhole:
         """The dossier as one thing."""
         return SqlWhole(self._work)
+
+    @cached_property
+    def everything(self) -> SqlEverything:
+        """Every table as it is."""
+        return SqlEverything(self._work)
 
     @cached_property
     def organisation(self) -> SqlOrganisationRepo:

@@ -15,9 +15,12 @@ from app.usecases.exports import (
     ExportAccountant,
     ExportKind,
     ExportTable,
+    ExportWhole,
     Solicitation,
+    WholeForm,
     packed_sentence,
     provisional_sentence,
+    whole_sentence,
 )
 from app.usecases.office import Office
 
@@ -39,6 +42,24 @@ def add_verbs(verbs: Verbs) -> None:
         if kind is ExportKind.DONORS:
             _add_purpose(verb)
     _add_accountant(exports)
+    whole = exports.add("whole", _("write the whole dossier in open formats"), _leave)
+    whole.add_argument("--out", type=Path, required=True, metavar=_("FILE.zip"))
+    in_one = _("the tables in one workbook instead of text tables")
+    whole.add_argument("--workbook", action="store_true", help=in_one)
+
+
+def _leave(office: Office, options: argparse.Namespace, console: Console) -> None:
+    form = WholeForm.WORKBOOK if options.workbook else WholeForm.CSV
+    out = office.do(ExportWhole(options.out, form), console.progress)
+    document = {
+        "path": str(out.path),
+        "tables": out.tables,
+        "rows": out.rows,
+        "documents": out.documents,
+        "files": out.files,
+        "missing": list(out.missing),
+    }
+    console.answer(document, [whole_sentence(out)])
 
 
 def _add_accountant(exports: Verbs) -> None:

@@ -4,6 +4,7 @@
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import TextIO
 
 from app.domain.exports import Column, Conventions
 from app.usecases.ports.tables import Sheet, TableFile
@@ -36,3 +37,15 @@ class ExcelTables:
         from app.adapters.excel.writer import write_book  # noqa: PLC0415 - start-up writes none
 
         write_book(path, sheets)
+
+    def write_text(
+        self,
+        file: TextIO,
+        columns: Sequence[Column],
+        rows: Iterable[Sequence[object]],
+        conventions: Conventions,
+    ) -> int:
+        """Write a text table into an open file; see ``app.usecases.ports.tables``."""
+        from app.adapters.excel.writer import write_text  # noqa: PLC0415 - start-up writes none
+
+        return write_text(file, columns, rows, conventions)

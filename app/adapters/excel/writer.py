@@ -8,13 +8,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 import xlsxwriter
 from xlsxwriter.exceptions import XlsxWriterException
 
 from app.adapters.excel.ods import OdsSheet
-from app.domain.exports import CellKind, Column, Conventions, harmless, totals_of
+from app.domain.exports import CellKind, Column, Conventions, Formula, harmless, totals_of
 from app.domain.imports.cells import column_letters
 from app.kernel.currency import current_currency, symbol_of
 from app.kernel.errors import Refused, Trouble
@@ -56,7 +56,8 @@ def write_table(
     try:
         with put_whole(path) as fresh:
             if ending == ".csv":
-                return _write_csv(fresh, columns, rows, conventions or Conventions.here())
+                with fresh.open("w", encoding="utf-8-sig", newline="") as file:
+                    return write_text(file, columns, rows, conventions or Conventions.here())
             write = _write_xlsx if ending == ".xlsx" else _write_ods
             return write(fresh, title, columns, rows)
     except (OSError, XlsxWriterException) as error:
@@ -144,26 +145,18 @@ def _fill(
     if count:
         sheet.autofilter(0, 0, count, len(columns) - 1)
     if any(column.total for column in columns):
-        _write_totals(sheet, count, columns, sums, bold)
+        _write_row(sheet, count + 2, columns, _totals(columns, sums, count), bold)
     return count
 
 
-def _write_totals(
-    sheet: Any,  # noqa: ANN401 - XlsxWriter has no types
-    count: int,
-    columns: Sequence[Column],
-    sums: Sequence[int],
-    formats: Sequence[object],
-) -> None:
-    """Write sums the spreadsheet computes again, with their values for those that do not."""
+def _totals(columns: Sequence[Column], sums: Sequence[int], count: int) -> list[object]:
+    """Return sums the spreadsheet computes again, with their values for those that do not."""
     told = totals_of(columns, sums, _("Total"))
-    _write_row(sheet, count + 2, columns, told, formats)
     for index, column in enumerate(columns):
         if column.total and count:
             letters = column_letters(index)
-            value = sums[index] / CENTS if column.kind is CellKind.MONEY else sums[index]
-            formula = f"=SUM({letters}2:{letters}{count + 1})"
-            sheet.write_formula(count + 2, index, formula, formats[index], value)
+            told[index] = Formula(f"=SUM({letters}2:{letters}{count + 1})", sums[index])
+    return told
 
 
 def _write_row(
@@ -181,6 +174,9 @@ def _write_row(
                 sheet.write_number(number, index, value / CENTS, formats[index])
             case CellKind.COUNT, int():
                 sheet.write_number(number, index, value, formats[index])
+            case _, Formula():
+                told = value.value / CENTS if column.kind is CellKind.MONEY else value.value
+                sheet.write_formula(number, index, value.text, formats[index], told)
             case CellKind.DAY, date():
                 sheet.write_datetime(number, index, value, formats[index])
             case _:
@@ -201,8 +197,8 @@ def _write_ods(
     return count
 
 
-def _write_csv(
-    path: Path,
+def write_text(
+    file: TextIO,
     columns: Sequence[Column],
     rows: Iterable[Sequence[object]],
     conventions: Conventions,
@@ -210,17 +206,18 @@ def _write_csv(
     """Write text: in French with semicolons and decimal commas, as French spreadsheets read it."""
     french = conventions is Conventions.FRENCH
     count = 0
-    with path.open("w", encoding="utf-8-sig", newline="") as file:
-        writer = csv.writer(file, delimiter=";" if french else ",", lineterminator="\r\n")
-        writer.writerow([harmless(column.title) for column in columns])
-        for row in rows:
-            count += 1
-            told = zip(columns, row, strict=True)
-            writer.writerow([_csv_text(column, value, french=french) for column, value in told])
+    writer = csv.writer(file, delimiter=";" if french else ",", lineterminator="\r\n")
+    writer.writerow([harmless(column.title) for column in columns])
+    for row in rows:
+        count += 1
+        told = zip(columns, row, strict=True)
+        writer.writerow([_csv_text(column, value, french=french) for column, value in told])
     return count
 
 
 def _csv_text(column: Column, value: object, *, french: bool) -> str:
+    if isinstance(value, Formula):
+        value = value.value
     match column.kind, value:
         case CellKind.MONEY, int():
             number = format_number(value, "en").replace(",", "")

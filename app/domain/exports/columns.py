@@ -50,12 +50,27 @@ class Column:
     total: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """What a spreadsheet computes by itself.
+
+    Attributes:
+        text: As workbooks write it, in English, the equals sign first.
+        value: What it comes to: a count or cents, as the column says.
+    """
+
+    text: str
+    value: int
+
+
 def harmless(text: str) -> str:
     """Return ``text`` so that no spreadsheet opening a .csv takes it for a formula.
 
-    A telephone number in international form is left as it is: it computes nothing.
+    An apostrophe goes before it, and before a text that looks as if one had: taking off one
+    apostrophe before such a text gives back what it was. A telephone number in international form
+    is left as it is: it computes nothing.
     """
-    if text.startswith(_DANGEROUS) and not _is_phone(text):
+    if text.lstrip("'").startswith(_DANGEROUS) and not _is_phone(text):
         return f"'{text}"
     return text
 

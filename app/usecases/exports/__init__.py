@@ -11,15 +11,20 @@ from app.usecases.exports.accountant import (
 from app.usecases.exports.controls import Control
 from app.usecases.exports.donors import Solicitation
 from app.usecases.exports.tables import Exported, ExportKind, ExportTable
+from app.usecases.exports.whole import ExportWhole, WholeForm, WholeOut, whole_sentence
 
 __all__ = (
     "Control",
     "ExportAccountant",
     "ExportKind",
     "ExportTable",
+    "ExportWhole",
     "Exported",
     "Packed",
     "Solicitation",
+    "WholeForm",
+    "WholeOut",
     "packed_sentence",
     "provisional_sentence",
+    "whole_sentence",
 )

@@ -15,6 +15,7 @@ from app.usecases.ports.bulk import BulkWriter
 from app.usecases.ports.calls import CallRepo
 from app.usecases.ports.desk import BatchRepo, DepositRepo, GiftRepo, ReturnRepo
 from app.usecases.ports.duplicates import DuplicateRepo
+from app.usecases.ports.exports import Everything
 from app.usecases.ports.gifts import ClueRepo
 from app.usecases.ports.households import HouseholdRepo
 from app.usecases.ports.imports import ImportRepo
@@ -36,6 +37,10 @@ class UnitOfWork(Protocol):
     @property
     def whole(self) -> Whole:
         """The dossier as one thing, to be counted and copied."""
+
+    @property
+    def everything(self) -> Everything:
+        """Every table as it is, for whoever leaves with all of it."""
 
     @property
     def organisation(self) -> OrganisationRepo:

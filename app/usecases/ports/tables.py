@@ -5,7 +5,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, TextIO
 
 from app.domain.exports import Column, Conventions
 from app.domain.imports.cells import Cell
@@ -63,11 +63,11 @@ class TableFile(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A sheet of a workbook to be written; ``rows`` are in the order of the columns."""
+    """A sheet of a workbook to be written; ``rows`` are read once, in the order of the columns."""
 
     title: str
     columns: Sequence[Column]
-    rows: Sequence[Sequence[object]]
+    rows: Iterable[Sequence[object]]
 
 
 class Tables(Protocol):
@@ -106,5 +106,15 @@ class Tables(Protocol):
         """Write a workbook of several sheets, in their order, whole or not at all.
 
         Raises:
+            Refused: When a sheet cannot hold the rows.
             Trouble: When the folder or the disk does not take it.
         """
+
+    def write_text(
+        self,
+        file: TextIO,
+        columns: Sequence[Column],
+        rows: Iterable[Sequence[object]],
+        conventions: Conventions,
+    ) -> int:
+        """Write a text table into an open file, and return how many rows it has."""
