@@ -81,6 +81,15 @@ def test_exports_answer_with_rows_and_path(obole: Obole, tmp_path: Path) -> None
     assert (status, told["refused"]["code"]) == (3, "export.format")
 
 
+def test_the_whole_dossier_leaves(obole: Obole, tmp_path: Path) -> None:
+    out = tmp_path / "tout.zip"
+    status, told = obole("export", "whole", "--out", str(out), "--workbook")
+    assert (status, told["path"], told["missing"]) == (0, str(out), [])
+    assert told["tables"] > told["rows"] > 5
+    status, told = obole("export", "whole", "--out", str(tmp_path / "tout.csv"))
+    assert (status, told["refused"]["code"]) == (3, "whole.ending")
+
+
 def test_everything_is_told_in_sentences_too(say: Say) -> None:
     status, out, _err = say("import", "gifts", SAMPLE, "--sheet", "Dons 2023-2024")
     assert status == 0

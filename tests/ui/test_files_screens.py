@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Import and export on the screen: rehearse, bring in, recognise the same file, undo; write out."""
 
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -166,4 +167,20 @@ def test_the_accountants_package_is_written_from_the_page(
     settle()
     assert "All its controls agree" in screen.bar.label.text()
     assert (tmp_path / "package.zip").stat().st_size
+    screen.deleteLater()
+
+
+def test_the_whole_dossier_is_written_from_the_page(
+    services: Services, settle: Settle, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    screen = ExportsScreen(services)
+    monkeypatch.setattr(dialogs, "file_to_write", lambda *_arguments: tmp_path / "whole")
+    screen.whole.form.setCurrentIndex(1)
+    screen.whole.act.click()
+    assert not screen.whole.act.isEnabled()
+    settle()
+    assert "documents written in whole.zip" in screen.bar.label.text()
+    with zipfile.ZipFile(tmp_path / "whole.zip") as archive:
+        assert "dossier.xlsx" in archive.namelist()
+    assert screen.whole.act.isEnabled()
     screen.deleteLater()

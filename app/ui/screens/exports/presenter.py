@@ -12,6 +12,7 @@ from app.usecases.exports import (
     Exported,
     ExportKind,
     Packed,
+    WholeForm,
     packed_sentence,
     provisional_sentence,
 )
@@ -59,6 +60,27 @@ def proposed_name(kind: ExportKind, year: int | None, ending: str) -> str:
 def package_name(closing: date) -> str:
     """Return a file name for the accountant's package of a fiscal year."""
     return _("accountant-{day}.zip").format(day=closing.isoformat())
+
+
+def whole_forms() -> tuple[tuple[str, object], ...]:
+    """Offer how the tables of the whole dossier are written."""
+    return (
+        (_("Text tables (.csv), for any program"), WholeForm.CSV.value),
+        (_("One workbook (.xlsx), to be read"), WholeForm.WORKBOOK.value),
+    )
+
+
+def whole_hint() -> str:
+    """Say what the whole dossier is, and what it is not."""
+    return _(
+        "Every table, every document and what each column means, for another program or for ever. "
+        "It holds all persons' data, and no password: keep it as safe as the dossier."
+    )
+
+
+def whole_name(day: date) -> str:
+    """Return a file name for the whole dossier."""
+    return _("dossier-{day}.zip").format(day=day.isoformat())
 
 
 def in_folder(folder: str, name: str) -> str:

@@ -22,13 +22,17 @@ from app.ui.kit.screen import Screen, Services
 from app.ui.kit.widgets import Bar, Card, button, page_box, row, text_label
 from app.ui.screens.exports import presenter
 from app.ui.screens.exports.package import PackageCard
+from app.ui.screens.exports.whole import WholeCard
 from app.usecases.exports import (
     ExportAccountant,
     Exported,
     ExportKind,
     ExportTable,
+    ExportWhole,
     Packed,
     Solicitation,
+    WholeOut,
+    whole_sentence,
 )
 
 T = TypeVar("T")
@@ -60,6 +64,7 @@ class ExportsScreen(Screen):
         self.stop.hide()
         self.act = button(_("&Write the file…"), self._export, role="primary", icon_name="export")
         self.package = PackageCard(services, self._pack, self._failed)
+        self.whole = WholeCard(services, self._leave)
         self._lay_out()
         self.kinds[ExportKind.GIFTS].toggled.connect(lambda _on: self._show_year())
         self.purpose.currentIndexChanged.connect(lambda _index: self._show_channel())
@@ -101,6 +106,7 @@ class ExportsScreen(Screen):
         box.addWidget(how)
         box.addLayout(row(None, self.act))
         box.addWidget(self.package)
+        box.addWidget(self.whole)
         box.addLayout(row(self.progress, None, self.stop))
         box.addStretch()
 
@@ -147,6 +153,10 @@ class ExportsScreen(Screen):
         self.act.setToolTip(why)
         self.act.setAccessibleDescription(why)
         self.package.allow(why)
+        self.whole.allow(why)
+
+    def _leave(self, command: ExportWhole) -> None:
+        self._start(command, self._left)
 
     def _pack(self, command: ExportAccountant) -> None:
         self._start(command, self._packed)
@@ -186,6 +196,7 @@ class ExportsScreen(Screen):
         self.act.setEnabled(False)
         self.act.setToolTip(_("A list is being written."))
         self.package.allow(_("A list is being written."))
+        self.whole.allow(_("A list is being written."))
 
     def _stop(self) -> None:
         if self._working is not None:
@@ -207,6 +218,12 @@ class ExportsScreen(Screen):
         look = "success" if packed.ok else "error"
         self._tell(presenter.package_sentence(packed), look, packed.path)
         self.package.act.setFocus()
+
+    def _left(self, out: WholeOut) -> None:
+        self._rest()
+        look = "warning" if out.missing else "success"
+        self._tell(whole_sentence(out), look, out.path)
+        self.whole.act.setFocus()
 
     def _tell(self, sentence: str, look: str, path: Path) -> None:
         folder = QUrl.fromLocalFile(str(path.parent))
