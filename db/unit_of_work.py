@@ -22,6 +22,7 @@ from db.repos.imports import SqlImportRepo
 from db.repos.letters import SqlLetterRepo
 from db.repos.lists import SqlSavedListRepo
 from db.repos.mail import SqlMailRepo
+from db.repos.notebook import SqlNotebookRepo
 from db.repos.privacy import SqlPrivacyRepo
 from db.repos.quality import SqlQualityRepo
 from db.repos.readers import SqlDrawerRepo
@@ -221,6 +222,11 @@ class SqlUnitOfWork:
     def ledger_rules(self) -> SqlLedgerRuleRepo:
         """What the association books under accounts of its own."""
         return SqlLedgerRuleRepo(self._work)
+
+    @cached_property
+    def notebooks(self) -> SqlNotebookRepo:
+        """Migration notebooks."""
+        return SqlNotebookRepo(self._work)
 
     @cached_property
     def receipts(self) -> SqlReceiptRepo:

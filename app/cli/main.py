@@ -25,7 +25,7 @@ from app.usecases.doors import Doors
 ROOMS = (
     *("dossier", "demo", "donors", "duplicates", "batches", "gifts", "deposits", "receipts"),
     *("imports", "exports", "sample", "backups", "readers", "addresses", "quality", "calls"),
-    *("letters", "privacy", "households", "mail", "country", "accounting"),
+    *("letters", "privacy", "households", "mail", "country", "accounting", "notebook"),
 )
 """The modules of this package that add verbs; each has ``add_verbs(verbs)``."""
 

@@ -18,7 +18,7 @@ ROOMS = {
     *("receipts", "letters", "campaigns", "segments", "lists", "pledges", "mandates", "statements"),
     *("imports", "exports", "documents", "calls", "dashboards", "privacy", "users", "audit"),
     *("backups", "settings", "readers", "consents", "quality", "households", "mail"),
-    "accounting",
+    *("accounting", "notebook"),
 }
 """The subjects of the program, the same words on every floor."""
 

@@ -175,6 +175,8 @@ def test_every_uniqueness_a_person_can_meet_is_told() -> None:
     ours = {
         "uq_fiscal_year_last_on",
         "uq_fund_year",
+        "uq_notebook_step",
+        "uq_former_figure",
         "uq_ledger_rule",
         "uq_gift_expense_rank",
         "uq_gift_reading_gift_id",

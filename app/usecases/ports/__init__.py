@@ -22,6 +22,7 @@ from app.usecases.ports.imports import ImportRepo
 from app.usecases.ports.letters import LetterRepo
 from app.usecases.ports.lists import SavedListRepo
 from app.usecases.ports.mail import MailRepo
+from app.usecases.ports.notebook import NotebookRepo
 from app.usecases.ports.people import DetailRepo, DonorRepo, UserRepo
 from app.usecases.ports.privacy import PrivacyRepo
 from app.usecases.ports.quality import QualityRepo
@@ -157,6 +158,10 @@ class UnitOfWork(Protocol):
     @property
     def ledger_rules(self) -> LedgerRuleRepo:
         """What the association books under accounts of its own."""
+
+    @property
+    def notebooks(self) -> NotebookRepo:
+        """Migration notebooks."""
 
     @property
     def gift_aid(self) -> GiftAidRepo:
