@@ -90,6 +90,7 @@ class NotebookScreen(Screen):
     def _show(self, shown: Shown) -> None:
         book = shown.notebook
         finished = book is not None and book.finished_on is not None
+        begun = book is not None and self.begin.hasFocus()
         self.start.setVisible(book is None or finished)
         for part in (self.end, self.figures, self.steps):
             part.setVisible(book is not None)
@@ -104,6 +105,8 @@ class NotebookScreen(Screen):
         self.reopen.setVisible(finished)
         self.steps.show_steps(shown)
         self.figures.show_figures(shown)
+        if begun:
+            self.steps.table.setFocus()
 
     def _begin(self) -> None:
         self._write(BeginNotebook(str(self.program.currentData())))
