@@ -5,7 +5,7 @@
 import argparse
 import json
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ from app.domain.gifts import MONEY_MEANS, Means
 from app.domain.imports.fields import Field, ImportKind
 from app.domain.imports.matching import UpdatePolicy
 from app.domain.imports.profiles import NO_PROFILE, profiles
+from app.domain.imports.repairs import Words
 from app.domain.imports.values import DayOrder
 from app.kernel.errors import Refused
 from app.kernel.formats import format_instant
@@ -22,6 +23,7 @@ from app.kernel.i18n import _, ngettext
 from app.kernel.money import format_amount
 from app.usecases.imports import ListImports, RunImport, UndoImport
 from app.usecases.imports.choices import Choices
+from app.usecases.imports.groups import GroupValues, ValueGroup, finding_words
 from app.usecases.imports.rejects import WriteRejected
 from app.usecases.imports.report import ImportReport, LikelyDouble
 from app.usecases.office import Office
@@ -47,12 +49,18 @@ def add_verbs(verbs: Verbs) -> None:
         layout.add_argument("--mapping", type=Path, help=_("a JSON file: which column is which"))
         if kind is ImportKind.GIFTS:
             _add_gift_choices(verb)
+        verb.add_argument(
+            "--repairs", type=Path, help=_("a JSON file: what values are taken for, by field")
+        )
         policies = [policy.value for policy in UpdatePolicy]
         verb.add_argument("--update", choices=policies, default=UpdatePolicy.FILL.value)
         verb.add_argument(
             "--rejected", type=Path, metavar=_("TABLE"), help=_("write the rejected rows there")
         )
         verb.add_argument("--dry-run", action="store_true", help=_("tell, and write nothing"))
+        verb.add_argument(
+            "--values", action="store_true", help=_("only tell the values that want a look")
+        )
     imports.add("profiles", _("list the layouts that are known"), _profiles)
     imports.add("history", _("list the imports"), _history)
     undo = imports.add("undo", _("take an import back"), _undo)
@@ -86,6 +94,11 @@ def _import(office: Office, options: argparse.Namespace, console: Console) -> No
         means = Means(options.means) if options.means else None
         told = {"means": means, "receipted": options.receipted, "asked": options.asked}
         choices = replace(choices, **told)
+    if options.repairs:
+        choices = replace(choices, repairs=_repairs(options.repairs))
+    if options.values:
+        _tell_values(office, options, choices, console)
+        return
     command = RunImport(
         kind=options.kind,
         path=options.source,
@@ -130,6 +143,38 @@ def _choices(path: Path, sheet: str) -> Choices:
         names = ", ".join(field.value for field in Field)
         told_ = message.format(file=path, example=example, names=names)
         raise Refused("import.mapping", told_, "mapping") from error
+
+
+def _repairs(path: Path) -> Words:
+    """Read repairs: ``{"means": {"Troc": "Espèces"}}``.
+
+    Raises:
+        Refused: When they are none.
+    """
+    try:
+        told = json.loads(path.read_text(encoding="utf-8-sig"))
+        return {Field(name): {str(a): str(b) for a, b in told[name].items()} for name in told}
+    except (ValueError, TypeError, AttributeError) as error:
+        message = _("{file} holds no repairs: it is a JSON object such as {example}.")
+        told_ = message.format(file=path, example='{"means": {"Troc": "Espèces"}}')
+        raise Refused("import.repairs", told_, "repairs") from error
+
+
+def _tell_values(
+    office: Office, options: argparse.Namespace, choices: Choices, console: Console
+) -> None:
+    found = office.ask(GroupValues(options.kind, options.source, choices))
+    rows = [
+        (g.column, g.found, g.rows, finding_words(g.finding), g.told, _decided(g))
+        for g in found.groups
+    ]
+    heads = (_("Column"), _("Found"), _("Rows"), _("State"), _("Taken for"), _("To be taken for"))
+    told = [asdict(replace(group, usual=())) for group in found.groups]
+    console.answer({"values": told}, table(heads, rows))
+
+
+def _decided(group: ValueGroup) -> str:
+    return group.proposed if group.repaired is None else group.repaired
 
 
 def _sentences(report: ImportReport) -> list[str]:

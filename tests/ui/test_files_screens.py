@@ -52,7 +52,7 @@ def test_a_dry_run_tells_before_and_after_and_writes_nothing(
     imports: ImportsScreen, services: Services, settle: Settle
 ) -> None:
     _rehearse(imports, settle)
-    assert imports.strip.current == 2
+    assert imports.strip.current == 3
     rows = imports.report.tally.rows_model.rows
     assert [(row.before, row.after) for row in rows] == [
         ("0", "30"),

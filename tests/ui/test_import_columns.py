@@ -93,3 +93,38 @@ def test_what_a_page_offers_fits_what_is_brought_in(imports: ImportsScreen, sett
     page.replaces.click()
     settle()
     assert [one.replaces for one in page.table.rows_model.rows] == [False, True, False]
+
+
+def test_values_are_mended_once_for_all_rows(
+    imports: ImportsScreen, settle: Settle, tmp_path: Path
+) -> None:
+    path = tmp_path / "modes.csv"
+    path.write_text(
+        "Nom;Date;Montant;Mode\n"
+        "Abricot;03/12/2025;5;Chéqe\nBleuet;04/12/2025;6;Chéqe\nCassis;14/12/25;7;Troc\n",
+        encoding="utf-8",
+    )
+    imports.choose.take(path)
+    imports.choose.look.click()
+    settle()
+    imports.columns.values.click()
+    settle()
+    page = imports.values
+    assert page.isVisible()
+    assert imports.strip.current == 2
+    assert "2 values are not understood" in page.bar.label.text()
+    assert page.told.text() == "Cheque"
+    page.take_all.click()
+    settle()
+    assert not page.take_all.isEnabled()
+    page.table.selectRow(0)
+    page.told.setText("Cash")
+    page.take.click()
+    settle()
+    assert page.bar.label.text().startswith("Every value is understood")
+    page.act.click()
+    settle()
+    assert imports.report.outcome.text().startswith("3 rows read: 3 donors created")
+    imports.report.values.click()
+    settle()
+    assert [one.repaired for one in page.table.rows_model.rows] == [None, "Cheque", "Cash"]

@@ -9,6 +9,7 @@ from app.domain.imports import values
 from app.domain.imports.cells import Cell, text_of
 from app.domain.imports.fields import ColumnMap, Field
 from app.domain.imports.profiles import Part, Profile, Verdict, Why
+from app.domain.imports.repairs import NO_WORDS, Repairs
 from app.domain.imports.rows import RowRefused
 from app.domain.imports.values import Conventions, Unreadable
 from app.kernel.i18n import N_, _
@@ -84,6 +85,7 @@ class Sieve:
         head: Its titles, by place.
         columns, how: What its columns hold, how it writes days and amounts.
         asked: Take the rows that a person is to decide on.
+        repairs: What its values are taken for.
     """
 
     def __init__(
@@ -94,9 +96,11 @@ class Sieve:
         how: Conventions,
         *,
         asked: bool = False,
+        repairs: Repairs | None = None,
     ) -> None:
         """Find the columns it looks at."""
         self._profile, self._how, self._asked = profile, how, asked
+        self._repairs = repairs or Repairs(NO_WORDS, columns)
         self._places = {fold(text_of(cell)): place for place, cell in enumerate(head)}
         self._amount = next(iter(columns.indexes(Field.AMOUNT)), -1)
         self._name = (Field.LAST_NAME, Field.FIRST_NAME, Field.FULL_NAME)
@@ -129,6 +133,7 @@ class Sieve:
     def sift(self, cells: Sequence[Cell]) -> Sifted:
         """Tell what becomes of a row."""
         profile = self._profile
+        cells = self._repairs.mend(cells)
         if profile is None:
             return Sifted(cells)
         cells = self._carry(profile, cells)

@@ -5,7 +5,7 @@
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QStringListModel, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QWidget
 
@@ -113,6 +113,10 @@ class ProposalField(QLineEdit):
         # Taken from the list, a text counts as typed: whoever listens is told all the same.
         self.proposals.activated.connect(self._take)
         self.setCompleter(self.proposals)
+
+    def propose(self, usual: tuple[str, ...]) -> None:
+        """Propose other texts."""
+        self.proposals.setModel(QStringListModel(usual, self.proposals))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open the list on Down, from what is typed already, else whole."""

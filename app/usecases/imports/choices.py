@@ -3,10 +3,11 @@
 """What a person decides about a file."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from app.domain.gifts import Means
 from app.domain.imports.fields import Field
+from app.domain.imports.repairs import Words
 from app.domain.imports.values import DayOrder
 
 
@@ -24,6 +25,7 @@ class Choices:
         receipted: The program used before issued the receipts of these gifts.
         asked: Take the rows too that a profile wants somebody to decide on.
         replaced: Fields in which the file may overwrite what is on file.
+        repairs: What its values are taken for.
     """
 
     sheet: str = ""
@@ -35,6 +37,12 @@ class Choices:
     receipted: bool = False
     asked: bool = False
     replaced: frozenset[Field] = frozenset()
+    repairs: Words = field(default_factory=dict)
+
+    def repairing(self, wanted: Field, found: str, told: str) -> "Choices":
+        """Return these choices, with one value taken for another; for itself, as it stands."""
+        words = {**self.repairs.get(wanted, {}), found: told}
+        return replace(self, repairs={**self.repairs, wanted: words})
 
     @property
     def guessed(self) -> bool:

@@ -52,6 +52,7 @@ class Memory:
             profile=self.choices.profile,
             means=choices.means or self.choices.means,
             replaced=choices.replaced or self.choices.replaced,
+            repairs=choices.repairs or self.choices.repairs,
         )
 
     def told(self) -> str:
@@ -73,7 +74,8 @@ def memories(kind: ImportKind, ctx: Context) -> list[Memory]:
 
 def chosen(choices: Choices, head: Sequence[Cell]) -> dict[str, Any]:
     """Return what a person decided, to be kept with the import; empty when nothing was."""
-    decided = choices.columns or choices.order or choices.means or choices.replaced
+    layout = choices.columns or choices.order or choices.means
+    decided = layout or choices.replaced or choices.repairs
     heads = [title for cell in head if (title := text_of(cell))]
     if not decided or not heads:
         return {}
@@ -85,6 +87,7 @@ def chosen(choices: Choices, head: Sequence[Cell]) -> dict[str, Any]:
         "order": choices.order.value if choices.order else "",
         "means": choices.means.value if choices.means else "",
         "replaced": sorted(wanted.value for wanted in choices.replaced),
+        "repairs": {wanted.value: dict(words) for wanted, words in choices.repairs.items()},
     }
 
 
@@ -97,4 +100,5 @@ def _choices_of(told: Mapping[str, Any]) -> Choices:
         order=DayOrder(told["order"]) if told.get("order") else None,
         means=Means(told["means"]) if told.get("means") else None,
         replaced=frozenset(Field(name) for name in told.get("replaced", ())),
+        repairs={Field(name): words for name, words in told.get("repairs", {}).items()},
     )

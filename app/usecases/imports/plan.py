@@ -11,6 +11,7 @@ from app.domain.imports.conventions import conventions_of, missing_fields
 from app.domain.imports.fields import ColumnMap, ImportKind, map_columns
 from app.domain.imports.headers import find_head, head_score, named_head, plain_head
 from app.domain.imports.profiles import NO_PROFILE, Profile, profile_of, recognise
+from app.domain.imports.repairs import Repairs
 from app.domain.imports.rows import GiftDefaults, RowReader
 from app.domain.imports.sieve import Sieve
 from app.domain.imports.values import Conventions
@@ -107,7 +108,8 @@ def settle(
     if profile is not None and profile.amounts is not None:
         how = replace(how, amounts=profile.amounts)
     reader = RowReader(columns, how, kind, _defaults(file, profile, choices))
-    sieve = Sieve(profile, head, columns, how, asked=choices.asked)
+    repairs = Repairs(choices.repairs, columns, this_year)
+    sieve = Sieve(profile, head, columns, how, asked=choices.asked, repairs=repairs)
     if sieve.learns:
         sieve.learn(file.rows(sheet.name))
     layout = memory.told() if memory else (profile.name if profile else "")

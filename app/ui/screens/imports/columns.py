@@ -48,6 +48,8 @@ class ColumnsPage(QWidget):
     """Carries the ``Choices`` to look at the file with."""
     dry_run_wanted = Signal(object)
     """Carries the ``Choices`` to rehearse with."""
+    values_wanted = Signal(object)
+    """Carries the ``Choices`` to look at the values with."""
     back_wanted = Signal()
 
     def __init__(self) -> None:
@@ -68,6 +70,7 @@ class ColumnsPage(QWidget):
         self.receipted = QCheckBox(_("The program used before issued the receipts of these gifts"))
         self.asked = QCheckBox(_("Take the rows too that are left for me to decide on"))
         self.back = button(_("Go back"), self.back_wanted.emit)
+        self.values = button(_("Values…"), self._look_at_values)
         self.act = button(_("Dr&y run"), self._go, role="primary")
         self._lay_out()
         self._connect()
@@ -90,7 +93,7 @@ class ColumnsPage(QWidget):
         self.form.addRow(_("Payment method of gifts that do not say it"), self.means)
         box.addLayout(self.form)
         box.addLayout(Flow(self.receipted, self.asked, spacing=16))
-        box.addLayout(row(None, self.back, self.act))
+        box.addLayout(row(None, self.back, self.values, self.act))
 
     def _connect(self) -> None:
         self.table.moved.connect(self._show_column)
@@ -134,9 +137,10 @@ class ColumnsPage(QWidget):
         self._show_column()
         self.bar.tell(*fieldwords.look_sentence(look))
         why = fieldwords.why_not_rehearse(look)
-        self.act.setEnabled(not why)
-        self.act.setToolTip(why)
-        self.act.setAccessibleDescription(why)
+        for verb in (self.act, self.values):
+            verb.setEnabled(not why)
+            verb.setToolTip(why)
+            verb.setAccessibleDescription(why)
 
     def focus_first(self) -> None:
         """Put the focus on the columns."""
@@ -193,6 +197,9 @@ class ColumnsPage(QWidget):
             receipted=self.receipted.isChecked(),
             asked=self.asked.isChecked(),
         )
+
+    def _look_at_values(self) -> None:
+        self.values_wanted.emit(self._choices())
 
     def _go(self) -> None:
         self.dry_run_wanted.emit(self._choices())

@@ -32,7 +32,7 @@ class Tally:
 
 def step_names() -> list[str]:
     """Name the steps, in order."""
-    return [_("File"), _("Columns"), _("Dry run"), _("Import")]
+    return [_("File"), _("Columns"), _("Values"), _("Dry run"), _("Import")]
 
 
 def kind_words() -> dict[ImportKind, str]:

@@ -91,6 +91,7 @@ class ReportPage(QWidget):
     back_wanted = Signal()
     stop_wanted = Signal()
     columns_wanted = Signal()
+    values_wanted = Signal()
     rejected_wanted = Signal(object)
     """Carries the rejected rows to write to a file."""
 
@@ -121,6 +122,7 @@ class ReportPage(QWidget):
         self.stop.hide()
         self.undo = button(_("&Undo the import"), self._undo, icon_name="undo")
         self.change = button(_("Columns and choices…"), self.columns_wanted.emit)
+        self.values = button(_("Values…"), self.values_wanted.emit)
         self.save = button(_("Save the rejected rows…"), self._save)
         self.back = button(_("Go back"), self.back_wanted.emit)
         self.act = button(_("I&mport"), self.import_wanted.emit, role="primary")
@@ -131,14 +133,15 @@ class ReportPage(QWidget):
             box.addWidget(part)
         box.addWidget(self.tabs, 1)
         box.addWidget(self.progress)
-        verbs = (self.undo, self.stop, self.change, self.save, self.back, self.act)
-        box.addLayout(Flow(*verbs, lead=4))
+        verbs = (self.undo, self.stop, self.change, self.values, self.save, self.back, self.act)
+        box.addLayout(Flow(*verbs, lead=5))
 
     def show_report(self, report: ImportReport) -> None:
         """Show what a dry run found, or what an import did."""
         self._run, self._rejected = report.run, tuple(report.rejected)
         self.save.setVisible(bool(report.rejected))
-        self.change.setVisible(report.dry_run)
+        for verb in (self.change, self.values):
+            verb.setVisible(report.dry_run)
         self.file.setText(presenter.file_sentence(report))
         self.outcome.setText(presenter.outcome_sentence(report))
         self.money.setText(presenter.money_sentence(report))

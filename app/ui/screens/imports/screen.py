@@ -22,8 +22,10 @@ from app.ui.screens.imports.choose import ChoosePage
 from app.ui.screens.imports.columns import ColumnsPage
 from app.ui.screens.imports.history import HistoryPage
 from app.ui.screens.imports.report import ReportPage
+from app.ui.screens.imports.values import ValuesPage
 from app.usecases.imports import ListImports, RunImport, UndoImport, Undone
 from app.usecases.imports.choices import Choices
+from app.usecases.imports.groups import FileValues, GroupValues
 from app.usecases.imports.looking import LookAtTable, TableLook
 from app.usecases.imports.rejects import WriteRejected
 from app.usecases.imports.report import ImportReport, RejectedRow
@@ -46,6 +48,7 @@ class ImportsScreen(Screen):
         self.strip = StepStrip("importStep", presenter.step_names())
         self.choose = ChoosePage(services.state)
         self.columns = ColumnsPage()
+        self.values = ValuesPage()
         self.report = ReportPage()
         self.history = HistoryPage()
         self._stack = PageStack()
@@ -60,7 +63,12 @@ class ImportsScreen(Screen):
         self.choose.columns_wanted.connect(self._look_first)
         self.columns.look_wanted.connect(self._look)
         self.columns.dry_run_wanted.connect(self._rehearse_with)
+        self.columns.values_wanted.connect(self._look_at_values)
         self.columns.back_wanted.connect(self.show_choice)
+        self.values.values_wanted.connect(self._look_at_values)
+        self.values.dry_run_wanted.connect(self._rehearse_with)
+        self.values.back_wanted.connect(self._look_again)
+        self.report.values_wanted.connect(lambda: self._look_at_values(self._choices))
         self.report.columns_wanted.connect(self._look_again)
         self.report.rejected_wanted.connect(self._save_rejected)
         self.choose.history_wanted.connect(self.show_history)
@@ -89,6 +97,8 @@ class ImportsScreen(Screen):
             self.choose.focus_first()
         elif self._stack.page is self.columns:
             self.columns.focus_first()
+        elif self._stack.page is self.values:
+            self.values.focus_first()
         elif self._stack.page is self.report:
             self.report.focus_first()
         else:
@@ -150,6 +160,17 @@ class ImportsScreen(Screen):
         if self._stack.page is not self.columns:
             self._turn_to(self.columns, 1)
 
+    def _look_at_values(self, choices: Choices) -> None:
+        if self.choose.path is not None:
+            wanted = GroupValues(self._kind, self.choose.path, choices)
+            self.services.jobs.read(wanted, self._show_values, self._failed, owner=self)
+
+    def _show_values(self, found: FileValues) -> None:
+        self._choices = found.choices
+        self.values.show_values(found)
+        if self._stack.page is not self.values:
+            self._turn_to(self.values, 2)
+
     def _rehearse_with(self, choices: Choices) -> None:
         self._choices = choices
         if self.choose.path is not None:
@@ -204,7 +225,7 @@ class ImportsScreen(Screen):
         self._working = None
         self.choose.rest()
         self.report.show_report(report)
-        self._turn_to(self.report, 2 if report.dry_run else 3)
+        self._turn_to(self.report, 3 if report.dry_run else 4)
 
     def _failed(self, error: OboleError) -> None:
         self._working = None
