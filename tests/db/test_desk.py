@@ -44,6 +44,7 @@ from app.usecases.gifts import (
 from app.usecases.office import Office
 from app.usecases.ports.batches import BatchFilter
 from app.wiring import ShippedDoors
+from db import engine
 from tests.conftest import MakeOffice
 from tests.support.desk import keyed, posted, put_on_file
 
@@ -349,7 +350,13 @@ def test_a_payment_is_removed_with_the_share_a_colleague_was_adding(
     two.close()
 
 
-@pytest.mark.slow
+@pytest.fixture
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Doors opened from now on wait half a second for another writer."""
+    monkeypatch.setattr(engine, "BUSY_MS", 500)
+
+
+@pytest.mark.usefixtures("impatient")
 def test_whoever_waits_too_long_to_write_is_told(two_doors: tuple[Office, Office]) -> None:
     one, two = two_doors
     with (

@@ -21,7 +21,7 @@ from app.kernel.errors import Trouble
 from app.usecases.donors import CreateDonor, FindDonors
 from app.usecases.office import Office
 from app.wiring import ShippedDoors
-from db import schema
+from db import engine, schema
 from db.base import metadata
 from db.engine import make_engines
 from db.store import SqlStore
@@ -189,10 +189,11 @@ sys.stdin.read()
 """
 
 
-@pytest.mark.slow
 def test_a_file_another_program_writes_in_is_told_after_a_wait(
-    office: Office, monkeypatch: pytest.MonkeyPatch
+    monkeypatch: pytest.MonkeyPatch, make_office: MakeOffice, tmp_path: Path
 ) -> None:
+    monkeypatch.setattr(engine, "BUSY_MS", 500)
+    office = make_office(str(tmp_path / "held.obole"))
     with subprocess.Popen(
         [sys.executable, "-c", _HOLD, office.location],
         stdin=subprocess.PIPE,

@@ -4,5 +4,5 @@
 
 import os
 
-KILLS = int(os.environ.get("OBOLE_KILLS", "10"))
+KILLS = int(os.environ.get("OBOLE_KILLS", "6"))
 """Raised by the variable of that name: ``OBOLE_KILLS=200`` takes minutes for each room."""

@@ -361,7 +361,7 @@ def test_an_unknown_batch_is_told(office: Office) -> None:
 
 
 @pytest.mark.slow
-@settings(max_examples=12)
+@settings(max_examples=8)
 @given(
     piles=st.lists(
         st.lists(st.integers(min_value=1, max_value=10**9), min_size=1, max_size=4),

@@ -10,7 +10,7 @@ from itertools import count
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.domain.batches import BatchKind, BatchState
@@ -218,6 +218,7 @@ _LINE = st.tuples(
 
 
 @pytest.mark.slow
+@settings(max_examples=25)  # each example makes a dossier
 @given(lines=st.lists(_LINE, min_size=1, max_size=8), day=st.sampled_from((IN_2025, TODAY)))
 def test_batch_and_reversal_make_nothing_by_fund_means_and_donor(
     make_office: MakeOffice,

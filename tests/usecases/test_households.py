@@ -339,7 +339,7 @@ _WHEN = st.dates(date(2024, 12, 1), date(2026, 1, 5))
 
 
 @pytest.mark.slow
-@settings(max_examples=15)
+@settings(max_examples=10)
 @given(data=st.data())
 def test_every_cent_stands_on_one_receipt_whoever_lives_with_whom(
     make_office: MakeOffice, tmp_path: Path, data: st.DataObject

@@ -119,7 +119,7 @@ _YEAR_ENDS = st.sampled_from(["", "31/12", "30/06", "28/02", "29/02", "31/08"])
 
 
 @pytest.mark.slow
-@settings(max_examples=12)
+@settings(max_examples=8)
 @given(data=st.data())
 def test_no_receipt_straddles_two_fiscal_years_and_no_cent_is_lost(
     make_office: MakeOffice, tmp_path: Path, data: st.DataObject

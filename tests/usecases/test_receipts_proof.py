@@ -66,7 +66,7 @@ def _act(office: Office, act: Act) -> None:
 
 
 @pytest.mark.slow
-@settings(max_examples=12)
+@settings(max_examples=8)
 @given(
     st.lists(
         st.tuples(
