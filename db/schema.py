@@ -17,7 +17,7 @@ from db.copying import copy_file
 from db.engine import APPLICATION_ID, is_server, make_engines
 from db.sentences import sentence_for
 
-HEAD = "0035"
+HEAD = "0036"
 """The newest schema this program knows; also the file's ``user_version``, as a number."""
 
 

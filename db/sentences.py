@@ -41,6 +41,7 @@ CONSTRAINTS = {
     "uq_donor_document_sha256": N_("This document is on the sheet already."),
     "uq_donor_external_number_number": N_("This number is on the sheet already."),
     "uq_quality_exception_about": N_("This was said to be right already."),
+    "uq_export_model_folded": N_("Another model of this list has this name: choose another."),
     "uq_saved_list_folded": N_("Another list has this name: choose another."),
     "uq_call_line_donor": N_("The donor is on this call list already."),
     "uq_letter_template_code": N_("Another template has this code: choose another."),
@@ -78,6 +79,7 @@ _SQLITE_UNIQUE = {
         "quality_exception.check_id, quality_exception.donor_id, quality_exception.about"
     ): "uq_quality_exception_about",
     "saved_list.folded": "uq_saved_list_folded",
+    "export_model.kind, export_model.folded": "uq_export_model_folded",
     "call_line.donor_id, call_line.list_id": "uq_call_line_donor",
     "letter_template.code": "uq_letter_template_code",
     "gift_thanks.gift_id": "pk_gift_thanks",

@@ -17,6 +17,7 @@ from db.repos.calls import SqlCallRepo
 from db.repos.desk import SqlBatchRepo, SqlDepositRepo, SqlGiftRepo, SqlReturnRepo
 from db.repos.donors import SqlDetailRepo, SqlDonorRepo
 from db.repos.duplicates import SqlDuplicateRepo
+from db.repos.exports import SqlExportModelRepo
 from db.repos.households import SqlHouseholdRepo
 from db.repos.imports import SqlImportRepo
 from db.repos.letters import SqlLetterRepo
@@ -62,6 +63,11 @@ class SqlUnitOfWork:
     def whole(self) -> SqlWhole:
         """The dossier as one thing."""
         return SqlWhole(self._work)
+
+    @cached_property
+    def export_models(self) -> SqlExportModelRepo:
+        """Models of lists that leave."""
+        return SqlExportModelRepo(self._work)
 
     @cached_property
     def everything(self) -> SqlEverything:

@@ -36,6 +36,7 @@ from db.tables.donors import (
     donor_external_number,
     donor_tag,
 )
+from db.tables.exports import export_model
 from db.tables.letters import gift_thanks, letter, letter_run, letter_template
 from db.tables.lists import saved_list
 from db.tables.mail import mail_message
@@ -90,6 +91,7 @@ _SOUND: dict[sa.Table, dict[str, Any]] = {
     donor_tag: {"donor_id": 1, "name": "Bureau", "folded": "bureau"},
     donor_external_number: {"donor_id": 1, "source": "Ancien", "number": "7"},
     quality_exception: {"donor_id": 1, "check_id": "phone", "about": "12", "on_day": _DAY},
+    export_model: {"kind": "gifts", "name": "Bilan", "folded": "bilan", "columns": "gift"},
     saved_list: {"name": "Rennes", "folded": "rennes"},
     call_list: {"name": "Merci", "reason": "thank", "made_on": _DAY},
     call_line: {"donor_id": 1, "list_id": 1},
@@ -133,6 +135,7 @@ _BROKEN: dict[str, tuple[sa.Table, dict[str, Any]]] = {
     "uq_donor_tag_folded": (donor_tag, {}),
     "uq_donor_external_number_number": (donor_external_number, {}),
     "uq_quality_exception_about": (quality_exception, {}),
+    "uq_export_model_folded": (export_model, {}),
     "uq_saved_list_folded": (saved_list, {}),
     "uq_call_line_donor": (call_line, {}),
     "uq_letter_template_code": (letter_template, {}),

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.domain.batches import BatchKind
-from app.domain.deposits import DepositState
+from app.domain.deposits import DepositState, state_word
 from app.domain.gifts import Gift, Share
 from app.domain.organisation import Fund
 from app.domain.users import Role, User
@@ -141,7 +141,7 @@ def test_the_slip_is_saved_where_the_person_says(
 
 
 def test_every_state_has_a_word_and_a_shape() -> None:
-    words = [presenter.state_word(state) for state in DepositState]
+    words = [state_word(state) for state in DepositState]
     assert len(set(words)) == len(DepositState)
     assert all(presenter.state_kind(state) for state in DepositState)
 

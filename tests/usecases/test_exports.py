@@ -16,7 +16,7 @@ from app.usecases.batches import OpenBatch, PostBatch
 from app.usecases.demo import FillDemo
 from app.usecases.exports import ExportKind, ExportTable
 from app.usecases.exports import donors as donors_out
-from app.usecases.exports import tables as tables_out
+from app.usecases.exports import gifts as gifts_out
 from app.usecases.gifts import AddGift, GiftDraft, UnidentifiedGifts
 from app.usecases.imports import RunImport
 from app.usecases.office import Office
@@ -41,7 +41,7 @@ def test_what_goes_out_comes_back_in(
     ending: str,
     language: str,
 ) -> None:
-    for module in (donors_out, tables_out):
+    for module in (donors_out, gifts_out):
         monkeypatch.setattr(module, "_SHOWN_EVERY", 7)
     filled = office.do(FillDemo(donors=30, gifts=120, seed=3, year=2025))
     with use_language(language):

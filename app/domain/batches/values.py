@@ -72,6 +72,15 @@ def kind_word(kind: BatchKind) -> str:
     }[kind]
 
 
+def batch_state_word(state: BatchState) -> str:
+    """Name the state of a batch."""
+    return {
+        BatchState.DRAFT: _("Draft"),
+        BatchState.POSTED: _("Posted"),
+        BatchState.CANCELLED: _("Cancelled"),
+    }[state]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GiftBatch:
     """A pile of envelopes keyed together.

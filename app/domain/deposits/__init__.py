@@ -19,6 +19,7 @@ from app.domain.deposits.values import (
     DepositState,
     corrections_cents,
     split_piles,
+    state_word,
 )
 
 __all__ = [
@@ -37,5 +38,6 @@ __all__ = [
     "read_piles",
     "slip_pages",
     "split_piles",
+    "state_word",
     "write_piles",
 ]

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from app.domain.gifts import Means
+from app.kernel.i18n import _
 
 
 class DepositState(StrEnum):
@@ -25,6 +26,18 @@ WAY = (DepositState.OPEN, DepositState.PRINTED, DepositState.BANKED, DepositStat
 
 CARRIED = (Means.CHEQUE, Means.CASH)
 """What is carried to a bank; everything else reaches the account by itself."""
+
+
+def state_word(state: DepositState) -> str:
+    """Name the state of a deposit."""
+    words = {
+        DepositState.OPEN: _("To print"),
+        DepositState.PRINTED: _("Slip printed"),
+        DepositState.BANKED: _("Taken to the bank"),
+        DepositState.RECONCILED: _("Found on the statement"),
+        DepositState.CANCELLED: _("Deposit cancelled"),
+    }
+    return words[state]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

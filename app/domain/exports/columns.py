@@ -42,12 +42,14 @@ class Column:
     Attributes:
         width: In characters.
         total: Whether the last row adds it up.
+        key: The word a model keeps it by, where columns can be chosen.
     """
 
     title: str
     kind: CellKind = CellKind.TEXT
     width: int = 16
     total: bool = False
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)

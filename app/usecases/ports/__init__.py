@@ -15,7 +15,7 @@ from app.usecases.ports.bulk import BulkWriter
 from app.usecases.ports.calls import CallRepo
 from app.usecases.ports.desk import BatchRepo, DepositRepo, GiftRepo, ReturnRepo
 from app.usecases.ports.duplicates import DuplicateRepo
-from app.usecases.ports.exports import Everything
+from app.usecases.ports.exports import Everything, ExportModelRepo
 from app.usecases.ports.gifts import ClueRepo
 from app.usecases.ports.households import HouseholdRepo
 from app.usecases.ports.imports import ImportRepo
@@ -38,6 +38,10 @@ class UnitOfWork(Protocol):
     @property
     def whole(self) -> Whole:
         """The dossier as one thing, to be counted and copied."""
+
+    @property
+    def export_models(self) -> ExportModelRepo:
+        """Models of lists that leave."""
 
     @property
     def everything(self) -> Everything:

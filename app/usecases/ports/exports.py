@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: The Obole contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What leaving with the whole dossier asks of storage: every table as it is."""
+"""What exports ask of storage: models of lists, and every table as it is."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import NamedTuple, Protocol
 
 from app.domain.exports.dictionary import TableFacts
+from app.domain.exports.models import ExportKind, ExportModel
 
 
 class NamedBy(NamedTuple):
@@ -77,3 +78,22 @@ class Everything(Protocol):
 
     def documents(self) -> Iterator[KeptDocument]:
         """Yield every document by its fingerprint, in bounded memory."""
+
+
+class ExportModelRepo(Protocol):
+    """Models of lists that leave."""
+
+    def of(self, kind: ExportKind) -> Sequence[ExportModel]:
+        """Return those of a list, by name."""
+
+    def named(self, kind: ExportKind, folded: str) -> ExportModel | None:
+        """Return the one of a list and of a folded name."""
+
+    def add(self, model: ExportModel) -> ExportModel:
+        """Write a new one and return it with its id."""
+
+    def save(self, model: ExportModel) -> ExportModel:
+        """Write a changed one; raise ``Conflict`` when it is stale."""
+
+    def remove(self, model: ExportModel) -> None:
+        """Remove one; raise ``Conflict`` when it is stale."""

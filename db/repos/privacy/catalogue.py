@@ -166,6 +166,7 @@ OTHERS: Mapping[str, str] = {
     "letter_settings": "of the association",
     "letter_template": "of the association",
     "call_list": "a list, not who is on it",
+    "export_model": "names of columns",
     "saved_list": "what a list asks, never who answers",
     "quality_count": "counts",
     "campaign": "of the association",

@@ -5,7 +5,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from app.domain.batches import BatchKind, BatchState, GiftBatch, kind_word
+from app.domain.batches import BatchKind, BatchState, GiftBatch, batch_state_word, kind_word
 from app.domain.deposits import BankDeposit, DepositState
 from app.domain.donors import Donor, ReceiptChannel, ReceiptWish, number_text
 from app.domain.duplicates import likeness_words
@@ -40,13 +40,8 @@ def kind_words() -> dict[BatchKind, str]:
 
 def state_word(line: BatchLine) -> str:
     """Name the state of a batch; a difference posted all the same keeps its star for ever."""
-    words = {
-        BatchState.DRAFT: _("Draft"),
-        BatchState.POSTED: _("Posted"),
-        BatchState.CANCELLED: _("Cancelled"),
-    }
     star = " *" if line.difference_reason else ""
-    return words[line.state] + star
+    return batch_state_word(line.state) + star
 
 
 def number_of(line: BatchLine) -> str:

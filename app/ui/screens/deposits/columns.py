@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Columns of the deposit tables."""
 
-from app.domain.deposits import DepositState
+from app.domain.deposits import DepositState, state_word
 from app.kernel.formats import format_day
 from app.kernel.i18n import N_
 from app.kernel.money import format_amount
@@ -51,7 +51,7 @@ DEPOSITS: tuple[Column[DepositLine], ...] = (
     ),
     Column("batch", N_("Batch"), lambda d: d.batch_number, width=11, spare=1),
     Column("account", N_("Account"), lambda d: d.account_label, width=20, spare=2),
-    Column("state", N_("State"), lambda d: presenter.state_word(d.state), mark=_mark_state),
+    Column("state", N_("State"), lambda d: state_word(d.state), mark=_mark_state),
 )
 LINES: tuple[Column[GiftLine], ...] = (
     Column("position", N_("#"), lambda g: str(g.position), width=5, right=True),

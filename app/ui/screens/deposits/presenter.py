@@ -32,18 +32,6 @@ def slip_rows(lines: Sequence[GiftLine]) -> list[GiftLine]:
     return [replace(line, position=rank) for rank, line in enumerate(whole.values(), 1)]
 
 
-def state_word(state: DepositState) -> str:
-    """Name the state of a deposit."""
-    words = {
-        DepositState.OPEN: _("To print"),
-        DepositState.PRINTED: _("Slip printed"),
-        DepositState.BANKED: _("Taken to the bank"),
-        DepositState.RECONCILED: _("Found on the statement"),
-        DepositState.CANCELLED: _("Deposit cancelled"),
-    }
-    return words[state]
-
-
 def state_kind(state: DepositState) -> str:
     """Return the kind of pill a state is shown in."""
     kinds = {

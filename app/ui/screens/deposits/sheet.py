@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from app.domain.deposits import BankDeposit, DepositState
+from app.domain.deposits import BankDeposit, DepositState, state_word
 from app.domain.users import Permission
 from app.kernel.errors import OboleError, Refused
 from app.kernel.i18n import _
@@ -84,9 +84,7 @@ class SheetPage(QWidget):
         fresh = self.deposit_id != deposit.id
         self._sheet = sheet
         self._title.setText(presenter.title(deposit))
-        self._state.show_state(
-            presenter.state_word(deposit.state), presenter.state_kind(deposit.state)
-        )
+        self._state.show_state(state_word(deposit.state), presenter.state_kind(deposit.state))
         self._facts.setText(presenter.facts(sheet))
         life = presenter.life(deposit)
         self._life.setText(life)
