@@ -3,25 +3,37 @@
 """Verbs that write lists out."""
 
 import argparse
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from app.cli.console import Console
 from app.cli.main import Verbs
 from app.domain.consents import CHANNELS, PURPOSES, Channel, Purpose, left_out_words
+from app.domain.exports import Conventions
+from app.domain.lists import told as told_conditions
 from app.kernel.i18n import _, ngettext
 from app.kernel.money import format_amount
+from app.kernel.text import fold
+from app.usecases.donors import DonorIds
 from app.usecases.exports import (
     ExportAccountant,
+    Exported,
     ExportKind,
+    ExportModel,
+    ExportModels,
     ExportTable,
     ExportWhole,
+    ForgetModel,
+    ListColumns,
+    SaveModel,
     Solicitation,
     WholeForm,
     packed_sentence,
     provisional_sentence,
     whole_sentence,
 )
+from app.usecases.lists import ExportList, ListNamed
 from app.usecases.office import Office
 
 
@@ -32,20 +44,94 @@ def add_verbs(verbs: Verbs) -> None:
         ExportKind.DONORS: _("write the list of donors"),
         ExportKind.GIFTS: _("write the list of posted gifts"),
         ExportKind.RECEIPTS: _("write the register of tax receipts"),
+        ExportKind.BATCHES: _("write the list of batches"),
+        ExportKind.DEPOSITS: _("write the list of deposits"),
+        ExportKind.CALLS: _("write the lists of calls"),
     }
     for kind, help_text in told.items():
         verb = exports.add(kind.value, help_text, _export)
         verb.set_defaults(kind=kind)
         verb.add_argument("file", type=Path, metavar=_("FILE.xlsx|.ods|.csv"))
         verb.add_argument("--year", type=int, help=_("that year only"))
+        _add_columns(verb)
         verb.set_defaults(purpose="", channel=Channel.ALL.value)
         if kind is ExportKind.DONORS:
             _add_purpose(verb)
+    segment = exports.add("segment", _("write a list of donors kept by name"), _segment)
+    segment.add_argument("file", type=Path, metavar=_("FILE.xlsx|.ods|.csv"))
+    segment.add_argument("--segment", required=True, metavar=_("NAME"))
+    segment.set_defaults(purpose="", channel=Channel.ALL.value)
+    _add_purpose(segment)
+    _add_models(exports)
     _add_accountant(exports)
     whole = exports.add("whole", _("write the whole dossier in open formats"), _leave)
     whole.add_argument("--out", type=Path, required=True, metavar=_("FILE.zip"))
     in_one = _("the tables in one workbook instead of text tables")
     whole.add_argument("--workbook", action="store_true", help=in_one)
+
+
+def _add_columns(verb: argparse.ArgumentParser) -> None:
+    chosen = verb.add_mutually_exclusive_group()
+    chosen.add_argument("--model", default="", metavar=_("NAME"), help=_("columns kept by name"))
+    words = _("keys of the columns in their order, parted by commas; see export columns")
+    chosen.add_argument("--columns", default="", help=words)
+    told = _("how a .csv is written; by default as the language has it")
+    verb.add_argument("--csv", choices=[one.value for one in Conventions], help=told)
+
+
+def _add_models(exports: Verbs) -> None:
+    kinds = [kind.value for kind in ExportKind]
+    columns = exports.add("columns", _("tell the columns of a list, and its models"), _columns)
+    columns.add_argument("kind", choices=kinds)
+    model = exports.add("model", _("keep columns by name, or keep them no longer"), _model)
+    model.add_argument("kind", choices=kinds)
+    model.add_argument("name", metavar=_("NAME"))
+    model.add_argument("--columns", default="", help=_("keys of the columns, parted by commas"))
+    model.add_argument("--rename", default="", metavar=_("NAME"), help=_("another name"))
+    model.add_argument("--usual", action="store_true", help=_("the one the page proposes first"))
+    model.add_argument("--forget", action="store_true", help=_("keep it no longer"))
+
+
+def _columns(office: Office, options: argparse.Namespace, console: Console) -> None:
+    kind = ExportKind(options.kind)
+    columns = office.ask(ListColumns(kind))
+    models = office.ask(ExportModels(kind))
+    document = {
+        "columns": [{"key": one.key, "title": one.title} for one in columns],
+        "models": [_told(one) for one in models],
+    }
+    sentences = [f"{one.key} | {one.title}" for one in columns]
+    console.answer(document, [*sentences, *(f"{one.name}: {one.columns}" for one in models)])
+
+
+def _model(office: Office, options: argparse.Namespace, console: Console) -> None:
+    kind = ExportKind(options.kind)
+    if options.forget:
+        gone = office.do(ForgetModel(kind, options.name))
+        console.answer(_told(gone), [_("Kept no longer: {name}.").format(name=gone.name)])
+        return
+    same = (one for one in office.ask(ExportModels(kind)) if one.folded == fold(options.name))
+    known = next(same, ExportModel(kind=kind, name=options.name))
+    model = replace(
+        known,
+        name=options.rename or known.name,
+        columns=options.columns or known.columns,
+        usual=options.usual or known.usual,
+    )
+    kept = office.do(SaveModel(model))
+    console.answer(_told(kept), [_("Kept: {name}.").format(name=kept.name)])
+
+
+def _told(model: ExportModel) -> dict[str, object]:
+    return {"name": model.name, "columns": list(model.keys), "usual": model.usual}
+
+
+def _segment(office: Office, options: argparse.Namespace, console: Console) -> None:
+    made = office.ask(ListNamed(options.segment))
+    ids = office.ask(DonorIds(made.sort, made.descending, conditions=made.conditions))
+    words = told_conditions(made.conditions)
+    export = ExportList(tuple(ids), made.shown, options.file, words, _solicitation(options))
+    _answer(office.do(export, console.progress), options, console)
 
 
 def _leave(office: Office, options: argparse.Namespace, console: Console) -> None:
@@ -112,18 +198,32 @@ def _add_purpose(verb: argparse.ArgumentParser) -> None:
 
 
 def _export(office: Office, options: argparse.Namespace, console: Console) -> None:
-    solicit = None
-    if options.purpose:
-        solicit = Solicitation(Purpose(options.purpose), Channel(options.channel))
-    command = ExportTable(options.kind, options.file, options.year, solicit)
-    exported = office.do(command, console.progress)
+    command = ExportTable(
+        options.kind,
+        options.file,
+        options.year,
+        _solicitation(options),
+        columns=tuple(options.columns.split(",")) if options.columns else (),
+        model=options.model,
+        conventions=Conventions(options.csv) if options.csv else None,
+    )
+    _answer(office.do(command, console.progress), options, console)
+
+
+def _solicitation(options: argparse.Namespace) -> Solicitation | None:
+    if not options.purpose:
+        return None
+    return Solicitation(Purpose(options.purpose), Channel(options.channel or Channel.ALL))
+
+
+def _answer(exported: Exported, options: argparse.Namespace, console: Console) -> None:
     message = ngettext(
         "{count} row was written to {file}.",
         "{count} rows were written to {file}.",
         exported.rows,
     )
     sentences = [message.format(count=exported.rows, file=exported.path)]
-    if solicit is not None:
+    if options.purpose:
         sentences.append(left_out_words(exported.left_out))
     document = {
         "rows": exported.rows,

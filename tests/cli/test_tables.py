@@ -137,3 +137,31 @@ def test_the_accountants_package_answers_with_the_keys_of_the_contract(
     assert all(one["ok"] for one in told["controls"])
     status, told = obole("export", "accountant", "--closing", "2025-08-31", "--out", "a.xlsx")
     assert (status, told["refused"]["code"]) == (3, "accountant.ending")
+
+
+def test_columns_are_kept_by_name_and_used(obole: Obole, tmp_path: Path) -> None:
+    obole("import", "donors", SAMPLE)
+    status, told = obole("export", "columns", "donors")
+    assert (status, told["columns"][0]["key"], told["models"]) == (0, "number", [])
+    words = ("export", "model", "donors", "Étiquettes")
+    assert obole(*words, "--columns", "city,last_name", "--usual")[0] == 0
+    status, told = obole(*words, "--rename", "Adresses")
+    assert told == {"name": "Adresses", "columns": ["city", "last_name"], "usual": True}
+    out = tmp_path / "a.csv"
+    out_words = ("export", "donors", str(out), "--model", "adresses", "--csv", "french")
+    assert obole(*out_words)[0] == 0
+    assert out.read_text(encoding="utf-8-sig").startswith("City;Last name")
+    assert obole("export", "model", "donors", "adresses", "--forget")[0] == 0
+    status, told = obole(*out_words)
+    assert (status, told["refused"]["code"]) == (3, "export.model")
+
+
+def test_a_list_kept_by_name_is_a_segment_written_out(obole: Obole, tmp_path: Path) -> None:
+    obole("import", "donors", SAMPLE)
+    obole("donors", "list", "--columns", "name,city", "--save", "Tous")
+    out = tmp_path / "a.csv"
+    status, told = obole("export", "segment", str(out), "--segment", "tous")
+    assert (status, told["path"]) == (0, str(out))
+    assert len(out.read_text(encoding="utf-8-sig").splitlines()) == told["rows"] + 1
+    words = ("export", "segment", str(out), "--segment", "personne")
+    assert obole(*words)[1]["refused"]["code"] == "list.unknown"

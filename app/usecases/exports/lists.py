@@ -8,7 +8,7 @@ from app.domain.batches import batch_number, batch_state_word, kind_word
 from app.domain.calls import outcome_words, reason_words
 from app.domain.consents import Channel, Purpose, opposes
 from app.domain.deposits import DepositState, state_word
-from app.domain.donors import Details, number_text, phone_words
+from app.domain.donors import Details, number_text
 from app.domain.exports import CellKind, Column
 from app.domain.gifts import means_words
 from app.kernel.i18n import _
@@ -171,7 +171,7 @@ def call_rows(year: int | None, uow: UnitOfWork) -> Iterator[Sequence[object]]:
                 yield (
                     *(made.name, reasons[made.reason], made.made_on),
                     *(number_text(donor.number), donor.name),
-                    phone_words(donor.phone) if donor.phone and not silent else "",
+                    "" if silent else donor.phone,
                     outcomes[line.outcome] if line.outcome else "",
                     *(line.on_day, line.by),
                 )
