@@ -28,12 +28,11 @@ from app.domain.batches.values import (
     LeadKind,
     Lease,
     batch_number,
-    batch_state_word,
     find_leads,
-    kind_word,
     tell_difference,
     tell_lead,
 )
+from app.domain.batches.words import batch_state_word, kind_word
 
 __all__ = [
     "ALLOWED_MEANS",

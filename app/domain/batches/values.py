@@ -59,28 +59,6 @@ ALLOWED_MEANS = {
 """What the lines of a batch keyed by hand may be paid by."""
 
 
-def kind_word(kind: BatchKind) -> str:
-    """Name the kind of a batch."""
-    return {
-        BatchKind.CHEQUES: _("Cheques"),
-        BatchKind.CASH: _("Cash"),
-        BatchKind.MIXED: _("Mixed"),
-        BatchKind.TRANSFERS: _("Transfers"),
-        BatchKind.OTHER: _("In kind, expenses, securities"),
-        BatchKind.CORRECTION: _("Correction"),
-        BatchKind.IMPORT: _("Import"),
-    }[kind]
-
-
-def batch_state_word(state: BatchState) -> str:
-    """Name the state of a batch."""
-    return {
-        BatchState.DRAFT: _("Draft"),
-        BatchState.POSTED: _("Posted"),
-        BatchState.CANCELLED: _("Cancelled"),
-    }[state]
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GiftBatch:
     """A pile of envelopes keyed together.

@@ -142,7 +142,7 @@ def call_columns() -> list[Column]:
     return [
         Column(_("List"), width=28, key="list"),
         Column(_("What for"), width=14, key="reason"),
-        Column(_("Made on"), CellKind.DAY, 12, key="made_on"),
+        Column(_("List made on"), CellKind.DAY, 12, key="made_on"),
         Column(_("Donor number"), width=14, key="donor_number"),
         Column(_("Donor"), width=30, key="donor"),
         Column(_("Telephone"), width=18, key="phone"),
