@@ -82,7 +82,8 @@ class SqlBulkWriter:
 
     def _write(self, mapper: Mapper[Any], values: list[Any], extra: Extra) -> None:
         rows = [{**mapper.to_row(value), **extra(value), "version": 1} for value in values]
-        self._work.connection.execute(mapper.table.insert(), rows)
+        if rows:
+            mapper.appending(tuple(rows[0])).many(self._work.connection, rows)
 
     def _next_id(self, table: sa.Table) -> int:
         """Return an id never given before, not even to a row that was removed since.

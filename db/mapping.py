@@ -53,6 +53,7 @@ class Mapper(Generic[V]):
         self.table = table
         self._derived = derived
         self._insertions: dict[tuple[str, ...], Prepared] = {}
+        self._appendings: dict[tuple[str, ...], Prepared] = {}
 
     @cached_property
     def columns(self) -> tuple[sa.Column[Any], ...]:
@@ -85,6 +86,12 @@ class Mapper(Generic[V]):
             )
         return self._insertions[names]
 
+    def appending(self, names: tuple[str, ...]) -> Prepared:
+        """Insert rows of these columns, many at a time."""
+        if names not in self._appendings:
+            self._appendings[names] = Prepared(self.table.insert(), names)
+        return self._appendings[names]
+
     @cached_property
     def rewriting(self) -> Prepared:
         """Set all columns where the id is ``key`` and the version still the one ``read``."""
@@ -102,6 +109,14 @@ class Mapper(Generic[V]):
         return tuple((n, k) for n, k in self._hints.items() if is_dataclass(k))
 
     @cached_property
+    def _own(self) -> tuple[str, ...]:
+        return tuple(name for name, _kind in self._plain if name not in _BY_DATABASE)
+
+    @cached_property
+    def _parts(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        return tuple((n, tuple(f.name for f in fields(kind))) for n, kind in self._nested)
+
+    @cached_property
     def _plain(self) -> tuple[tuple[str, Any], ...]:
         return tuple(
             (n, _enum_of(self._hints[n]))
@@ -111,11 +126,13 @@ class Mapper(Generic[V]):
 
     def to_row(self, value: V) -> dict[str, Any]:
         """Return the columns of a value, without id and version."""
-        row = {n: _bare(getattr(value, n)) for n, _k in self._plain if n not in _BY_DATABASE}
-        for name, kind in self._nested:
+        row = {name: _bare(getattr(value, name)) for name in self._own}
+        for name, names in self._parts:
             inner = getattr(value, name)
-            row.update({f.name: _bare(getattr(inner, f.name)) for f in fields(kind)})
-        row.update({name: getattr(value, name) for name in self._derived})
+            for part in names:
+                row[part] = _bare(getattr(inner, part))
+        for name in self._derived:
+            row[name] = getattr(value, name)
         return row
 
     def from_row(self, row: RowMapping) -> V:
@@ -128,8 +145,8 @@ class Mapper(Generic[V]):
         for name, enum in self._words:
             if values[name] is not None:
                 values[name] = enum(values[name])
-        for name, kind in self._nested:
-            values[name] = kind(**{field.name: values.pop(field.name) for field in fields(kind)})
+        for (name, kind), (_name, parts) in zip(self._nested, self._parts, strict=True):
+            values[name] = kind(**{part: values.pop(part) for part in parts})
         return self.kind(**values)
 
     def stored(self, value: V, row_id: int, version: int) -> V:

@@ -131,6 +131,31 @@ def _as_typed(text: str) -> str:
     return " ".join((fold(text), *written_too(text))).strip()
 
 
+_SEARCH = sa.table("donor_search", sa.column("rowid", sa.Integer))
+_IS_MINE = donor_finder.c.donor_id == sa.bindparam("mine", type_=sa.Integer)
+_KEY = Prepared(sa.select(donor_finder.c.key).where(_IS_MINE))
+_TAKE_OUT = Prepared(_SEARCH.delete().where(_SEARCH.c.rowid == sa.bindparam("mine")))
+_TAKE_OUT_OF_FINDER = Prepared(donor_finder.delete().where(_IS_MINE))
+_LAST_GIFT = sa.select(donor_total.c.last_on).where(donor_total.c.donor_id == sa.bindparam("mine"))
+_DATE = Prepared(
+    donor_finder.update().where(_IS_MINE).values(last_on=_LAST_GIFT.scalar_subquery()), ()
+)
+_BORNE = {
+    dialect: Prepared(
+        sa.select(sa.literal_column("1", sa.Integer))
+        .select_from(_SEARCH)
+        .where(sa.text(match.format(":word")))
+        .limit(1)
+    )
+    for dialect, match in MATCH.items()
+}
+_UNLEARN = Prepared(
+    donor_word.delete().where(
+        donor_word.c.key == sa.bindparam("its"), donor_word.c.word == sa.bindparam("spelt")
+    )
+)
+
+
 class DonorIndex:
     """Keeps both parts of the index in step with the donors."""
 
@@ -141,16 +166,14 @@ class DonorIndex:
 
     def replace(self, value: Donor) -> None:
         """Index a donor in place of what was indexed before."""
-        before = self._take_out(value.id)
+        before = self._take_out([value.id])
         self.put_many([value], self.besides([value.id]))
         self._forget(before - set(value.sort_key.split()))
-        last_on = sa.select(donor_total.c.last_on).where(donor_total.c.donor_id == value.id)
-        mine = donor_finder.update().where(donor_finder.c.donor_id == value.id)
-        self._work.connection.execute(mine.values(last_on=last_on.scalar_subquery()))
+        _DATE.count(self._work.connection, mine=value.id)
 
-    def remove(self, donor_id: int) -> None:
-        """Forget a donor."""
-        self._forget(self._take_out(donor_id))
+    def remove(self, donor_ids: Sequence[int]) -> None:
+        """Forget donors."""
+        self._forget(self._take_out(donor_ids))
 
     def clear(self) -> None:
         """Forget every donor."""
@@ -158,26 +181,27 @@ class DonorIndex:
             self._work.connection.execute(sa.delete(sa.table(table)))
         self._known.clear()
 
-    def _take_out(self, donor_id: int) -> set[str]:
-        """Forget a donor but not the words of the name, and return these."""
-        mine = donor_finder.c.donor_id == donor_id
-        key = self._work.connection.scalar(sa.select(donor_finder.c.key).where(mine)) or ""
-        forget = sa.text("DELETE FROM donor_search WHERE rowid = :id")
-        self._work.connection.execute(forget, {"id": donor_id})
-        self._work.connection.execute(donor_finder.delete().where(mine))
-        return set(key.split())
+    def _take_out(self, donor_ids: Sequence[int]) -> set[str]:
+        """Forget donors but not the words of their names, and return these."""
+        connection, words = self._work.connection, set[str]()
+        for donor_id in donor_ids:
+            key = _KEY.first(connection, mine=donor_id)
+            words.update(key[0].split() if key else ())
+        rows = [{"mine": donor_id} for donor_id in donor_ids]
+        for statement in (_TAKE_OUT, _TAKE_OUT_OF_FINDER):
+            statement.many(connection, rows)
+        return words
 
     def _forget(self, words: Iterable[str]) -> None:
         """Forget the words that are in nobody's name any more: a name erased leaves no trace."""
         dialect = self._work.connection.dialect.name
         for word in words:
-            borne = sa.select(sa.literal(1)).select_from(sa.table("donor_search")).limit(1)
-            borne = borne.where(sa.text(MATCH[dialect].format(":word")))
-            by_name = {"word": _word(word, dialect)}
-            if len(word) < SHORTEST or self._work.connection.scalar(borne, by_name):
+            by_name = _word(word, dialect)
+            borne = _BORNE[dialect]
+            if len(word) < SHORTEST or borne.first(self._work.connection, word=by_name):
                 continue
-            its_keys = donor_word.c.key.in_(keys_of(word)) & (donor_word.c.word == word)
-            self._work.connection.execute(donor_word.delete().where(its_keys))
+            rows = [{"its": key, "spelt": word} for key in keys_of(word)]
+            _UNLEARN.many(self._work.connection, rows)
             self._known.discard(word)
 
     def besides(self, ids: Sequence[int]) -> dict[int, Besides]:

@@ -4,6 +4,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _LETTERS = {
     "ł": "l", "ø": "o", "œ": "oe", "æ": "ae", "ß": "ss", "đ": "d", "ð": "d", "þ": "th",
@@ -14,8 +15,11 @@ _LETTERS = {
 
 _FOLDS = str.maketrans(_LETTERS)
 _BREAKS = re.compile(r"[^0-9a-z]+")
+_REMEMBERED = 16_384
+"""Texts whose folding is kept: towns, first names and heads come back with every row of a table."""
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def fold(text: str) -> str:
     """Return ``text`` in small unaccented letters and digits, words parted by one space.
 

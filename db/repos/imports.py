@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import fields
 from datetime import date
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -20,6 +21,7 @@ from app.kernel.i18n import _, ngettext
 from app.kernel.text import fold
 from app.usecases.ports.imports import GiftKey, ImportRun, ShareKey, Totals
 from db.mapping import Mapper
+from db.prepared import Prepared
 from db.repos.accounting import SqlYearRepo
 from db.repos.donors import SqlDonorRepo
 from db.search import DonorIndex
@@ -146,23 +148,21 @@ class SqlImportRepo:
 
     def keep_image(self, run_id: int, before: Donor, after: Donor) -> None:
         """Keep what a donor was before the run changed it, once; and its version after."""
-        mine = (import_image.c.run_id == run_id) & (import_image.c.room == _DONORS)
-        mine &= import_image.c.subject_id == before.id
-        kept = self._work.connection.execute(sa.select(import_image.c.before).where(mine)).scalar()
+        mine = {"run": run_id, "in_room": _DONORS, "subject": before.id}
+        kept = _KEPT.first(self._work.connection, **mine)
         if kept is None:
             row = SqlDonorRepo.mapper.to_row(before)
             image = {"row": row, "version": before.version, "after": after.version}
             told = json.dumps(image, default=date.isoformat, ensure_ascii=False)
             self._image(run_id, _DONORS, before.id, told)
         else:
-            told = json.dumps(json.loads(kept) | {"after": after.version}, ensure_ascii=False)
-            self._work.connection.execute(import_image.update().where(mine).values(before=told))
+            told = json.dumps(json.loads(kept[0]) | {"after": after.version}, ensure_ascii=False)
+            _KEEP_ANEW.count(self._work.connection, **mine, before=told)
 
     def keep_grown(self, run_id: int, donor_id: int, version: int) -> None:
         """Remember the version to which a later row of the run brought a donor it made."""
-        mine = (import_image.c.run_id == run_id) & (import_image.c.room == _GROWN)
-        mine &= import_image.c.subject_id == donor_id
-        self._work.connection.execute(import_image.delete().where(mine))
+        mine = {"run": run_id, "in_room": _GROWN, "subject": donor_id}
+        _LET_GO.count(self._work.connection, **mine)
         self._image(run_id, _GROWN, donor_id, str(version))
 
     def add_consents(self, run_id: int, consents: Sequence[Consent]) -> None:
@@ -177,7 +177,7 @@ class SqlImportRepo:
 
     def _image(self, run_id: int, room: str, subject_id: int, before: str) -> None:
         values = {"run_id": run_id, "room": room, "subject_id": subject_id, "before": before}
-        self._work.connection.execute(import_image.insert().values(**values))
+        _KEEP.count(self._work.connection, **values)
 
     def donor_ids(self, run_id: int) -> set[int]:
         """Return the donors that stay and whose sums the run changed."""
@@ -261,10 +261,15 @@ class SqlImportRepo:
         )
         if names := self._numbers(made & sa.or_(_edited_since(run_id), *noted)):
             yield _("Donors it brought were edited since: {numbers}.").format(numbers=names)
+        held = sa.select(donor.c.id, donor.c.version).join(
+            import_image, import_image.c.subject_id == donor.c.id
+        )
+        mine = (import_image.c.run_id == run_id) & (import_image.c.room == _DONORS)
+        versions = {row.id: row.version for row in self._work.connection.execute(held.where(mine))}
         edited = [
             donor_id
             for donor_id, image in self._images(run_id)
-            if self._version(donor_id) != image["after"]
+            if versions.get(donor_id) != image["after"]
         ]
         if names := self._numbers(donor.c.id.in_(edited[:_CHUNK])) if edited else "":
             yield _("Donors it changed were edited since: {numbers}.").format(numbers=names)
@@ -281,11 +286,6 @@ class SqlImportRepo:
         found = self._work.connection.execute(wanted.limit(_SHOWN + 1)).all()
         shown = ", ".join(number_of(row.year, row.sequence) for row in found[:_SHOWN])
         return f"{shown}…" if len(found) > _SHOWN else shown
-
-    def _version(self, donor_id: int) -> int | None:
-        wanted = sa.select(donor.c.version).where(donor.c.id == donor_id)
-        version: int | None = self._work.connection.execute(wanted).scalar()
-        return version
 
     def _numbers(self, condition: sa.ColumnElement[bool]) -> str:
         wanted = sa.select(donor.c.number).where(condition).order_by(donor.c.number)
@@ -312,8 +312,10 @@ class SqlImportRepo:
         run(donor_consent.delete().where(donor_consent.c.import_run_id == run_id))
         self._forget_donors(run_id)
         donors = run(donor.delete().where(donor.c.import_run_id == run_id)).rowcount
+        donors_on_file, index = SqlDonorRepo(self._work), DonorIndex(self._work)
         for donor_id, image in self._images(run_id):
             self._give_back(donor_id, image)
+            index.replace(donors_on_file.get(donor_id))
         for room, table in ((_FUNDS, fund), (_APPEALS, appeal)):
             used = sa.select(gift.c[f"{table.name}_id"]).where(
                 gift.c[f"{table.name}_id"].is_not(None)
@@ -328,9 +330,7 @@ class SqlImportRepo:
     def _forget_donors(self, run_id: int) -> None:
         """Take the run's donors out of the finder and of the sums kept beside."""
         index = DonorIndex(self._work)
-        made: list[int] = [row[0] for row in self._work.connection.execute(_made(run_id))]
-        for donor_id in made:
-            index.remove(donor_id)
+        index.remove(self._work.ids(_made(run_id)))
         for table in _EMPTIED:
             self._work.connection.execute(table.delete().where(table.c.donor_id.in_(_made(run_id))))
 
@@ -338,11 +338,8 @@ class SqlImportRepo:
         row = dict(image["row"])
         for name in ("returned_on", "deceased_on", "archived_on", "erased_on"):
             row[name] = date.fromisoformat(row[name]) if row.get(name) else None
-        self._work.connection.execute(
-            donor.update().where(donor.c.id == donor_id).values(**row, version=image["version"])
-        )
-        repo = SqlDonorRepo(self._work)
-        DonorIndex(self._work).replace(repo.get(donor_id))
+        giving_back = _giving_back((*row, "version"))
+        giving_back.count(self._work.connection, **row, version=image["version"], held=donor_id)
 
     def _made_by(self, run_id: int, room: str) -> sa.Select[Any]:
         return sa.select(import_image.c.subject_id).where(
@@ -360,6 +357,23 @@ class SqlImportRepo:
 
 
 _POSTED = gift.c.state == GiftState.POSTED.value
+
+
+_MINE = (
+    (import_image.c.run_id == sa.bindparam("run"))
+    & (import_image.c.room == sa.bindparam("in_room"))
+    & (import_image.c.subject_id == sa.bindparam("subject"))
+)
+_KEPT = Prepared(sa.select(import_image.c.before).where(_MINE))
+_KEEP = Prepared(import_image.insert(), ("run_id", "room", "subject_id", "before"))
+_KEEP_ANEW = Prepared(import_image.update().where(_MINE), ("before",))
+_LET_GO = Prepared(import_image.delete().where(_MINE))
+
+
+@cache
+def _giving_back(names: tuple[str, ...]) -> Prepared:
+    """Return what gives a donor back the columns an image has: an older one may have fewer."""
+    return Prepared(donor.update().where(donor.c.id == sa.bindparam("held")), names)
 
 
 def _made(run_id: int) -> sa.Select[Any]:

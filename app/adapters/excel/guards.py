@@ -28,10 +28,10 @@ MAX_CELLS = 30_000_000
 """A million rows of thirty columns."""
 _BOMB_SIZE, _BOMB_RATIO = 100 * 2**20, 250
 _BLOCK = 1 << 20
-_OVERLAP = 64
+_LONGEST_TAG = 1 << 16
 _ROW = re.compile(rb"<(?:\w+:)?row\b[^>]*?\br=\"(\d{1,9})\"")
 _WIDE = re.compile(rb"\br=\"([A-Z]{2,3})\d")
-_UNNAMED = re.compile(rb"<(?:\w+:)?c(?:>| (?![^>]*\br=))")
+_UNNAMED = re.compile(rb"<(?:\w+:)?c(?:>| (?![^>]*\br=)[^>]*>)")
 _LAST_COLUMN = 16_384
 _ERROR = b' t="e"'
 _PLACE = re.compile(rb"([A-Z]{1,3})(\d{1,9})")
@@ -138,11 +138,12 @@ def _check_sheet(path: Path, archive: zipfile.ZipFile, name: str) -> bool:
 
 
 def _overlapping(stream: IO[bytes]) -> Iterator[bytes]:
-    """Yield blocks that share their edges, so that nothing is missed where they meet."""
+    """Yield blocks that share the tag cut in two where they meet: each has it whole once."""
     tail = b""
     while block := stream.read(_BLOCK):
-        yield tail + block
-        tail = block[-_OVERLAP:]
+        whole = tail + block
+        yield whole
+        tail = whole[max(whole.rfind(b"<"), len(whole) - _LONGEST_TAG) :]
 
 
 def _column_number(letters: bytes) -> int:

@@ -82,8 +82,9 @@ class Workbook:
         for number, cells in enumerate(self._sheet(sheet).iter_rows(), 1):
             for place in range(len(cells)) if faults else ():
                 cells[place] = faults.get((number, place), cells[place])
-            if any(not is_blank(cell) for cell in cells):
-                yield number, [_plain(cell) for cell in cells]
+            plain = [_plain(cell) if cell else cell for cell in cells]
+            if any(plain) or any(not is_blank(cell) for cell in plain):
+                yield number, plain
 
     def close(self) -> None:
         """Let go of the file."""
@@ -127,7 +128,7 @@ class Workbook:
 
 def _plain(cell: Cell) -> Cell:
     if isinstance(cell, str):
-        return cell.replace("\r\n", "\n").strip()
+        return (cell.replace("\r\n", "\n") if "\r" in cell else cell).strip()
     if isinstance(cell, datetime) and cell.time() == _MIDNIGHT:
         return cell.date()
     return cell

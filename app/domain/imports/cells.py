@@ -12,7 +12,7 @@ Cell = str | float | bool | date | datetime | time | timedelta
 
 def is_blank(cell: Cell) -> bool:
     """Tell whether a cell shows nothing."""
-    return isinstance(cell, str) and not cell.strip()
+    return cell == "" or (isinstance(cell, str) and cell.isspace())
 
 
 def text_of(cell: Cell) -> str:

@@ -42,8 +42,13 @@ def conventions_of(
     """
     days: set[str] = set()
     amounts: set[str] = set()
-    for cells in rows:
-        for wanted, found in ((Field.DAY, days), (Field.AMOUNT, amounts)):
+    told = [
+        (one, into)
+        for one, into in ((Field.DAY, days), (Field.AMOUNT, amounts))
+        if columns.has(one)
+    ]
+    for cells in rows if told else ():
+        for wanted, found in told:
             cell = columns.cell(cells, wanted)
             if isinstance(cell, str) and cell:
                 found.add(cell)

@@ -152,7 +152,7 @@ class ColumnMap:
 
     def text(self, cells: Sequence[Cell], wanted: Field) -> str:
         """Return the text of a field in a row."""
-        return text_of(self.cell(cells, wanted))
+        return text_of(self.cell(cells, wanted)) if wanted in self._places else ""
 
     def title(self, wanted: Field) -> str:
         """Return what the head of a field's column says."""

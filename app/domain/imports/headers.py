@@ -4,6 +4,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import islice
 
 from app.domain.imports.cells import Cell, is_blank
 from app.domain.imports.fields import ColumnMap, Confidence, Field, ImportKind, name_column
@@ -78,11 +79,13 @@ def is_total(cells: Sequence[Cell], columns: ColumnMap, *, adds_up: bool) -> boo
         columns: What its columns hold.
         adds_up: Whether its amount is the sum of the rows above.
     """
-    filled = [cell for cell in cells if not is_blank(cell)]
-    if adds_up and len(filled) == 1:
+    if adds_up and len([cell for cell in cells if not is_blank(cell)]) == 1:
         return True
-    hinted = (c for c in filled if isinstance(c, str) and _HINT.search(c.lower()))
-    if not any(_TOTAL.fullmatch(fold(cell)) for cell in hinted):
+    texts = [cell for cell in cells if isinstance(cell, str)]
+    # One search over the whole row: hardly any has even the beginning of such a word.
+    if not _HINT.search("\n".join(texts).lower()):
+        return False
+    if not any(_HINT.search(text.lower()) and _TOTAL.fullmatch(fold(text)) for text in texts):
         return False
     someone = (Field.NUMBER, Field.POSTAL_CODE)
     if any(columns.text(cells, one) and not _is_label(columns, cells, one) for one in someone):
@@ -97,7 +100,7 @@ def _is_label(columns: ColumnMap, cells: Sequence[Cell], wanted: Field) -> bool:
 
 def is_remark(cells: Sequence[Cell]) -> bool:
     """Tell whether a row is one lone text: a remark between the lines."""
-    filled = [cell for cell in cells if not is_blank(cell)]
+    filled = list(islice((cell for cell in cells if not is_blank(cell)), 2))
     return len(filled) == 1 and isinstance(filled[0], str) and any(c.isalpha() for c in filled[0])
 
 

@@ -153,6 +153,11 @@ class RowReader:
         self._kind = kind
         self._how = how
         self._first_name_leads = _order_in(columns.title(Field.FULL_NAME))
+        self._opposed = tuple(told for told in _OPPOSED.items() if columns.has(told[0]))
+        self._titles = {column.index: column.title for column in columns.columns}
+        self._twice = tuple(
+            one for one in (Field.PHONE, Field.EMAIL, Field.STREET) if len(columns.indexes(one)) > 1
+        )
 
     def donor(self, cells: Sequence[Cell]) -> DonorRow:
         """Read what a row says of a donor.
@@ -182,6 +187,7 @@ class RowReader:
             siren=_siren(told.text(cells, Field.SIREN)),
             legal_form=told.text(cells, Field.LEGAL_FORM),
             notes=self._notes(cells, name if organisation else FoundName()),
+            former_number=number,
         )
         donor, doubts = self._doubtful(donor)
         named = bool(name.last_name or name.organisation)
@@ -243,7 +249,7 @@ class RowReader:
     def _said(self, cells: Sequence[Cell]) -> tuple[Consent, ...]:
         """Read what is opposed: a box that is not ticked says nothing; a newsletter is wanted."""
         said = []
-        for wanted, (purpose, channel) in _OPPOSED.items():
+        for wanted, (purpose, channel) in self._opposed:
             ticked = self._read(cells, wanted, lambda cell: values.read_yes_or_no(text_of(cell)))
             if ticked is None or not (ticked or wanted is Field.NEWSLETTER):
                 continue
@@ -278,6 +284,8 @@ class RowReader:
 
     def cents(self, cells: Sequence[Cell]) -> int:
         """Return the amount of a row, or 0 when it cannot be read."""
+        if not self._columns.has(Field.AMOUNT):
+            return 0
         try:
             return values.read_cents(self._columns.cell(cells, Field.AMOUNT), self._how)
         except Unreadable:
@@ -334,14 +342,13 @@ class RowReader:
             for index in told.indexes(Field.NOTES)
             if self._kind is ImportKind.DONORS and index < len(cells) and not is_blank(cells[index])
         ]
-        for wanted in (Field.PHONE, Field.EMAIL, Field.STREET):
+        for wanted in self._twice:
             filled = [
                 index
                 for index in told.indexes(wanted)
                 if index < len(cells) and not is_blank(cells[index])
             ]
-            titles = {column.index: column.title for column in told.columns}
-            notes.extend(f"{titles[index]}: {text_of(cells[index])}" for index in filled[1:])
+            notes.extend(f"{self._titles[index]}: {text_of(cells[index])}" for index in filled[1:])
         if person := f"{contact.first_name} {contact.last_name}".strip():
             notes.append(_("Contact: {name}").format(name=person))
         return "; ".join(notes)

@@ -209,7 +209,7 @@ class Bringing:
         return ref
 
     def _make(self, number: int, row: DonorRow) -> int:
-        donor = replace(row.donor, former_number=row.number)
+        donor = row.donor
         for doubt in row.doubts:
             self._report.doubt(number, doubt)
         self._made += 1

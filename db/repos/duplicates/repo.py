@@ -135,7 +135,7 @@ class SqlDuplicateRepo:
 
     def _forget(self, donor_id: int) -> None:
         """Take a record nobody refers to any more off the file; the database refuses otherwise."""
-        DonorIndex(self._work).remove(donor_id)
+        DonorIndex(self._work).remove([donor_id])
         for table in DERIVED:
             mine = table.delete().where(table.c.donor_id == donor_id)
             self._work.connection.execute(mine)

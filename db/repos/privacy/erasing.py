@@ -175,7 +175,7 @@ class Eraser:
         merges = [row["id"] for row in self._who.merges]
         self._run(donor_merge.delete().where(donor_merge.c.id.in_(merges)))
         if erasure.whole:
-            index.remove(who.id)
+            index.remove([who.id])
             asked = privacy_request.c.donor_id == who.id
             self._run(privacy_request.update().where(asked).values(donor_id=None))
             for table in (*DERIVED, donor_redirect):
