@@ -6,11 +6,12 @@ Where a value and a table have the same field names, this mapper is all there is
 itself a value (an address) is spread over columns of its own field names.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields, is_dataclass, replace
 from datetime import date, datetime
 from enum import Enum
 from functools import cached_property
+from operator import attrgetter
 from types import UnionType
 from typing import Any, ClassVar, Generic, Protocol, TypeVar, get_args, get_type_hints
 
@@ -113,6 +114,17 @@ class Mapper(Generic[V]):
         return tuple(name for name, _kind in self._plain if name not in _BY_DATABASE)
 
     @cached_property
+    def _written(self) -> tuple[str, ...]:
+        inner = (part for _name, parts in self._parts for part in parts)
+        return (*self._own, *inner, *self._derived)
+
+    @cached_property
+    def _reading(self) -> Callable[[V], tuple[Any, ...]]:
+        """Read all that is written of a value at once."""
+        inner = (f"{name}.{part}" for name, parts in self._parts for part in parts)
+        return attrgetter(*self._own, *inner, *self._derived)
+
+    @cached_property
     def _parts(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
         return tuple((n, tuple(f.name for f in fields(kind))) for n, kind in self._nested)
 
@@ -126,13 +138,9 @@ class Mapper(Generic[V]):
 
     def to_row(self, value: V) -> dict[str, Any]:
         """Return the columns of a value, without id and version."""
-        row = {name: _bare(getattr(value, name)) for name in self._own}
-        for name, names in self._parts:
-            inner = getattr(value, name)
-            for part in names:
-                row[part] = _bare(getattr(inner, part))
-        for name in self._derived:
-            row[name] = getattr(value, name)
+        row: dict[str, Any] = dict(zip(self._written, self._reading(value), strict=True))
+        for name, _kind in self._words:
+            row[name] = _bare(row[name])
         return row
 
     def from_row(self, row: RowMapping) -> V:

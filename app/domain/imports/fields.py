@@ -15,7 +15,7 @@ from types import MappingProxyType
 
 from app.domain.imports.cells import Cell, column_letters, is_blank, text_of
 from app.kernel.assets import asset_path
-from app.kernel.text import fold
+from app.kernel.text import clean, fold
 
 
 class ImportKind(StrEnum):
@@ -152,7 +152,13 @@ class ColumnMap:
 
     def text(self, cells: Sequence[Cell], wanted: Field) -> str:
         """Return the text of a field in a row."""
-        return text_of(self.cell(cells, wanted)) if wanted in self._places else ""
+        places = self._places.get(wanted)
+        if places is None:
+            return ""
+        cell = cells[places[0]] if places[0] < len(cells) else ""
+        if len(places) == 1 and isinstance(cell, str):
+            return clean(cell)
+        return text_of(self.cell(cells, wanted))
 
     def title(self, wanted: Field) -> str:
         """Return what the head of a field's column says."""

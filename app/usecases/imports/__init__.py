@@ -11,6 +11,7 @@ from typing import ClassVar
 from app.domain.imports.fields import ImportKind
 from app.domain.imports.matching import UpdatePolicy
 from app.domain.users import Permission
+from app.kernel.collecting import collected_rarely
 from app.kernel.command import Command, Query, handles
 from app.kernel.errors import Refused
 from app.kernel.formats import format_instant
@@ -67,11 +68,12 @@ def run_import(cmd: RunImport, ctx: Context) -> ImportReport:
         held = ctx.uow.imports.shares()
         run = earlier or ctx.uow.imports.start(_new_run(cmd, file, ctx))
         bringing = Bringing(run, cmd.kind, plan, report, ctx, cmd.policy, repeat=bool(earlier))
-        bringing.bring_all(file)
-        report.tell_untold()
-        tell_shares(report, held, bringing.shares, ctx)
-        if cmd.dry_run:
-            tell_likely(report, bringing.made, ctx)
+        with collected_rarely():
+            bringing.bring_all(file)
+            report.tell_untold()
+            tell_shares(report, held, bringing.shares, ctx)
+            if cmd.dry_run:
+                tell_likely(report, bringing.made, ctx)
     finally:
         file.close()
     report.after = ctx.uow.imports.totals()
