@@ -140,6 +140,16 @@ _LAST_GIFT = sa.select(donor_total.c.last_on).where(donor_total.c.donor_id == sa
 _DATE = Prepared(
     donor_finder.update().where(_IS_MINE).values(last_on=_LAST_GIFT.scalar_subquery()), ()
 )
+_WAYS = Prepared(
+    sa.select(donor_contact.c.kind, donor_contact.c.value).where(
+        donor_contact.c.donor_id == sa.bindparam("mine")
+    )
+)
+_ELSEWHERE = Prepared(
+    sa.select(donor_external_number.c.number).where(
+        donor_external_number.c.donor_id == sa.bindparam("mine")
+    )
+)
 _BORNE = {
     dialect: Prepared(
         sa.select(sa.literal_column("1", sa.Integer))
@@ -206,19 +216,17 @@ class DonorIndex:
 
     def besides(self, ids: Sequence[int]) -> dict[int, Besides]:
         """Return what is indexed besides of those who have something on their sheets."""
-        run, found = self._work.connection.execute, dict.fromkeys(ids, _NOTHING)
-        ways = sa.select(donor_contact.c.donor_id, donor_contact.c.kind, donor_contact.c.value)
-        for donor_id, kind, value in run(ways.where(donor_contact.c.donor_id.in_(ids))):
-            had = found[donor_id]
-            if kind == ContactKind.PHONE:
-                found[donor_id] = had._replace(phones=(*had.phones, local_phone(value)))
-            else:
-                found[donor_id] = had._replace(contact=f"{had.contact} {fold(value)}")
-        elsewhere = sa.select(donor_external_number.c.donor_id, donor_external_number.c.number)
-        mine = donor_external_number.c.donor_id.in_(ids)
-        for donor_id, number in run(elsewhere.where(mine)):
-            had = found[donor_id]
-            found[donor_id] = had._replace(contact=f"{had.contact} {fold(number)}")
+        connection, found = self._work.connection, dict.fromkeys(ids, _NOTHING)
+        for donor_id in ids:
+            had = _NOTHING
+            for kind, value in _WAYS.all(connection, mine=donor_id):
+                if kind == ContactKind.PHONE:
+                    had = had._replace(phones=(*had.phones, local_phone(value)))
+                else:
+                    had = had._replace(contact=f"{had.contact} {fold(value)}")
+            for (number,) in _ELSEWHERE.all(connection, mine=donor_id):
+                had = had._replace(contact=f"{had.contact} {fold(number)}")
+            found[donor_id] = had
         return found
 
     def put_many(

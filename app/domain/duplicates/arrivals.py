@@ -21,8 +21,12 @@ def arrivals(
         come: The ids of those who come.
         told: Called with how much of how much is done; it may raise to stop.
     """
-    shared = set[int]().union(*(block_keys(card) for card in cards if card.ref in come))
-    near = [card for card in cards if card.ref in come or not shared.isdisjoint(block_keys(card))]
+    near = cards
+    if any(card.ref not in come for card in cards):
+        shared = set[int]().union(*(block_keys(card) for card in cards if card.ref in come))
+        near = [
+            card for card in cards if card.ref in come or not shared.isdisjoint(block_keys(card))
+        ]
     for pair in scan(near, told):
         if pair.one in come or pair.other in come:
             yield pair
