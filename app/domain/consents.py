@@ -178,6 +178,8 @@ def opposition_words(said: Sequence[Consent]) -> str:
 
     Whole rows and columns are said at once: ``Opposes: appeals by telephone · newsletter``.
     """
+    if not said:
+        return ""
     if opposes(said, Purpose.ALL, Channel.ALL):
         return _("Opposes every solicitation: only receipts and what the law asks may be sent.")
     parts = []

@@ -34,6 +34,10 @@ ROWS = (
     "quality",
     "lists",
     "sheet",
+    "imports",
+    "rehearsal",
+    "export",
+    "laidout",
 )
 
 

@@ -82,6 +82,8 @@ class Workbook:
         for number, cells in enumerate(self._sheet(sheet).iter_rows(), 1):
             for place in range(len(cells)) if faults else ():
                 cells[place] = faults.get((number, place), cells[place])
+            if not any(cells) and cells.count("") == len(cells):
+                continue  # a sheet laid out to its last row has a million of these
             plain = [_plain(cell) if cell else cell for cell in cells]
             if any(plain) or any(not is_blank(cell) for cell in plain):
                 yield number, plain
