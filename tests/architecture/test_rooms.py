@@ -28,6 +28,7 @@ AGREED = {
         "wiring": "the only place where the ring meets",
     },
     "app/kernel": {
+        "collecting": "how often Python looks for what only refers to itself",
         "assets": "the door to resources",
         "changes": "what a write touched",
         "clock": "the only reader of today",
