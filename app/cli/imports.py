@@ -11,7 +11,9 @@ from typing import Any
 
 from app.cli.console import Console, table
 from app.cli.main import Verbs
+from app.domain.donors import read_number
 from app.domain.gifts import MONEY_MEANS, Means
+from app.domain.imports.decisions import Decisions
 from app.domain.imports.fields import Field, ImportKind
 from app.domain.imports.matching import UpdatePolicy
 from app.domain.imports.profiles import NO_PROFILE, profiles
@@ -51,6 +53,9 @@ def add_verbs(verbs: Verbs) -> None:
             _add_gift_choices(verb)
         verb.add_argument(
             "--repairs", type=Path, help=_("a JSON file: what values are taken for, by field")
+        )
+        verb.add_argument(
+            "--people", type=Path, help=_("a JSON file: whom rows speak of, by row number")
         )
         policies = [policy.value for policy in UpdatePolicy]
         verb.add_argument("--update", choices=policies, default=UpdatePolicy.FILL.value)
@@ -96,6 +101,8 @@ def _import(office: Office, options: argparse.Namespace, console: Console) -> No
         choices = replace(choices, **told)
     if options.repairs:
         choices = replace(choices, repairs=_repairs(options.repairs))
+    if options.people:
+        choices = replace(choices, people=_people(options.people))
     if options.values:
         _tell_values(office, options, choices, console)
         return
@@ -158,6 +165,32 @@ def _repairs(path: Path) -> Words:
         message = _("{file} holds no repairs: it is a JSON object such as {example}.")
         told_ = message.format(file=path, example='{"means": {"Troc": "Espèces"}}')
         raise Refused("import.repairs", told_, "repairs") from error
+
+
+def _people(path: Path) -> Decisions:
+    """Read decisions: ``{"5": "10001-4", "7": "row 5", "8": "new", "9": "later"}``.
+
+    Raises:
+        Refused: When they are none.
+    """
+    decisions = Decisions()
+    try:
+        for row, told in json.loads(path.read_text(encoding="utf-8-sig")).items():
+            if told == "new":
+                decisions = decisions.as_new(int(row))
+            elif told == "later":
+                decisions = decisions.put_off(int(row))
+            elif told.startswith("row "):
+                decisions = decisions.as_one(int(row), -int(told.removeprefix("row ")))
+            else:
+                decisions = decisions.as_one(int(row), read_number(told))
+    except (ValueError, TypeError, AttributeError, Refused) as error:
+        message = _("{file} holds no decisions: it is a JSON object such as {example}.")
+        example = '{"5": "10001-4", "7": "row 5", "8": "new", "9": "later"}'
+        raise Refused(
+            "import.people", message.format(file=path, example=example), "people"
+        ) from error
+    return decisions
 
 
 def _tell_values(

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.addresses import Address
@@ -78,10 +79,24 @@ def test_a_dry_run_shows_who_is_perhaps_on_file(
     settle()
     report = imports.report
     assert report.tabs.currentWidget() is report.likely
-    (row,) = report.likely.rows_model.rows
+    (row,) = report.likely.table.rows_model.rows
     assert (row.row, row.name, row.other) == (2, "ABRICOTT Paul", "ABRICOT Paul, 10001-4")
     assert "1 donor to be made looks like another, 1 surely" in report.bar.label.text()
     assert report.act.isEnabled()
+    assert "To look at: 1. New: 0" in report.likely.piles.text()
+    QTest.keyClick(report.likely.table, "1")
+    assert report.act.text().replace("&", "") == "Dry run"
+    report.act.click()
+    settle()
+    assert "To look at: 0. New: 0. Decided: 1" in report.likely.piles.text()
+    assert not report.act.isEnabled()
+    report.likely.forget.click()
+    report.act.click()
+    settle()
+    report.likely.all_sure.click()
+    assert [report.likely._decision(one) for one in report.likely.table.rows_model.rows] == [
+        "same person"
+    ]
 
 
 def test_an_import_is_told_recognised_the_second_time_and_undone(

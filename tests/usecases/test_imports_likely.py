@@ -2,15 +2,19 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A rehearsal tells whom it would put on file a second time, as the desk of duplicates would."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from app.domain.imports.decisions import Decisions
 from app.domain.imports.fields import ImportKind
+from app.domain.imports.matching import UpdatePolicy
 from app.kernel.progress import Cancelled
-from app.usecases.donors import FindDonors
+from app.usecases.donors import FindDonors, ShowDonor
 from app.usecases.duplicates import ScanDuplicates
-from app.usecases.imports import RunImport
+from app.usecases.imports import RunImport, UndoImport
+from app.usecases.imports.choices import Choices
 from app.usecases.imports.report import ImportReport
 from app.usecases.office import Office
 from tests.support.giving import new_donor
@@ -83,3 +87,48 @@ def test_comparing_can_be_stopped_and_nothing_is_written(office: Office, coming:
     with pytest.raises(Cancelled):
         office.do(RunImport(ImportKind.DONORS, coming, dry_run=True), _Impatient())
     assert office.ask(FindDonors("abricot")) == []
+
+
+def test_what_is_decided_of_a_row_is_done(any_office: Office, coming: Path) -> None:
+    known = new_donor(any_office, "Dupont", first_name="Marie", email="marie@exemple.invalid")
+    told = _rehearse(any_office, coming)
+    whom = {one.row: one.whom for one in told.likely}
+    assert whom == {2: known.number, 4: -3}
+    people = Decisions().as_one(2, whom[2]).as_one(4, whom[4]).put_off(5)
+    choices, policy = Choices(people=people), UpdatePolicy.REPLACE
+    again = any_office.do(RunImport(ImportKind.DONORS, coming, choices, policy))
+    assert (again.created_donors, again.updated, again.likely) == (1, 1, [])
+    assert [(one.row, one.found) for one in again.rejected] == [(5, "ZORN Ugo")]
+    (dupont,) = any_office.ask(FindDonors("dupont"))
+    assert any_office.ask(ShowDonor(dupont.id)).donor.address.street == "3 rue des Lilas"
+    assert [line.name for line in any_office.ask(FindDonors("abricot"))] == ["ABRICOT Paul"]
+    any_office.do(UndoImport(again.run))
+    assert any_office.ask(ShowDonor(dupont.id)).donor == replace(
+        known, version=any_office.ask(ShowDonor(dupont.id)).donor.version
+    )
+
+
+def test_whoever_is_decided_to_be_new_is_told_no_more(office: Office, coming: Path) -> None:
+    new_donor(office, "Dupont", first_name="Marie", email="marie@exemple.invalid")
+    people = Decisions().as_new(2).as_new(4)
+    told = _rehearse(office, coming, choices=Choices(people=people))
+    assert (told.created_donors, told.likely) == (4, [])
+
+
+def test_all_gifts_of_a_row_decided_go_to_whom_it_is(office: Office, tmp_path: Path) -> None:
+    known = new_donor(office, "Dupont", first_name="Marie")
+    rows = "".join(f"DUPOND;Marie;35000;{day:02}/12/2025;5;CB\n" for day in (3, 4))
+    path = text(tmp_path / "gifts.csv", "Nom;Prénom;CP;Date;Montant;Mode\n" + rows)
+    people = Decisions().as_one(2, known.number)
+    told = office.do(RunImport(ImportKind.GIFTS, path, Choices(people=people)))
+    assert (told.created_donors, told.created_gifts) == (0, 2)
+    assert len(office.ask(ShowDonor(known.id)).gifts) == 2
+    more = text(tmp_path / "more.csv", "Nom;Prénom;CP;Date;Montant;Mode\n" + rows * 2)
+    put_off = _rehearse_gifts(office, more, Decisions().put_off(2))
+    assert (put_off.created_donors, len(put_off.rejected)) == (0, 4)
+    gone = _rehearse_gifts(office, more, Decisions().as_one(2, 99_999))
+    assert gone.rejected[0].row == 2
+
+
+def _rehearse_gifts(office: Office, path: Path, people: Decisions) -> ImportReport:
+    return office.do(RunImport(ImportKind.GIFTS, path, Choices(people=people), dry_run=True))

@@ -74,6 +74,19 @@ class DonorKeys:
         self._by_name[name] = (*self._by_name.get(name, ()), key.ref)
         self._known[key.ref] = key
 
+    def numbered(self, number: int) -> int | None:
+        """Return the ref of the donor on file who bears a number, if there is one."""
+        return self._by_number.get(number)
+
+    def also(self, ref: int, row: DonorRow) -> None:
+        """Learn that somebody known is called otherwise, too: further rows of the name are his."""
+        donor = row.donor
+        name = (donor.sort_key, donor.address.postal_code)
+        if ref not in (known := self._by_name.get(name, ())):
+            self._by_name[name] = (*known, ref)
+        if row.number:
+            self._by_former.setdefault(row.number, ref)
+
     def find(self, row: DonorRow) -> int | None:
         """Return the ref of whom a row speaks of, or None when nobody on file is.
 

@@ -73,7 +73,7 @@ def run_import(cmd: RunImport, ctx: Context) -> ImportReport:
             report.tell_untold()
             tell_shares(report, held, bringing.shares, ctx)
             if cmd.dry_run:
-                tell_likely(report, bringing.made, ctx)
+                tell_likely(report, bringing.made, plan.choices.people.apart, ctx)
     finally:
         file.close()
     report.after = ctx.uow.imports.totals()

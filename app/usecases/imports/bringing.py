@@ -23,6 +23,7 @@ from app.usecases.batches.headers import default_fund
 from app.usecases.context import Context
 from app.usecases.imports.consents import BroughtConsents
 from app.usecases.imports.destinations import Destinations
+from app.usecases.imports.persons import Persons
 from app.usecases.imports.plan import Plan
 from app.usecases.imports.report import ImportReport, RejectedRow
 from app.usecases.ports.imports import GiftKey, ImportRun, ShareKey, Shares
@@ -67,6 +68,7 @@ class Bringing:
         self._made_ids: list[int] = []
         self._made_rows: list[int] = []
         self._made = 0
+        self._persons = Persons(plan.choices.people, self._keys, self._made_rows)
         self._gifts: list[tuple[int, int | None, str, GiftRow]] = []
         self._waiting_cents = 0
         self._met: Counter[GiftKey] = Counter()
@@ -176,7 +178,7 @@ class Bringing:
         if not row.named:
             found = row.unknown or _("nothing")
             raise RowRefused(_name_title(self._plan), found, _("a name"))
-        ref = self._keys.find(row)
+        ref = self._persons.find(number, row)
         if ref is None:
             if self._repeat:
                 self._report.unchanged += 1
@@ -199,7 +201,7 @@ class Bringing:
 
     def _giver(self, number: int, row: DonorRow) -> int:
         """Return the ref of who gave, made on the way when the row says enough."""
-        ref = self._keys.find(row)
+        ref = self._persons.find(number, row)
         if ref is None and not row.named:
             title = self._plan.columns.title(Field.NUMBER) if row.number else ""
             expected = _("the number of a donor on file, or a name")

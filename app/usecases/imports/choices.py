@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from app.domain.gifts import Means
+from app.domain.imports.decisions import Decisions
 from app.domain.imports.fields import Field
 from app.domain.imports.repairs import Words
 from app.domain.imports.values import DayOrder
@@ -26,6 +27,7 @@ class Choices:
         asked: Take the rows too that a profile wants somebody to decide on.
         replaced: Fields in which the file may overwrite what is on file.
         repairs: What its values are taken for.
+        people: Whom its rows speak of; of this file alone.
     """
 
     sheet: str = ""
@@ -38,6 +40,7 @@ class Choices:
     asked: bool = False
     replaced: frozenset[Field] = frozenset()
     repairs: Words = field(default_factory=dict)
+    people: Decisions = field(default_factory=Decisions)
 
     def repairing(self, wanted: Field, found: str, told: str) -> "Choices":
         """Return these choices, with one value taken for another; for itself, as it stands."""

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Rows that would make a donor who may be on file already, told before anything is written."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from app.domain.donors import number_text
 from app.domain.duplicates import likeness_words
@@ -14,7 +14,9 @@ from app.usecases.imports.report import ImportReport, LikelyDouble
 from app.usecases.ports.people import DonorLine
 
 
-def tell_likely(report: ImportReport, rows: Mapping[int, int], ctx: Context) -> None:
+def tell_likely(
+    report: ImportReport, rows: Mapping[int, int], apart: Collection[int], ctx: Context
+) -> None:
     """List the donors made of these rows who look like somebody, the surest first.
 
     They are compared as on the desk of duplicates, with those on file and with one another.
@@ -22,6 +24,7 @@ def tell_likely(report: ImportReport, rows: Mapping[int, int], ctx: Context) -> 
     Args:
         report: Where they are listed.
         rows: The row each donor was made of, by the id it has until all is undone.
+        apart: Rows whose donor was decided to be somebody new.
         ctx: The transaction they were made in.
     """
     if not rows:
@@ -36,11 +39,14 @@ def tell_likely(report: ImportReport, rows: Mapping[int, int], ctx: Context) -> 
         comes, other = sorted(
             (pair.one, pair.other), key=lambda one: rows.get(one, 0), reverse=True
         )
+        if rows[comes] in apart:
+            continue
         report.likely.append(
             LikelyDouble(
                 row=rows[comes],
                 name=lines[comes].name,
                 other=_told(lines[other], rows.get(other)),
+                whom=-rows[other] if other in rows else lines[other].number,
                 score=pair.comparison.score,
                 sure=pair.comparison.sure,
                 reasons=tuple(likeness_words(reason) for reason in pair.comparison.reasons),

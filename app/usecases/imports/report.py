@@ -50,6 +50,7 @@ class LikelyDouble:
     Attributes:
         name: Whom the row names.
         other: Whom it may be, with the number on file or the row in the file.
+        whom: The same, as a decision has it: that number, or minus that row.
         score, sure: As on the desk of duplicates.
         reasons: What the two have in common, in words.
     """
@@ -57,6 +58,7 @@ class LikelyDouble:
     row: int
     name: str
     other: str
+    whom: int
     score: float
     sure: bool
     reasons: tuple[str, ...]

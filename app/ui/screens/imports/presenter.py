@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from app.domain.imports.decisions import Decisions
 from app.domain.imports.fields import ImportKind
 from app.kernel.formats import format_instant
 from app.kernel.i18n import _, ngettext
@@ -180,13 +181,35 @@ def likely_sentence(report: ImportReport) -> str:
     if not count:
         return ""
     text = ngettext(
-        "{count} donor to be made looks like another, {sure} surely: see “On file?”, mend the file"
-        " or merge the records afterwards.",
-        "{count} donors to be made look like others, {sure} surely: see “On file?”, mend the file"
-        " or merge the records afterwards.",
+        "{count} donor to be made looks like another, {sure} surely: decide under “On file?”.",
+        "{count} donors to be made look like others, {sure} surely: decide under “On file?”.",
         count,
     )
     return text.format(count=count_text(count), sure=count_text(sure))
+
+
+def piles_sentence(report: ImportReport, decisions: Decisions) -> str:
+    """Say how many donors are recognised, to be decided on, and new; and what was decided."""
+    doubtful = len({one.row for one in report.likely})
+    text = _("Recognised: {known}. To look at: {doubtful}. New: {new}. Decided: {decided}.")
+    return text.format(
+        known=count_text(report.updated + report.unchanged),
+        doubtful=count_text(doubtful),
+        new=count_text(max(report.created_donors - doubtful, 0)),
+        decided=count_text(len(decisions.rows)),
+    )
+
+
+def decided_sentence(count: int) -> str:
+    """Say that the rehearsal is to be made again."""
+    if not count:
+        return _("Nothing is decided any more: rehearse again to import.")
+    text = ngettext(
+        "{count} row decided: rehearse again, then import.",
+        "{count} rows decided: rehearse again, then import.",
+        count,
+    )
+    return text.format(count=count_text(count))
 
 
 def likely_words(one: LikelyDouble) -> str:

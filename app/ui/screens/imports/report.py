@@ -5,6 +5,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QProgressBar, QTabWidget, QVBoxLayout, QWidget
 
+from app.domain.imports.decisions import Decisions
 from app.kernel.i18n import N_, _
 from app.kernel.money import format_amount
 from app.ui.kit.flow import Flow
@@ -13,12 +14,12 @@ from app.ui.kit.table import RowsTable
 from app.ui.kit.theme import theme_of
 from app.ui.kit.widgets import Bar, button, text_label
 from app.ui.screens.imports import fieldwords, presenter
+from app.ui.screens.imports.likely import LikelyTab
 from app.ui.screens.imports.presenter import Tally
 from app.usecases.imports.report import (
     DoubtfulValue,
     IgnoredRow,
     ImportReport,
-    LikelyDouble,
     RejectedRow,
     ShareLine,
     ToldColumn,
@@ -74,19 +75,14 @@ DOUBT_COLUMNS: tuple[Column[DoubtfulValue], ...] = (
     Column("found", N_("Found"), lambda r: r.found, 22),
     Column("told", N_("What was done"), lambda r: r.told),
 )
-LIKELY_COLUMNS: tuple[Column[LikelyDouble], ...] = (
-    Column("row", N_("Row"), lambda r: str(r.row), 6, right=True),
-    Column("name", N_("Name"), lambda r: r.name, 24),
-    Column("other", N_("May be"), lambda r: r.other, 30),
-    Column("sure", N_("Likeness"), presenter.likely_words, 12),
-    Column("why", N_("In common"), lambda r: ", ".join(r.reasons)),
-)
 
 
 class ReportPage(QWidget):
     """The report of a dry run, with the import under the hand; then of the import itself."""
 
     import_wanted = Signal()
+    decided = Signal(object)
+    """Carries the ``Decisions`` to rehearse with."""
     undo_wanted = Signal(int)
     back_wanted = Signal()
     stop_wanted = Signal()
@@ -98,7 +94,7 @@ class ReportPage(QWidget):
     def __init__(self) -> None:
         """Lay out an empty report."""
         super().__init__()
-        self._run = 0
+        self._run, self._why_not = 0, ""
         self._rejected: tuple[RejectedRow, ...] = ()
         self.bar = Bar("info")
         self.file = text_label(role="muted", wrap=True)
@@ -110,7 +106,8 @@ class ReportPage(QWidget):
         self.rejected = RowsTable(REJECTED_COLUMNS, _("Rejected rows"))
         self.ignored = RowsTable(IGNORED_COLUMNS, _("Rows left out"))
         self.doubts = RowsTable(DOUBT_COLUMNS, _("Values to look at"))
-        self.likely = RowsTable(LIKELY_COLUMNS, _("Donors perhaps on file already"))
+        self.likely = LikelyTab()
+        self.likely.decided.connect(self._show_decided)
         self.shares = RowsTable(SHARE_COLUMNS, _("Sums by year, payment method and fund"))
         self.tabs = QTabWidget()
         self.tabs.setAccessibleName(_("Details of the report"))
@@ -125,7 +122,7 @@ class ReportPage(QWidget):
         self.values = button(_("Values…"), self.values_wanted.emit)
         self.save = button(_("Save the rejected rows…"), self._save)
         self.back = button(_("Go back"), self.back_wanted.emit)
-        self.act = button(_("I&mport"), self.import_wanted.emit, role="primary")
+        self.act = button(_("I&mport"), self._go, role="primary")
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(8)
@@ -136,8 +133,9 @@ class ReportPage(QWidget):
         verbs = (self.undo, self.stop, self.change, self.values, self.save, self.back, self.act)
         box.addLayout(Flow(*verbs, lead=5))
 
-    def show_report(self, report: ImportReport) -> None:
+    def show_report(self, report: ImportReport, decisions: Decisions) -> None:
         """Show what a dry run found, or what an import did."""
+        self._why_not = presenter.why_not_import(report)
         self._run, self._rejected = report.run, tuple(report.rejected)
         self.save.setVisible(bool(report.rejected))
         for verb in (self.change, self.values):
@@ -147,6 +145,7 @@ class ReportPage(QWidget):
         self.money.setText(presenter.money_sentence(report))
         self.money.setVisible(bool(self.money.text()))
         self.tally.set_rows(presenter.tallies(report))
+        self.likely.show_report(report, decisions)
         self._show_tabs(report)
         self.progress.hide()
         self.stop.hide()
@@ -154,14 +153,11 @@ class ReportPage(QWidget):
         self.undo.setVisible(done)
         self.act.setVisible(not done)
         self.back.setText(_("Done") if done else _("Go back"))
-        why = presenter.why_not_import(report)
-        self.act.setEnabled(not why)
-        self.act.setToolTip(why)
-        self.act.setAccessibleDescription(why)
+        self._show_act()
         if done:
             self.bar.tell(presenter.done_sentence(report), "success")
-        elif why:
-            self.bar.tell(why, "warning")
+        elif self._why_not:
+            self.bar.tell(self._why_not, "warning")
         else:
             likely = presenter.likely_sentence(report)
             told = _("Dry run: nothing is written yet.")
@@ -191,12 +187,33 @@ class ReportPage(QWidget):
             (_("Sums"), self.shares, report.shares),
         )
         for name, table, rows in parts:
-            table.set_rows(rows)  # type: ignore[arg-type]
+            if isinstance(table, RowsTable):
+                table.set_rows(rows)  # type: ignore[arg-type]
             self.tabs.addTab(table, f"{name} ({presenter.count_text(len(rows))})")
         if report.rejected:
             self.tabs.setCurrentWidget(self.rejected)
         elif report.likely:
             self.tabs.setCurrentWidget(self.likely)
+
+    def _show_act(self) -> None:
+        """Import, or rehearse again first when something was decided since."""
+        again = self.likely.changed
+        self.act.setText(_("Dr&y run") if again else _("I&mport"))
+        why = "" if again else self._why_not
+        self.act.setEnabled(not why)
+        self.act.setToolTip(why)
+        self.act.setAccessibleDescription(why)
+
+    def _show_decided(self) -> None:
+        count = len(self.likely.decisions.rows)
+        self.bar.tell(presenter.decided_sentence(count), "info")
+        self._show_act()
+
+    def _go(self) -> None:
+        if self.likely.changed:
+            self.decided.emit(self.likely.decisions)
+        else:
+            self.import_wanted.emit()
 
     def _save(self) -> None:
         self.rejected_wanted.emit(self._rejected)

@@ -3,11 +3,13 @@
 """The import screen: file, dry run, import; and the imports of the past."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
+from app.domain.imports.decisions import Decisions
 from app.domain.imports.fields import ImportKind
 from app.kernel.errors import OboleError
 from app.kernel.i18n import _, ngettext
@@ -69,6 +71,7 @@ class ImportsScreen(Screen):
         self.values.dry_run_wanted.connect(self._rehearse_with)
         self.values.back_wanted.connect(self._look_again)
         self.report.values_wanted.connect(lambda: self._look_at_values(self._choices))
+        self.report.decided.connect(self._rehearse_decided)
         self.report.columns_wanted.connect(self._look_again)
         self.report.rejected_wanted.connect(self._save_rejected)
         self.choose.history_wanted.connect(self.show_history)
@@ -176,6 +179,9 @@ class ImportsScreen(Screen):
         if self.choose.path is not None:
             self._run(self.choose.path, dry_run=True)
 
+    def _rehearse_decided(self, people: Decisions) -> None:
+        self._rehearse_with(replace(self._choices, people=people))
+
     def _save_rejected(self, rejected: tuple[RejectedRow, ...]) -> None:
         path = self.choose.path
         if path is None:
@@ -224,7 +230,7 @@ class ImportsScreen(Screen):
     def _done(self, report: ImportReport) -> None:
         self._working = None
         self.choose.rest()
-        self.report.show_report(report)
+        self.report.show_report(report, self._choices.people)
         self._turn_to(self.report, 3 if report.dry_run else 4)
 
     def _failed(self, error: OboleError) -> None:
