@@ -24,6 +24,7 @@ from app.usecases.imports.memory import chosen, memories
 from app.usecases.imports.plan import Plan, make_plan
 from app.usecases.imports.report import ImportReport, is_repeat
 from app.usecases.imports.shares import tell_shares
+from app.usecases.imports.watched import WatchedTable
 from app.usecases.ports.imports import ImportRun, Totals
 from app.usecases.ports.tables import TableFile
 
@@ -62,7 +63,8 @@ def run_import(cmd: RunImport, ctx: Context) -> ImportReport:
     file = ctx.tools.tables.open(cmd.path)
     try:
         known = memories(cmd.kind, ctx)
-        plan = make_plan(file, cmd.kind, cmd.choices, ctx.clock.today().year, known)
+        watched = WatchedTable(file, ctx.progress)
+        plan = make_plan(watched, cmd.kind, cmd.choices, ctx.clock.today().year, known)
         earlier = _earlier(file, cmd, plan.sheet.name, ctx)
         report = _blank_report(cmd, file, plan, ctx)
         held = ctx.uow.imports.shares()
