@@ -12,7 +12,7 @@ from pathlib import Path
 import xlsxwriter
 from python_calamine import CalamineWorkbook
 
-from app.usecases.exports.tables import ExportKind, ExportTable
+from app.usecases.exports import ExportKind, ExportTable
 from app.wiring import ShippedDoors
 from tests.perf.dossiers import CLOCK, named_dossier
 from tests.perf.frame import Baseline, Contenders, Row
