@@ -7,6 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -18,7 +20,7 @@ from app.ui.kit.screen import Services
 from app.ui.screens.exports.screen import ExportsScreen
 from app.ui.screens.imports.screen import ImportsScreen
 from app.usecases.donors import CreateDonor, DonorIds
-from app.usecases.exports import ExportKind
+from app.usecases.exports import ExportKind, ExportModels
 
 Settle = Callable[[], None]
 _CHEQUES = asset_path("samples", "moulin-modele.xlsx")
@@ -157,12 +159,54 @@ def test_a_list_is_written_where_the_person_says(
     settle()
     screen = ExportsScreen(services)
     screen.open(kind=kind.value)
-    screen.format.setCurrentIndex(screen.format.findData("csv"))
+    screen.list.format.setCurrentIndex(screen.list.format.findData("csv.international"))
     monkeypatch.setattr(dialogs, "file_to_write", lambda *_arguments: tmp_path / "list.csv")
-    screen.act.click()
+    screen.list.act.click()
     settle()
     assert f"{rows} rows" in screen.bar.label.text()
     assert (tmp_path / "list.csv").stat().st_size > rows
+    screen.deleteLater()
+
+
+def test_columns_are_chosen_kept_used_and_forgotten_by_the_keys(
+    services: Services, settle: Settle, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    screen = ExportsScreen(services)
+    screen.show()
+    screen.open(kind=ExportKind.BATCHES.value)
+    assert not screen.list.warning.isVisible()
+    assert not screen.list.solicits.isVisible()
+    screen.list.choose.click()
+    settle()
+    page = screen.columns
+    page.every.click()
+    page.act.click()
+    assert "one column at least" in page.bar.label.text()
+    QTest.keyClick(page.table, Qt.Key.Key_Space)
+    QTest.keyClick(page.table, Qt.Key.Key_Space)
+    page.down.click()
+    page.table.selectRow(0)
+    page.down.click()
+    page.keep.fill({"name": "Bilan", "usual": True})
+    page.act.click()
+    settle()
+    assert screen.list.columns.currentText() == "Bilan"
+    (model,) = services.office.ask(ExportModels(ExportKind.BATCHES))
+    assert (model.keys, model.usual) == (("kind", "batch"), True)
+    screen.list.choose.click()
+    settle()
+    assert screen.step_back()
+    out = tmp_path / "list.xlsx"
+    monkeypatch.setattr(dialogs, "file_to_write", lambda *_arguments: out)
+    screen.list.act.click()
+    settle()
+    assert load_workbook(out).active["A1"].value == "Kind"
+    screen.list.choose.click()
+    settle()
+    page.forget.click()
+    settle()
+    assert services.office.ask(ExportModels(ExportKind.BATCHES)) == []
+    assert screen.list.columns.currentText() == "All columns"
     screen.deleteLater()
 
 
