@@ -86,7 +86,7 @@ def test_a_dry_run_shows_who_is_perhaps_on_file(
     assert "1 donor to be made looks like another, 1 surely" in report.bar.label.text()
     assert report.act.isEnabled()
     assert "To look at: 1. New: 0" in report.likely.piles.text()
-    QTest.keyClick(report.likely.table, "1")
+    QTest.keyClick(report.likely.table, Qt.Key.Key_1)
     assert report.act.text().replace("&", "") == "Dry run"
     report.act.click()
     settle()

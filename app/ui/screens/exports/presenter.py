@@ -82,8 +82,8 @@ def years(this_year: int) -> tuple[tuple[str, object], ...]:
 def formats() -> tuple[tuple[str, object], ...]:
     """Offer the formats; the conventions of the language first."""
     words = {
-        Conventions.FRENCH: _("CSV, French (; and 1,50)"),
-        Conventions.INTERNATIONAL: _("CSV, international (, and 1.50)"),
+        Conventions.FRENCH: _("CSV, French (semicolons, 1,50)"),
+        Conventions.INTERNATIONAL: _("CSV, international (commas, 1.50)"),
     }
     texts = sorted(words, key=lambda one: one is not Conventions.here())
     return (
