@@ -150,7 +150,11 @@ class GiftQueries:
 
     def stream(self, year: int | None) -> Iterator[GiftLine]:
         """Yield posted gifts by day then id, in bounded memory."""
-        ordered = _LINE.where(_POSTED, *_in_year(year)).order_by(gift.c.received_on, gift.c.id)
+        return self.posted(*_in_year(year))
+
+    def posted(self, *rules: sa.ColumnElement[bool]) -> Iterator[GiftLine]:
+        """Yield the posted gifts these conditions hold of, by day then id, in bounded memory."""
+        ordered = _LINE.where(_POSTED, *rules).order_by(gift.c.received_on, gift.c.id)
         rows = self._work.connection.execute(ordered, execution_options={"yield_per": _CHUNK})
         for row in rows:
             yield _gift_line(row)

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Fiscal years, restricted funds in them, accounts of the association's own."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -10,12 +10,30 @@ import sqlalchemy as sa
 
 from app.domain.accounting import FiscalYear, FundYear, LedgerRule, Subject
 from app.domain.batches import BatchKind, BatchState
-from app.domain.deposits import DepositState
+from app.domain.deposits import CARRIED, DepositState
+from app.domain.gifts import GiftState, Means
 from app.usecases.ports.accounting import Written
+from app.usecases.ports.desk import GiftLine
 from db.mapping import Mapper
+from db.queries.desk import GiftQueries
 from db.repos.base import Repo
 from db.tables.accounting import fiscal_year, fund_year, ledger_rule
 from db.tables.desk import deposit, gift, gift_batch
+
+_CORRECTION = gift_batch.c.kind == BatchKind.CORRECTION.value
+_WRITTEN = _CORRECTION | gift_batch.c.open_from.is_not(None)
+"""The day such a batch was written decides on the day its gifts are booked."""
+_DEPOSITED_ON = sa.func.coalesce(deposit.c.booked_on, deposit.c.banked_on, deposit.c.made_on)
+
+
+def _settled(first: date) -> sa.ColumnElement[bool]:
+    """Return the condition on a gift that it came before a day, went to the bank, and stands."""
+    contrary = gift.alias("contrary")
+    reversed_ = sa.exists().where(contrary.c.reverses_id == gift.c.id).correlate(gift)
+    mine = deposit.c.id == gift.c.deposit_id
+    banked = sa.exists().where(mine, first > _DEPOSITED_ON).correlate(gift)
+    plain = sa.exists().where(gift_batch.c.id == gift.c.batch_id, ~_WRITTEN).correlate(gift)
+    return (gift.c.received_on < first) & banked & plain & ~reversed_
 
 
 class _FundYearRepo(Repo[FundYear]):
@@ -58,10 +76,11 @@ class SqlYearRepo(Repo[FiscalYear]):
     def written(self) -> Mapping[int, Written]:
         """Return when corrections, and what came after a closing, were written."""
         column = gift_batch.c
-        correction = column.kind == BatchKind.CORRECTION.value
         statement = sa.select(
             column.id, column.kind, column.received_on, column.posted_at, column.open_from
-        ).where(column.state == BatchState.POSTED.value, correction | column.open_from.is_not(None))
+        ).where(
+            column.state == BatchState.POSTED.value, _CORRECTION | column.open_from.is_not(None)
+        )
         written = {}
         for batch_id, kind, received_on, posted_at, open_from in self._work.connection.execute(
             statement
@@ -83,6 +102,23 @@ class SqlYearRepo(Repo[FiscalYear]):
         booked = max(written.open_from, written.posted_on)
         counted = any(first <= booked <= last for first, last in closed)
         return (late & sa.literal(counted)) | (~late & own)
+
+    def gifts(self, first: date, last: date) -> Iterator[GiftLine]:
+        """Yield what the books of a period need, by day: all but what was settled before it."""
+        carried = gift.c.means.in_([means.value for means in CARRIED])
+        written = gift.c.batch_id.in_(sa.select(gift_batch.c.id).where(_WRITTEN))
+        needed = (gift.c.received_on >= first) | written | (carried & ~_settled(first))
+        return GiftQueries(self._work).posted(gift.c.received_on <= last, needed)
+
+    def settled_before(self, first: date) -> Mapping[Means, int]:
+        """Sum the carried gifts that came and went to the bank before a day, for good."""
+        statement = (
+            sa.select(gift.c.means, sa.func.sum(gift.c.cents))
+            .where(gift.c.state == GiftState.POSTED.value, _settled(first))
+            .group_by(gift.c.means)
+        )
+        rows = self._work.connection.execute(statement)
+        return {Means(means): int(cents) for means, cents in rows}
 
     def freeze(self, last_on: date) -> None:
         """Keep the day of each deposit booked to a day."""

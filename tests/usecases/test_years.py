@@ -83,10 +83,9 @@ def donor(office: Office) -> int:
     return put_on_file(office).id
 
 
-def test_a_closed_year_keeps_its_package_to_the_byte(
-    office: Office, donor: int, tmp_path: Path
-) -> None:
-    day = date(2025, 5, 5)
+def test_a_closed_year_keeps_its_package_to_the_byte(any_office: Office, tmp_path: Path) -> None:
+    office, day = any_office, date(2025, 5, 5)
+    donor = put_on_file(office).id
     gift = _give(office, _draft(donor, 5000, day))
     review = office.ask(ReviewYear(_LAST))
     assert (review.gifts, review.cents, review.closable) == (1, 5000, True)

@@ -151,6 +151,8 @@ def read_books(uow: UnitOfWork, first: date, last: date, chart: Chart) -> Books:
         days={one.number: deposit_day(one) for one in deposits},
         banks={one.number: _bank_of(one, chart) for one in deposits},
     )
+    for means, cents in uow.years.settled_before(first).items():
+        books.opening[CARRIED_TO[means]] += cents
     _read_gifts(books, uow, reader)
     _name_companies(books.booked, uow)
     for one in books.booked:
@@ -158,7 +160,8 @@ def read_books(uow: UnitOfWork, first: date, last: date, chart: Chart) -> Books:
     for deposit in reversed(deposits):
         _take_to_bank(books, deposit, reader.banks[deposit.number])
     for told in reversed(uow.returns.lines()):
-        _return(books, told, reader)
+        if told.entry.reversal_id in reader.reversals:  # else its gift is of a later year
+            _return(books, told, reader)
     return books
 
 
@@ -170,7 +173,7 @@ def _bank_of(deposit: DepositLine, chart: Chart) -> str:
 def _read_gifts(books: Books, uow: UnitOfWork, reader: _Reader) -> None:
     """Sort the gifts; note the account the money of each carried one is on."""
     waiting: dict[int, Booked] = {}
-    for line in uow.gifts.stream():
+    for line in uow.years.gifts(books.first, books.last):
         booked = Booked(line, reader.booked_day(line), reader.debit(line))
         if line.deposit_number:
             books.slips[line.deposit_number] += line.cents

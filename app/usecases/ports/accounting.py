@@ -2,11 +2,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Storage of fiscal years and of the association's own accounts."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple, Protocol
 
 from app.domain.accounting import FiscalYear, FundYear, LedgerRule, Subject
+from app.domain.gifts import Means
+from app.usecases.ports.desk import GiftLine
 
 
 class Written(NamedTuple):
@@ -49,6 +51,12 @@ class YearRepo(Protocol):
 
     def written(self) -> Mapping[int, Written]:
         """Return, by id, the batches whose gifts may be booked on another day than their own."""
+
+    def gifts(self, first: date, last: date) -> Iterator[GiftLine]:
+        """Yield what the books of a period need, by day: all but what was settled before it."""
+
+    def settled_before(self, first: date) -> Mapping[Means, int]:
+        """Sum the carried gifts that came and went to the bank before a day, for good."""
 
     def freeze(self, last_on: date) -> None:
         """Keep the day each deposit is booked, for those booked to a day."""
