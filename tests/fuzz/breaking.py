@@ -4,7 +4,10 @@
 
 import io
 import zipfile
+from contextlib import suppress
 from random import Random
+
+from app.adapters.excel.guards import BROKEN
 
 _TOKENS = (
     b"\0", b"\xff\xfe", b"\xef\xbb\xbf", b'"', b"'", b";", b",", b"\r", b"\n", b"-", b"1e308",
@@ -18,7 +21,8 @@ _MOST = 8
 def broken(body: bytes, chance: Random) -> bytes:
     """Return a file with a few faults; half of the archives are broken inside their parts."""
     if body.startswith(_ZIP) and chance.random() < 0.6:
-        return _broken_inside(body, chance)
+        with suppress(*BROKEN, KeyError):  # it may have been broken before
+            return _broken_inside(body, chance)
     return _broken_bytes(body, chance)
 
 
