@@ -29,7 +29,7 @@ bench: setup-dev
 	@sh installer/linux/system.sh run
 	$(PY) -m tests.perf $(if $(ROW),--row $(ROW))
 
-fuzz: setup-dev
+fuzz: setup-dev $(VENV)/.fuzz
 	$(PY) -m tests.fuzz --minutes $(MINUTES) --out $(OUT)
 
 lint: setup-dev
@@ -66,11 +66,18 @@ $(VENV)/.dev: requirements-dev.lock | $(VENV)/bin/python
 	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	@touch $@ $(VENV)/.run
 
+# Without a wheel for this machine, chance alone decides what is broken.
+$(VENV)/.fuzz: requirements-fuzz.lock | $(VENV)/.dev
+	-$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r requirements-fuzz.lock
+	@touch $@
+
 locks:
 	uv pip compile pyproject.toml --group build --universal --python-version 3.11 --generate-hashes \
 		--no-emit-index-url --no-emit-find-links --no-header --quiet -o requirements.lock
 	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes \
 		--no-emit-index-url --no-emit-find-links --no-header --quiet -o requirements-dev.lock
+	uv pip compile --group fuzz --universal --python-version 3.11 --generate-hashes \
+		--no-emit-index-url --no-emit-find-links --no-header --quiet -o requirements-fuzz.lock
 
 clean:
 	rm -rf $(VENV) $(OUT) build dist

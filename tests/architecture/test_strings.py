@@ -22,7 +22,7 @@ SPDX = (
 )
 _SIGNED = {".py", ".sh", ".qss", ".mako", ".po"}
 _BINARY = {".gz", ".ttf", ".png", ".xlsx", ".ods", ".obole", ".icns", ".ico", ".pdf"}
-_LOCKS = {"LICENSE", "requirements.lock", "requirements-dev.lock"}
+_LOCKS = {"LICENSE", "requirements.lock", "requirements-dev.lock", "requirements-fuzz.lock"}
 
 # Written in halves, so that this file does not find itself.
 _NOWHERE = tuple(
@@ -98,7 +98,7 @@ def test_no_machine_is_named_and_nothing_is_put_off() -> None:
 
 
 def test_locks_name_no_host() -> None:
-    for name in ("requirements.lock", "requirements-dev.lock"):
+    for name in _LOCKS - {"LICENSE"}:
         text = (ROOT / name).read_text(encoding="utf-8")
         assert "://" not in text
         assert "--hash=sha256:" in text
