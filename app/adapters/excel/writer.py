@@ -216,6 +216,8 @@ def write_text(
 
 
 def _csv_text(column: Column, value: object, *, french: bool) -> str:
+    if value is None or value == "":
+        return ""
     if isinstance(value, Formula):
         value = value.value
     match column.kind, value:
@@ -226,7 +228,7 @@ def _csv_text(column: Column, value: object, *, french: bool) -> str:
             return value.strftime("%d/%m/%Y") if french else value.isoformat()
         case _, int():
             return str(value)
-    return "" if value is None else harmless(str(value))
+    return harmless(str(value))
 
 
 def _summed(

@@ -28,6 +28,8 @@ _DASHED = re.compile(r"^(\d+)\s*[-/]\s*(?=[^\W\d])")
 
 def fitted(line: str, limit: int = LINE_LENGTH) -> str:
     """Return a line in capitals, shortened step by step until it holds in ``limit`` characters."""
+    if len(line) <= limit:
+        return line
     for step in _steps():
         for shorter in step(line):
             if len(line) <= limit:

@@ -72,10 +72,12 @@ def envelope_lines(recipient: str, address: Address) -> tuple[tuple[str, str], .
 
 
 def _capitals(line: str) -> str:
-    spelt = line.upper().replace("Œ", "OE").replace("Æ", "AE")
-    plain = "".join(
-        character
-        for character in unicodedata.normalize("NFD", spelt)
-        if not unicodedata.combining(character)
-    )
+    plain = line.upper()
+    if not plain.isascii():
+        spelt = plain.replace("Œ", "OE").replace("Æ", "AE")
+        plain = "".join(
+            character
+            for character in unicodedata.normalize("NFD", spelt)
+            if not unicodedata.combining(character)
+        )
     return clean(_KEPT.sub(" ", plain))

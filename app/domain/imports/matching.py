@@ -128,7 +128,8 @@ class DonorKeys:
         """Tell whether a row's name, if it has one, shares a word with the donor's."""
         if not row.named:
             return True
-        return bool(set(row.donor.sort_key.split()) & set(self._known[ref].sort_key.split()))
+        told, known = row.donor.sort_key, self._known[ref].sort_key
+        return bool(told and told == known) or bool(set(told.split()) & set(known.split()))
 
     def _by_name_and_place(self, row: DonorRow) -> int | None:
         donor = row.donor

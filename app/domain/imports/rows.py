@@ -153,6 +153,8 @@ class RowReader:
         self._kind = kind
         self._how = how
         self._first_name_leads = _order_in(columns.title(Field.FULL_NAME))
+        told_of_gifts = columns.has(Field.BENEFIT, Field.IN_MEMORY, Field.IN_HONOUR)
+        self._plain = None if told_of_gifts else GiftDetails(purpose=defaults.purpose)
         self._opposed = tuple(told for told in _OPPOSED.items() if columns.has(told[0]))
         self._titles = {column.index: column.title for column in columns.columns}
         self._twice = tuple(
@@ -270,6 +272,8 @@ class RowReader:
                 raise Unreadable(_("less than the gift: what was given back makes it a sale"))
             return read
 
+        if self._plain is not None:
+            return self._plain
         memory = self._columns.text(cells, Field.IN_MEMORY)
         honour = self._columns.text(cells, Field.IN_HONOUR)
         tribute = Tribute.NONE
