@@ -168,6 +168,9 @@ def test_the_same_act_in_a_row_is_told_once() -> None:
     with use_language("fr"):
         told = [what for what, _who in act_lines(acts)]
     assert told == ["Don\u00a0: création (3)", "Lot\u00a0: validation", "Stars · dimmed"]
+    out = replace(entry("exports", "exported"), values='{"list": [null, "whole"]}')
+    assert act_lines([out])[0][0] == "The whole dossier taken out"
+    assert act_lines([replace(out, values=None)])[0][0] == "Data taken out"
     assert act_lines([entry("gifts", "created"), entry("gifts", "created", "Paul")])[1][1][:4] == (
         "Paul"
     )

@@ -23,7 +23,7 @@ from app.usecases.backups import ListBackups, TakeBackup
 from app.usecases.batches import OpenBatch, PostBatch, ShowBatch
 from app.usecases.donors import CreateDonor
 from app.usecases.dossier import Examine
-from app.usecases.exports import ExportKind, ExportTable
+from app.usecases.exports import ExportKind, ExportTable, ExportWhole, WholeForm
 from app.usecases.gifts import AddGift, GiftDraft
 from app.usecases.office import Office
 from app.usecases.receipts import IssueReceipts, PreviewReceipts, ReceiptRegister, VerifyReceipts
@@ -173,6 +173,18 @@ if _ROOT_HERE:
         disk.free()
         assert disk.names() == before
         office.do(ExportTable(ExportKind.DONORS, disk.place / f"list.{ending}"))
+        _check_sound(office)
+
+    def test_a_whole_dossier_that_does_not_fit_leaves_nothing(office: Office, disk: Disk) -> None:
+        before = disk.names()
+        disk.fill()
+        for form in WholeForm:
+            with pytest.raises(Trouble) as caught:
+                office.do(ExportWhole(disk.place / "all.zip", form))
+            assert "all.zip" in caught.value.message
+        disk.free()
+        assert disk.names() == before
+        office.do(ExportWhole(disk.place / "all.zip"))
         _check_sound(office)
 
     def test_a_backup_that_does_not_fit_leaves_no_file_and_the_former_one(

@@ -35,6 +35,25 @@ def _asked(dossier: Path, sql: str) -> list[tuple[str, ...]]:
         return base.execute(sql).fetchall()
 
 
+def test_columns_are_chosen_moved_and_kept_from_the_keyboard(start: Start, dossier: Path) -> None:
+    program = start()
+    program.key("ctrl+shift+e")
+    program.wait_focus("exportList")
+    program.key("Down")
+    program.key("alt+h")
+    program.wait_focus("exportColumns")
+    program.key("alt+Down")
+    program.key("space")
+    program.key("alt+n")
+    program.wait_focus("modelName")
+    program.type("Bilan")
+    program.key("ctrl+Return")
+    program.wait_text("Gardé\u00a0: Bilan")
+    ((kind, columns),) = _asked(dossier, "SELECT kind, columns FROM export_model")
+    assert (kind, columns.split(",")[:2]) == ("gifts", ["batch", "donor_number"])
+    assert program.ask("mouse") == 0
+
+
 def test_a_list_is_made_and_kept_by_name_from_the_keyboard(start: Start, two_in_town: Path) -> None:
     program = start()
     program.key("ctrl+k")

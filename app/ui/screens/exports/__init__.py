@@ -22,5 +22,8 @@ SCREEN = ScreenSpec(
     entries=(
         MenuEntry("file", N_("&Export a list…"), "Ctrl+Shift+E", permission=Permission.DATA_EXPORT),
     ),
-    keywords=N_("export, list, Excel, csv, spreadsheet, accountant, accounting, FEC, closing"),
+    keywords=N_(
+        "export, list, Excel, csv, spreadsheet, columns, model, "
+        "whole dossier, accountant, accounting, FEC, closing"
+    ),
 )

@@ -42,12 +42,14 @@ class ColumnsPage(QWidget):
         self.table = PickTable(
             (_TITLE,), _("Columns of the list"), N_("Leaves"), presenter.leaves_words
         )
+        self.table.setObjectName("exportColumns")
         self.table.setMinimumHeight(240)
         self.up = button(_("Move &up"), lambda: self._move(-1))
         self.down = button(_("Move &down"), lambda: self._move(1))
         self.every = button(_("&All or none"), self._turn_all)
         self.keep = Form()
         self.keep.add("name", _("&Name, to keep these columns for everybody"), QLineEdit(), 6)
+        self.keep.field("name").setObjectName("modelName")
         self.keep.add("usual", _("&Propose them first"), QCheckBox(), 6)
         self.forget = button(_("Keep it no longe&r"), self._forget, role="danger")
         self.back = button(_("Go back"), self.left.emit)

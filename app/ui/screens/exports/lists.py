@@ -48,6 +48,7 @@ class ListCard(Card):
         self._models: Sequence[ExportModel] = ()
         self._now: tuple[str, ...] = ()
         self.kinds = ChoiceField(presenter.kinds())
+        self.kinds.setObjectName("exportList")
         self.columns = ChoiceField()
         self.columns.setSizeAdjustPolicy(ChoiceField.SizeAdjustPolicy.AdjustToContents)
         self.choose = button(_("&Choose columns…"), choose)

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What the home page says, from what the dossier tells; no Qt here."""
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -301,6 +302,7 @@ _ROOMS = {
     "users": N_("user"),
     "addresses": N_("returned letter"),
     "demo": N_("fictitious data"),
+    "exports": N_("columns of an export"),
 }
 _ACTIONS = {
     "created": N_("{what} created"),
@@ -318,6 +320,19 @@ _ACTIONS = {
 }
 
 
+_TAKEN_OUT = {
+    "donors": N_("List of donors taken out"),
+    "gifts": N_("List of gifts taken out"),
+    "receipts": N_("Register of receipts taken out"),
+    "batches": N_("List of batches taken out"),
+    "deposits": N_("List of deposits taken out"),
+    "calls": N_("Lists of calls taken out"),
+    "list": N_("Donors of a list taken out"),
+    "accountant": N_("Accountant's package written"),
+    "whole": N_("The whole dossier taken out"),
+}
+
+
 def act_lines(entries: Sequence[AuditEntry]) -> list[tuple[str, str]]:
     """Return (what was done, by whom and when); the same act done in a row is told once."""
     lines: list[tuple[str, str]] = []
@@ -329,6 +344,9 @@ def act_lines(entries: Sequence[AuditEntry]) -> list[tuple[str, str]]:
 
 
 def _act(entry: AuditEntry) -> str:
+    if (entry.room, entry.action) == ("exports", "exported"):
+        told = json.loads(entry.values or "{}").get("list", (None, ""))[1]
+        return _(_TAKEN_OUT.get(told, N_("Data taken out")))
     what = _(_ROOMS.get(entry.room, entry.room))
     if "." in entry.action:
         # A line of a sheet: told with its donor.
