@@ -38,6 +38,8 @@ def written_too(text: str) -> Iterator[str]:
     words = fold(text).split()
     yield from (_SAINTS[word] for word in words if word in _SAINTS)
     for chunk in text.split():
+        if chunk.isascii() and chunk.isalnum():
+            continue  # one word however it is typed: most are
         parts = fold(chunk).split()
         if len(parts) > 1:
             yield "".join(parts)
