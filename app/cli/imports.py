@@ -23,11 +23,12 @@ from app.kernel.errors import Refused
 from app.kernel.formats import format_instant
 from app.kernel.i18n import _, ngettext
 from app.kernel.money import format_amount
-from app.usecases.imports import ListImports, RunImport, UndoImport
+from app.usecases.imports import ListImports, RunImport
 from app.usecases.imports.choices import Choices
 from app.usecases.imports.groups import GroupValues, ValueGroup, finding_words
 from app.usecases.imports.rejects import WriteRejected
 from app.usecases.imports.report import ImportReport, LikelyDouble
+from app.usecases.imports.undoing import UndoImport, held_words, why_held
 from app.usecases.office import Office
 from app.usecases.ports.imports import ImportRun
 
@@ -70,6 +71,9 @@ def add_verbs(verbs: Verbs) -> None:
     imports.add("history", _("list the imports"), _history)
     undo = imports.add("undo", _("take an import back"), _undo)
     undo.add_argument("run", type=int, metavar=_("RUN"))
+    undo.add_argument(
+        "--rest", action="store_true", help=_("leave what something done since rests on")
+    )
 
 
 def _add_gift_choices(verb: argparse.ArgumentParser) -> None:
@@ -346,11 +350,14 @@ def _told(run: ImportRun) -> dict[str, Any]:
 
 
 def _undo(office: Office, options: argparse.Namespace, console: Console) -> None:
-    undone = office.do(UndoImport(options.run))
+    undone = office.do(UndoImport(options.run, rest=options.rest))
     gone = undone.removed
     message = _("Import {run} is undone. Removed: donors {donors}, gifts {gifts}, total {sum}.")
     told = message.format(
         run=undone.run, donors=gone.donors, gifts=gone.gifts, sum=format_amount(gone.cents)
     )
     removed = {"donors": gone.donors, "gifts": gone.gifts, "cents": gone.cents}
-    console.answer({"run": undone.run, "undone": True, "removed": removed}, [told])
+    left = [{"what": held_words(one), "why": why_held(one)} for one in undone.left]
+    lines = [told, *(_("Left: {what}: {why}").format(**one) for one in left)]
+    answer = {"run": undone.run, "undone": not left, "removed": removed, "left": left}
+    console.answer(answer, lines)

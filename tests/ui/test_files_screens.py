@@ -4,6 +4,7 @@
 
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,7 @@ from app.ui.kit import dialogs
 from app.ui.kit.screen import Services
 from app.ui.screens.exports.screen import ExportsScreen
 from app.ui.screens.imports.screen import ImportsScreen
-from app.usecases.donors import CreateDonor, DonorIds
+from app.usecases.donors import CreateDonor, DonorIds, EditDonor, ShowDonor
 from app.usecases.exports import ExportKind, ExportModels
 
 Settle = Callable[[], None]
@@ -119,6 +120,28 @@ def test_an_import_is_told_recognised_the_second_time_and_undone(
     settle()
     assert len(services.office.ask(DonorIds())) == 0
     assert not imports.history.undo.isEnabled()
+
+
+def test_what_holds_an_import_is_listed_and_the_rest_is_undone(
+    imports: ImportsScreen, services: Services, settle: Settle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _rehearse(imports, settle)
+    imports.report.act.click()
+    settle()
+    known = services.office.ask(ShowDonor(services.office.ask(DonorIds())[0])).donor
+    services.jobs.write(EditDonor(replace(known, phone="06 39 98 00 01")))
+    settle()
+    monkeypatch.setattr(dialogs, "ask", lambda *_arguments, **_options: True)
+    imports.report.undo.click()
+    settle()
+    history = imports.history
+    assert "The rest of it can be undone" in history.bar.label.text()
+    assert [one.number for one in history.held.rows_model.rows] == [known.number]
+    history.rest.click()
+    settle()
+    assert list(services.office.ask(DonorIds())) == [known.id]
+    assert history.table.rows_model.rows[0].state == "Undone, some stays"
+    assert not history.held.isVisible()
 
 
 def test_a_file_that_is_no_table_is_refused_in_place(

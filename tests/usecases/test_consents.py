@@ -26,7 +26,8 @@ from app.usecases.donors import (
 from app.usecases.dossier import Examine
 from app.usecases.duplicates import MergeDonors, ShowPair, UnmergeDonors
 from app.usecases.exports import ExportKind, ExportTable, Solicitation
-from app.usecases.imports import RunImport, UndoImport
+from app.usecases.imports import RunImport
+from app.usecases.imports.undoing import UndoImport
 from app.usecases.office import Office
 from app.usecases.receipts import PreviewReceipts
 from tests.support.giving import give, new_donor

@@ -16,10 +16,11 @@ from app.domain.receipts import Bucket
 from app.kernel.clock import FixedClock
 from app.kernel.errors import Refused
 from app.usecases.donors import FindDonors, ShowDonor
-from app.usecases.imports import RunImport, UndoImport
+from app.usecases.imports import RunImport
 from app.usecases.imports.choices import Choices
 from app.usecases.imports.plan import make_plan
 from app.usecases.imports.report import ImportReport
+from app.usecases.imports.undoing import UndoImport
 from app.usecases.office import Office
 from app.usecases.ports.desk import GiftLine
 from app.usecases.receipts import PreviewReceipts

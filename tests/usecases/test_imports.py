@@ -19,9 +19,10 @@ from app.usecases.audit import VerifyAudit
 from app.usecases.donors import EditDonor, FindDonors, ShowDonor
 from app.usecases.dossier import Examine
 from app.usecases.gifts import CorrectGift
-from app.usecases.imports import ListImports, RunImport, UndoImport, bringing
+from app.usecases.imports import ListImports, RunImport, bringing
 from app.usecases.imports.choices import Choices
 from app.usecases.imports.report import ImportReport
+from app.usecases.imports.undoing import UndoImport
 from app.usecases.office import Office
 from app.usecases.receipts import IssueReceipts, PreviewReceipts
 from db.store import SqlStore

@@ -11,10 +11,11 @@ from app.domain.gifts import Means
 from app.domain.imports.fields import Field, ImportKind
 from app.domain.imports.matching import UpdatePolicy, completed
 from app.usecases.donors import FindDonors, ShowDonor
-from app.usecases.imports import RunImport, UndoImport
+from app.usecases.imports import RunImport
 from app.usecases.imports.choices import Choices
 from app.usecases.imports.looking import LookAtTable
 from app.usecases.imports.rejects import WriteRejected
+from app.usecases.imports.undoing import UndoImport
 from app.usecases.office import Office
 from tests.support.tables import text
 

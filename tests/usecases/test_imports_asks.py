@@ -12,9 +12,10 @@ from app.domain.donors import Donor
 from app.domain.imports.fields import Field, ImportKind
 from app.domain.imports.matching import UpdatePolicy
 from app.usecases.donors import FindDonors, ShowDonor
-from app.usecases.imports import RunImport, UndoImport
+from app.usecases.imports import RunImport
 from app.usecases.imports.choices import Choices
 from app.usecases.imports.looking import LookAtTable
+from app.usecases.imports.undoing import UndoImport
 from app.usecases.office import Office
 from tests.support.tables import others, text
 from tests.usecases.test_imports import business

@@ -10,8 +10,9 @@ from app.domain.imports.fields import ImportKind
 from app.usecases.batches import ListBatches, ShowBatch
 from app.usecases.dossier import Examine
 from app.usecases.gifts import GetGift
-from app.usecases.imports import RunImport, UndoImport
+from app.usecases.imports import RunImport
 from app.usecases.imports.report import ImportReport
+from app.usecases.imports.undoing import UndoImport
 from app.usecases.office import Office
 from app.usecases.receipts import PreviewReceipts
 from tests.support.giving import new_donor

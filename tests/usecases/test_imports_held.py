@@ -16,7 +16,7 @@ from app.usecases.accounting import CloseYear, ReopenYear
 from app.usecases.batches import OpenBatch
 from app.usecases.donors import AddDetail, FindDonors, RemoveDetail, ShowDonor
 from app.usecases.gifts import AddGift, AttachVoucher, GiftDraft
-from app.usecases.imports import UndoImport
+from app.usecases.imports.undoing import UndoImport
 from app.usecases.office import Office
 from tests.support.desk import put_on_file
 from tests.support.tables import text
@@ -32,7 +32,7 @@ def test_undo_is_refused_for_who_is_named_and_what_was_attached(
     payer = office.ask(FindDonors("ABRICOT"))[0].id
     line = office.ask(ShowDonor(payer)).gifts[0]
     office.do(AttachVoucher(line.id, "bill.pdf", b"%PDF-1.7"))
-    with pytest.raises(Refused, match="1 document was attached"):
+    with pytest.raises(Refused, match="1 of its gifts has a document attached"):
         office.do(UndoImport(gifts.run))
     other = put_on_file(office, "Essai")
     draft = GiftDraft(donor_id=other.id, cents=1, details=GiftDetails(payer_id=payer))

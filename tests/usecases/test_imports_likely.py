@@ -13,9 +13,10 @@ from app.domain.imports.matching import UpdatePolicy
 from app.kernel.progress import Cancelled
 from app.usecases.donors import FindDonors, ShowDonor
 from app.usecases.duplicates import ScanDuplicates
-from app.usecases.imports import RunImport, UndoImport
+from app.usecases.imports import RunImport
 from app.usecases.imports.choices import Choices
 from app.usecases.imports.report import ImportReport
+from app.usecases.imports.undoing import UndoImport
 from app.usecases.office import Office
 from tests.support.giving import new_donor
 from tests.support.tables import text

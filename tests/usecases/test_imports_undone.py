@@ -3,6 +3,7 @@
 """An import says what it adds, by year, method and fund, and undone leaves nothing behind."""
 
 import hashlib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,10 +14,12 @@ from hypothesis import strategies as st
 from app.domain.imports.fields import ImportKind
 from app.domain.imports.matching import UpdatePolicy
 from app.kernel.errors import Refused
-from app.usecases.donors import FindDonors
-from app.usecases.imports import RunImport, UndoImport
+from app.usecases.donors import EditDonor, FindDonors, ShowDonor
+from app.usecases.imports import RunImport
 from app.usecases.imports.report import Axis
+from app.usecases.imports.undoing import ListHeld, UndoImport, held_words, why_held
 from app.usecases.office import Office
+from app.usecases.ports.imports import HeldBy, Totals
 from app.usecases.receipts import IssueReceipts, PreviewReceipts
 from db.store import SqlStore
 from tests.conftest import MakeOffice
@@ -119,3 +122,56 @@ def test_what_was_receipted_since_is_named(office: Office, tmp_path: Path) -> No
     with pytest.raises(Refused) as told:
         office.do(UndoImport(run))
     assert "2025-000001" in told.value.message
+
+
+def test_the_rest_is_undone_and_what_is_held_is_told(any_office: Office, tmp_path: Path) -> None:
+    office = any_office
+    people = text(
+        tmp_path / "a.csv", "N°;Nom;Prénom\n1;Abricot;Marie\n2;Bleuet;Paul\n3;Cassis;Zoé\n"
+    )
+    run = office.do(RunImport(DONORS, people)).run
+    head = "N°;Date;Montant;Mode\n"
+    gifts = text(tmp_path / "b.csv", head + "1;03/12/2025;50;CB\n2;04/12/2025;60;CB\n")
+    second = office.do(RunImport(GIFTS, gifts)).run
+    _edit(office, "cassis", first_name="Zélie")
+    assert office.ask(ListHeld(second)) == []
+    with pytest.raises(Refused, match="The rest of it can be undone"):
+        office.do(UndoImport(run))
+    held = office.ask(ListHeld(run))
+    assert [(held_words(one), one.why) for one in held] == [
+        ("Donor 10001-4", HeldBy.GIVEN),
+        ("Donor 10002-3", HeldBy.GIVEN),
+        ("Donor 10003-8", HeldBy.EDITED),
+    ]
+    assert all(why_held(one) for one in held)
+    office.do(UndoImport(second))
+    told = office.do(UndoImport(run, rest=True))
+    assert (told.removed.donors, [one.why for one in told.left]) == (2, [HeldBy.EDITED])
+    assert office.ask(FindDonors("abricot")) == []
+    assert office.ask(ShowDonor(office.ask(FindDonors("cassis"))[0].id)).donor.first_name == "Zélie"
+    again = office.do(RunImport(DONORS, people))
+    assert (again.created_donors, again.already_imported) == (2, "")
+    office.do(UndoImport(again.run))
+
+
+def test_receipted_gifts_stay_when_the_rest_goes(office: Office, tmp_path: Path) -> None:
+    office.do(RunImport(DONORS, text(tmp_path / "a.csv", PEOPLE)))
+    run = office.do(RunImport(GIFTS, text(tmp_path / "b.csv", GIVEN))).run
+    due = office.ask(PreviewReceipts(2025))
+    office.do(IssueReceipts(2025, due.count))
+    receipted = sum(one.cents for one in due.due)
+    told = office.do(UndoImport(run, rest=True))
+    left = [one for one in told.left if one.day is not None]
+    assert {one.why for one in left} == {HeldBy.RECEIPT}
+    assert sum(one.cents for one in left) == receipted
+    assert told.removed.gifts > 0
+    held = office.ask(ListHeld(run))
+    assert set(held) == set(told.left)
+    assert office.do(UndoImport(run, rest=True)).removed == Totals(0, 0, 0)
+    totals = office.do(RunImport(DONORS, tmp_path / "a.csv", dry_run=True)).before
+    assert totals.cents == receipted
+
+
+def _edit(office: Office, words: str, **changes: object) -> None:
+    donor = office.ask(ShowDonor(office.ask(FindDonors(words))[0].id)).donor
+    office.do(EditDonor(replace(donor, **changes)))  # type: ignore[arg-type]

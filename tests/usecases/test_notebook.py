@@ -12,7 +12,8 @@ from app.domain.imports.fields import ImportKind
 from app.domain.notebook import Compared, FormerFigure, Step, Subject, Verdict
 from app.kernel.errors import Refused
 from app.usecases.gifts import CorrectGift
-from app.usecases.imports import RunImport, UndoImport
+from app.usecases.imports import RunImport
+from app.usecases.imports.undoing import UndoImport
 from app.usecases.notebook import (
     BeginNotebook,
     DropFigure,

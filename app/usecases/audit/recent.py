@@ -16,7 +16,7 @@ from app.usecases.audit.putting_back import PutBack, why_not_back
 from app.usecases.calls import DropCallList
 from app.usecases.context import Context
 from app.usecases.duplicates import UnmergeDonors
-from app.usecases.imports import UndoImport
+from app.usecases.imports.undoing import UndoImport
 from app.usecases.ports import UnitOfWork
 
 _READS = (2_000, 50_000)

@@ -206,9 +206,12 @@ class ImportReport:
 
 
 def is_repeat(outcome: str, sheet: str, *, asked: bool) -> bool:
-    """Tell whether a kept outcome is of this sheet, brought something, and asked as much."""
+    """Tell whether a kept outcome is of this sheet, brought something, and asked as much.
+
+    An import of which only some stays is none: what was taken back may come in again.
+    """
     told: Mapping[str, Any] = json.loads(outcome) if outcome else {}
     created: Mapping[str, int] = told.get("created", {})
     brought = sum(created.values()) + told.get("updated", 0) + told.get("unchanged", 0)
     same = told.get("sheet", "") == sheet and bool(told.get("asked")) is asked
-    return same and brought > 0
+    return same and brought > 0 and not told.get("left")

@@ -5,6 +5,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 from typing import Protocol
 
 from app.domain.consents import Consent
@@ -39,6 +40,38 @@ class Totals:
     donors: int
     gifts: int
     cents: int
+
+
+class HeldBy(StrEnum):
+    """Why something an import brought stays when the rest of it is undone."""
+
+    RECEIPT = "receipt"
+    CORRECTED = "corrected"
+    CLOSED = "closed"
+    DOCUMENT = "document"
+    MERGED = "merged"
+    GIVEN = "given"
+    NAMED = "named"
+    EDITED = "edited"
+    GIFT = "gift"
+    """One of the donor's gifts stays."""
+    CHANGED = "changed"
+    """A donor the import completed, whom somebody changed after it."""
+
+
+@dataclass(frozen=True, slots=True)
+class HeldThing:
+    """A gift or a donor that stays.
+
+    Attributes:
+        number: That of the donor, or 0 when nobody knows who gave.
+        day, cents: Of a gift; None and 0 for a donor.
+    """
+
+    why: HeldBy
+    number: int
+    day: date | None = None
+    cents: int = 0
 
 
 ShareKey = tuple[int, Means, int]
@@ -96,5 +129,13 @@ class ImportRepo(Protocol):
     def obstacles(self, run_id: int) -> list[str]:
         """Return a sentence for each thing done since that forbids undoing the run."""
 
-    def undo(self, run_id: int) -> Totals:
-        """Remove what the run made, give back what it changed; return what was removed."""
+    def held(self, run_id: int) -> Sequence[HeldThing]:
+        """Return each gift and each donor that an undoing of the rest leaves, and why."""
+
+    def undo(self, run_id: int, *, rest: bool = False) -> Totals:
+        """Remove what the run made, give back what it changed; return what was removed.
+
+        Args:
+            run_id: The import.
+            rest: Leave what something done since rests on.
+        """

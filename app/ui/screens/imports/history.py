@@ -8,10 +8,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.kernel.i18n import N_, _
+from app.ui.kit.flow import Flow
 from app.ui.kit.lines import Column, Mark
 from app.ui.kit.table import RowsTable
-from app.ui.kit.widgets import Bar, EmptyState, button, row, text_label
+from app.ui.kit.widgets import Bar, EmptyState, button, text_label
 from app.ui.screens.imports.presenter import PastImport
+from app.usecases.imports.undoing import held_words, why_held
+from app.usecases.ports.imports import HeldThing
 
 
 def _mark(past: PastImport) -> Mark:
@@ -27,12 +30,19 @@ HISTORY_COLUMNS: tuple[Column[PastImport], ...] = (
     Column("state", N_("State"), lambda p: p.state, 18, mark=_mark),
 )
 
+HELD_COLUMNS: tuple[Column[HeldThing], ...] = (
+    Column("what", N_("What stays"), held_words, 38),
+    Column("why", N_("Why"), why_held),
+)
+
 
 class HistoryPage(QWidget):
     """The list, newest first."""
 
     undo_wanted = Signal(object)
     """Carries the ``PastImport`` to undo."""
+    rest_wanted = Signal(object)
+    """Carries the ``PastImport`` to undo but for what is held."""
     back_wanted = Signal()
 
     def __init__(self) -> None:
@@ -40,6 +50,10 @@ class HistoryPage(QWidget):
         super().__init__()
         self.bar = Bar("info")
         self.table = RowsTable(HISTORY_COLUMNS, _("Past imports"))
+        self.held = RowsTable(HELD_COLUMNS, _("What stays, and why"))
+        self.held.hide()
+        self.rest = button(_("Undo the &rest"), self._rest)
+        self.rest.hide()
         self.undo = button(_("&Undo this import"), self._undo, icon_name="undo")
         self.back = button(_("Go back"), self.back_wanted.emit)
         self.empty = EmptyState(
@@ -51,12 +65,15 @@ class HistoryPage(QWidget):
         box.addWidget(text_label(_("Past imports"), "heading"))
         box.addWidget(self.bar)
         box.addWidget(self.table, 1)
+        box.addWidget(self.held, 1)
         box.addWidget(self.empty, 1)
-        box.addLayout(row(self.undo, None, self.back))
+        box.addLayout(Flow(self.undo, self.rest, self.back, lead=2))
         self.table.moved.connect(self._show_undo)
+        self.table.moved.connect(self.forget_held)
 
     def show_history(self, past: Sequence[PastImport]) -> None:
         """Show the imports."""
+        self.forget_held()
         self.table.set_rows(past)
         if past and self.table.current_row() < 0:
             self.table.selectRow(0)
@@ -65,6 +82,20 @@ class HistoryPage(QWidget):
         self.undo.setVisible(bool(past))
         self.back.setVisible(bool(past))
         self._show_undo()
+
+    def show_held(self, why: str, held: Sequence[HeldThing]) -> None:
+        """Tell what keeps an import from being undone, and offer to undo the rest."""
+        self.bar.tell(why, "warning")
+        self.held.set_rows(held)
+        self.held.show()
+        self.rest.show()
+        self.rest.setFocus()
+
+    def forget_held(self) -> None:
+        """Another import, or none: what held the former is of no matter."""
+        self.bar.hide()
+        self.held.hide()
+        self.rest.hide()
 
     def focus_first(self) -> None:
         """Put the focus in the list."""
@@ -76,6 +107,11 @@ class HistoryPage(QWidget):
         self.undo.setEnabled(not why)
         self.undo.setToolTip(why)
         self.undo.setAccessibleDescription(why)
+
+    def _rest(self) -> None:
+        past = self.table.current()
+        if past is not None:
+            self.rest_wanted.emit(past)
 
     def _undo(self) -> None:
         past = self.table.current()

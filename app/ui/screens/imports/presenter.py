@@ -12,8 +12,8 @@ from app.domain.imports.fields import ImportKind
 from app.kernel.formats import format_instant
 from app.kernel.i18n import _, ngettext
 from app.kernel.money import format_amount
-from app.usecases.imports import Undone
 from app.usecases.imports.report import Axis, ImportReport, LikelyDouble, ShareLine
+from app.usecases.imports.undoing import Undone
 from app.usecases.ports.imports import ImportRun
 
 _NARROW = "\u202f"
@@ -255,7 +255,9 @@ def past_of(run: ImportRun) -> PastImport:
     created: Mapping[str, int] = told.get("created", {})
     donors, gifts = created.get("donors", 0), created.get("gifts", 0)
     undone = run.undone_at
-    state = _("Undone on {day}").format(day=format_instant(undone)) if undone else _("In place")
+    state = _("Undone, some stays") if told.get("left") else _("In place")
+    if undone:
+        state = _("Undone on {day}").format(day=format_instant(undone))
     return PastImport(
         run=run.id,
         when=format_instant(run.at),
@@ -272,7 +274,10 @@ def undone_sentence(done: Undone) -> str:
     """Say what undoing removed."""
     donors = ngettext("{count} donor", "{count} donors", done.removed.donors)
     gifts = ngettext("{count} gift", "{count} gifts", done.removed.gifts)
-    return _("Import undone: {donors} and {gifts} removed.").format(
+    text = _("Import undone: {donors} and {gifts} removed.")
+    if done.left:
+        text = _("Rest of the import undone: {donors} and {gifts} removed.")
+    return text.format(
         donors=donors.format(count=count_text(done.removed.donors)),
         gifts=gifts.format(count=count_text(done.removed.gifts)),
     )

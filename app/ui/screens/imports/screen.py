@@ -25,13 +25,14 @@ from app.ui.screens.imports.columns import ColumnsPage
 from app.ui.screens.imports.history import HistoryPage
 from app.ui.screens.imports.report import ReportPage
 from app.ui.screens.imports.values import ValuesPage
-from app.usecases.imports import ListImports, RunImport, UndoImport, Undone
+from app.usecases.imports import ListImports, RunImport
 from app.usecases.imports.choices import Choices
 from app.usecases.imports.groups import FileValues, GroupValues
 from app.usecases.imports.looking import LookAtTable, TableLook
 from app.usecases.imports.rejects import WriteRejected
 from app.usecases.imports.report import ImportReport, RejectedRow
-from app.usecases.ports.imports import ImportRun
+from app.usecases.imports.undoing import IN_USE, ListHeld, UndoImport, Undone
+from app.usecases.ports.imports import HeldThing, ImportRun
 
 _UNTOLD_COLUMNS = "import.columns"
 """The refusal of a file whose columns are to be told."""
@@ -46,6 +47,7 @@ class ImportsScreen(Screen):
         self._kind = ImportKind.DONORS
         self._choices = Choices()
         self._chosen_for: tuple[Path | None, ImportKind] = (None, self._kind)
+        self._held_of, self._held_why = 0, ""
         self._working: Handle | None = None
         self.strip = StepStrip("importStep", presenter.step_names())
         self.choose = ChoosePage(services.state)
@@ -80,6 +82,7 @@ class ImportsScreen(Screen):
         self.report.back_wanted.connect(self.show_choice)
         self.report.stop_wanted.connect(self._stop)
         self.history.undo_wanted.connect(lambda past: self._undo(past.run))
+        self.history.rest_wanted.connect(lambda past: self._undo_rest(past.run))
         self.history.back_wanted.connect(self.show_choice)
 
     def open(self, **arguments: Any) -> None:
@@ -251,7 +254,34 @@ class ImportsScreen(Screen):
     def _undo(self, run: int) -> None:
         question = _("Undo this import? What it added is removed, what it changed is as before.")
         if dialogs.ask(self, question, _("Undo the import")):
-            self.services.jobs.write(UndoImport(run), self._undone, owner=self)
+            self.services.jobs.write(
+                UndoImport(run),
+                self._undone,
+                lambda error: self._not_undone(run, error),
+                owner=self,
+            )
+
+    def _not_undone(self, run: int, error: OboleError) -> None:
+        """Show, in the history, what something done since rests on."""
+        if error.code != IN_USE:
+            self.history.bar.tell(error.message, "error")
+            return
+        self._held_of, self._held_why = run, error.message
+        self.services.jobs.read(ListImports(), self._show_held_run, owner=self)
+
+    def _show_held_run(self, runs: Sequence[ImportRun]) -> None:
+        self._show_past(runs)
+        place = next((i for i, one in enumerate(runs) if one.id == self._held_of), 0)
+        self.history.table.selectRow(place)
+        self.services.jobs.read(ListHeld(self._held_of), self._show_held, owner=self)
+
+    def _show_held(self, held: Sequence[HeldThing]) -> None:
+        self.history.show_held(self._held_why, held)
+
+    def _undo_rest(self, run: int) -> None:
+        question = _("Undo the rest of this import? What is listed stays.")
+        if dialogs.ask(self, question, _("Undo the rest")):
+            self.services.jobs.write(UndoImport(run, rest=True), self._undone, owner=self)
 
     def _undone(self, done: Undone) -> None:
         self.services.toast.tell(presenter.undone_sentence(done))
