@@ -118,6 +118,7 @@ AGREED = {
     },
     "db/repos": {
         "base": "what every repository does the same way",
+        "imports_undo": "taking an import back, and what has come to rest on it",
         "desk": "batches, gifts and deposits: one model",
         "records": "documents and the trail",
         "setup": "organisation, users, campaigns",

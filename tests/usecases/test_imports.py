@@ -196,7 +196,6 @@ def test_undo_gives_back_every_business_table(
     assert (told.updated, told.created_donors) == (1, 1)
     assert any_office.do(UndoImport(told.run)).removed.donors == 1
     assert business(any_office) == start
-
     funds = GIVEN.replace("N° chèque", "Affectation").replace("CHQ;123", "CHQ;Toiture")
     told = bring(any_office, GIFTS, text(tmp_path / "f.csv", funds))
     undone = any_office.do(UndoImport(told.run))
