@@ -194,7 +194,7 @@ def _by_fund(told: Sequence[str], office: Office) -> Mapping[int, int]:
         if not equals or fund_id is None:
             message = _("“{told}” names no fund: write FUND=AMOUNT, with the code of the fund.")
             raise Refused("years.fund", message.format(told=one), "fund")
-        cents[fund_id] = parse_amount(amount)
+        cents[fund_id] = parse_amount(amount, zero=True)
     return cents
 
 

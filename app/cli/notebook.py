@@ -76,7 +76,7 @@ def _figure(office: Office, options: argparse.Namespace, console: Console) -> No
     if options.count is None:
         office.do(DropFigure(subject, options.year))
     else:
-        cents, reason = parse_amount(options.amount), options.reason
+        cents, reason = parse_amount(options.amount, zero=True), options.reason
         office.do(TypeFigure(subject, options.year, options.count, cents, reason))
     _show(office, options, console)
 

@@ -27,15 +27,20 @@ _GROUPED = re.compile(r"\d{1,3}(?:[ \u00a0\u202f\u2009']\d{3})+(?:[.,]\d{1,2})?"
 _SPACED = re.compile(r"[ \u00a0\u202f\u2009']")
 
 
-def parse_amount(text: str) -> int:
+def parse_amount(text: str, *, zero: bool = False) -> int:
     """Read an amount as a person types it, and return its cents.
 
     Accepts ``50``, ``12,5``, ``12.50``, ``50 €`` (the sign or the code of the currency in force),
     ``1 234,50`` (any space), ``1.234,50`` and ``1,234.50``. A lone group such as ``1.234`` could
     mean two things, so it is refused.
 
+    Args:
+        text: What was typed.
+        zero: Whether nothing at all is an answer too, as with what was spent of a fund.
+
     Raises:
-        Refused: When the text is no amount, zero, negative, or beyond ``MAX_CENTS``.
+        Refused: When the text is no amount, zero where that is no answer, negative, or beyond
+            ``MAX_CENTS``.
     """
     currency = current_currency()
     bare = text.strip()
@@ -47,7 +52,7 @@ def parse_amount(text: str) -> int:
             raise Refused("amount.negative", _("For a correction, use Correct."), "amount")
         message = _("Unreadable amount “{text}”: type for example 50 or 12.50.")
         raise Refused("amount.unreadable", message.format(text=text.strip()), "amount")
-    if cents == 0:
+    if cents == 0 and not zero:
         raise Refused("amount.zero", _("The amount is zero: type what was given."), "amount")
     if cents > MAX_CENTS:
         raise Refused("amount.huge", _("The amount is too large to be a gift."), "amount")

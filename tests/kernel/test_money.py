@@ -53,6 +53,10 @@ def test_refuses_what_is_no_amount(typed: str, code: str) -> None:
     assert caught.value.field == "amount"
 
 
+def test_nothing_is_an_amount_where_it_is_an_answer() -> None:
+    assert parse_amount("0,00", zero=True) == 0
+
+
 @given(st.integers(1, MAX_CENTS), st.sampled_from(["fr", "en"]))
 def test_what_is_written_reads_back_to_the_cent(cents: int, language: str) -> None:
     assert parse_amount(format_amount(cents, language)) == cents

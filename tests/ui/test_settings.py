@@ -94,7 +94,9 @@ def test_the_right_to_issue_is_written(
     status = page.form.field("receipt_status")
     assert isinstance(status, ChoiceField)
     assert status.currentData() == "oig_association"
-    page.form.fill({"receipt_threshold_cents": 1_000, "receipt_status": "oig_rup"})
+    page.form.fill({"receipt_threshold_cents": 0, "receipt_status": "oig_rup"})
+    assert page.form.values()["receipt_threshold_cents"] == 0
+    page.form.fill({"receipt_threshold_cents": 1_000})
     page.save.click()
     settle()
     saved = office.ask(GetOrganisation())

@@ -18,9 +18,10 @@ from app.ui.kit.days import parse_day
 class MoneyField(QLineEdit):
     """An amount; point and comma both part the cents. Never filled in beforehand."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        """Start empty."""
+    def __init__(self, parent: QWidget | None = None, *, zero: bool = False) -> None:
+        """Start empty; ``zero`` where that is an answer too."""
         super().__init__(parent)
+        self._zero = zero
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
 
     def cents(self) -> int | None:
@@ -30,7 +31,7 @@ class MoneyField(QLineEdit):
             Refused: When it is no amount.
         """
         text = self.text().strip()
-        return parse_amount(text) if text else None
+        return parse_amount(text, zero=self._zero) if text else None
 
     def set_cents(self, cents: int | None) -> None:
         """Show an amount."""

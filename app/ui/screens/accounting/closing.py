@@ -26,6 +26,7 @@ class _YearPage(QWidget):
         self.bar = Bar("error")
         self.title = text_label(role="title", wrap=True)
         self.back = button(_("Go back"), self.left.emit)
+        self.back.setObjectName("yearBack")
         self.act = button(verb, self.confirm, role="primary")
         bind(self, "F12", self.confirm)
 
@@ -82,11 +83,12 @@ class ClosePage(_YearPage):
     def _asked(self, line: FundLine) -> Form:
         form = Form()
         if line.first:
-            left = MoneyField()
+            left = MoneyField(zero=True)
             left.set_cents(line.year.opening_cents or None)
             self._left[line.fund.id] = left
             form.add("left", _("Left before"), left, 4)
-        spent = MoneyField()
+        spent = MoneyField(zero=True)
+        spent.setObjectName(f"spent{line.fund.code}")
         spent.set_cents(line.year.used_cents or None)
         self._spent[line.fund.id] = spent
         form.add("spent", _("Spent in the year"), spent, 4)
@@ -123,6 +125,7 @@ class ReopenPage(_YearPage):
         self._last_on = review.line.last_on
         self.title.setText(presenter.reopen_title(review.line))
         self.reason = QLineEdit()
+        self.reason.setObjectName("reopenReason")
         self.reason.returnPressed.connect(self.confirm)
         form = Form()
         form.add("reason", _("Why, kept with the year"), self.reason)

@@ -44,6 +44,7 @@ class AccountingScreen(Screen):
         self._review: YearReview | None = None
         self.bar = Bar("error")
         self.table: RowsTable[YearLine] = RowsTable(COLUMNS, _("Fiscal years"))
+        self.table.setObjectName("yearsTable")
         px = theme_of().px
         self.table.setFixedHeight(px(28) * _ROWS_SHOWN + px(40))
         self.title = text_label(role="heading", wrap=True)

@@ -41,7 +41,7 @@ class FiguresCard(Card):
         self.form = Form()
         self.subject = ChoiceField(tuple((word, one) for one, word in subject_words().items()))
         self.year, self.count = QLineEdit(), QLineEdit()
-        self.amount, self.reason = MoneyField(), QLineEdit()
+        self.amount, self.reason = MoneyField(zero=True), QLineEdit()
         self.form.add("subject", _("What"), self.subject, 3)
         self.form.add("year", _("Year"), self.year, 3)
         self.form.add("count", _("How many"), self.count, 3)

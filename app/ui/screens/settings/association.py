@@ -187,7 +187,7 @@ class ReceiptsPage(_OrganisationPage):
         add(
             "receipt_threshold_cents",
             _("No receipt under, in a year"),
-            MoneyField(),
+            MoneyField(zero=True),
             6,
             _("0 proposes a receipt for every donor."),
         )
