@@ -55,7 +55,7 @@ class TextTable:
         self.separator = find_separator(sample, self.quote)
         shown = {"\t": _("tab")}.get(self.separator, f"“{self.separator}”")
         self.conventions = f"{self.encoding}, {shown}"
-        self.sheets = (SheetHead(path.stem, visible=True, rows=0),)
+        self.sheets = (SheetHead(path.stem, visible=True, rows=_lines_of(path)),)
 
     def rows(self, _sheet: str) -> Iterator[tuple[int, list[Cell]]]:
         """Yield line number and cells; blank rows are left out.
@@ -118,6 +118,17 @@ class TextTable:
     def _unclosed(self, line: int) -> Trouble:
         message = _("{file}, line {line}: a quotation mark is opened and never closed. Close it.")
         return Trouble("table.quote", message.format(file=self.name, line=line))
+
+
+def _lines_of(path: Path) -> int:
+    """Return how many lines a file has; as good as exact, to tell how far a reading is."""
+    ends = (b"\n", b"\r")
+    found = [0, 0]
+    with path.open("rb") as file:
+        while block := file.read(_BLOCK):
+            found = [had + block.count(end) for had, end in zip(found, ends, strict=True)]
+    # A line ends in \n, in \r\n, or in the \r of old Macintosh files; the last in nothing.
+    return max(found) + 1
 
 
 def find_encoding(path: Path) -> str:
