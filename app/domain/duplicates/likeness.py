@@ -82,11 +82,15 @@ def compare(one: Card, other: Card) -> Comparison:
     place = _places(one, other)
     phone = _phones(one.phone, other.phone)
     score = by_name + _titles(one.title, other.title) + place + phone
-    street, email = bool(one.street and other.street), bool(one.email and other.email)
-    at_best = score + street * 4.0 + email * 5.0
-    if at_best < POSSIBLE and phone < _CONTACT_TOLD and one.email != other.email:
-        return _NOTHING  # most pairs of a block end here, before what takes time
+    one_email = bool(one.email) and one.email == other.email
+    # Most pairs of a block end before what takes time: nothing still to come would be enough.
+    hopeless = POSSIBLE - (4.0 if one.email and other.email else 0.0)
+    reached = phone >= _CONTACT_TOLD or one_email
+    if not reached and score + (4.0 if one.street and other.street else 0.0) < hopeless:
+        return _NOTHING
     by_street = _streets(one.street, other.street)
+    if not reached and score + by_street < hopeless:
+        return _NOTHING
     by_email = _emails(one, other)
     score += by_street + by_email
     near = named is Likeness.NEAR_NAME
