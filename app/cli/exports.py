@@ -60,7 +60,7 @@ def add_verbs(verbs: Verbs) -> None:
     segment = exports.add("segment", _("write a list of donors kept by name"), _segment)
     segment.add_argument("file", type=Path, metavar=_("FILE.xlsx|.ods|.csv"))
     segment.add_argument("--segment", required=True, metavar=_("NAME"))
-    segment.set_defaults(purpose="", channel=Channel.ALL.value)
+    segment.set_defaults(kind=ExportKind.DONORS, purpose="", channel=Channel.ALL.value)
     _add_purpose(segment)
     _add_models(exports)
     _add_accountant(exports)
@@ -223,6 +223,13 @@ def _answer(exported: Exported, options: argparse.Namespace, console: Console) -
         exported.rows,
     )
     sentences = [message.format(count=exported.rows, file=exported.path)]
+    if options.kind.personal:
+        sentences.append(
+            _(
+                "The file holds persons' data: keep it no longer than you need it. "
+                "The journal keeps who exported what, and when."
+            )
+        )
     if options.purpose:
         sentences.append(left_out_words(exported.left_out))
     document = {

@@ -45,6 +45,16 @@ def test_a_workbook_read_by_another_program(tmp_path: Path) -> None:
     assert [cell.value for cell in summed] == ["Total", None, "=SUM(C2:C4)", "=SUM(D2:D4)"]
 
 
+def test_what_a_workbook_cannot_hold_is_told_by_the_cell(tmp_path: Path) -> None:
+    rows = [("n" * 40_000, date(1899, 12, 30), 1, 1), ("n", date(1900, 3, 1), 1, 1)]
+    write_table(tmp_path / "a.xlsx", "Dons", COLUMNS, rows)
+    first, second, *_total = load_workbook(tmp_path / "a.xlsx").active.iter_rows(
+        min_row=2, values_only=True
+    )
+    assert (len(first[0]), first[0][-2:], first[1]) == (32_767, "n…", "1899-12-30")
+    assert second[1] == datetime(1900, 3, 1)  # noqa: DTZ001
+
+
 def test_more_rows_than_a_sheet_holds_are_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -31,6 +31,8 @@ _FORMATS = {
 _MADE = datetime(2000, 1, 1, tzinfo=UTC)
 """The same rows always give the same bytes."""
 _LONGEST_CELL = 32_767
+_FIRST_YEAR = 1900
+"""Workbooks have no number for the days before it: they are written as text."""
 _SHEET_NAME = 31
 _MOST_ROWS = 1_048_576 - 3
 """What a sheet holds besides its heads, a blank row and the totals."""
@@ -177,10 +179,15 @@ def _write_row(
             case _, Formula():
                 told = value.value / CENTS if column.kind is CellKind.MONEY else value.value
                 sheet.write_formula(number, index, value.text, formats[index], told)
-            case CellKind.DAY, date():
+            case CellKind.DAY, date() if value.year >= _FIRST_YEAR:
                 sheet.write_datetime(number, index, value, formats[index])
             case _:
-                sheet.write_string(number, index, str(value)[:_LONGEST_CELL], formats[index])
+                sheet.write_string(number, index, _fitting(str(value)), formats[index])
+
+
+def _fitting(text: str) -> str:
+    """Return a text a cell holds; one that is cut says so by its last sign."""
+    return text if len(text) <= _LONGEST_CELL else f"{text[: _LONGEST_CELL - 1]}…"
 
 
 def _write_ods(
