@@ -23,6 +23,7 @@ from app.usecases.accounting import (
     ReviewYear,
     SaveAccount,
     YearLine,
+    year_words,
 )
 from app.usecases.office import Office
 from app.usecases.organisation import EditOrganisation, GetOrganisation, ListFunds
@@ -74,23 +75,13 @@ def _list(office: Office, _options: argparse.Namespace, console: Console) -> Non
     lines = office.ask(ListYears())
     rows = [
         (
-            *(format_day(one.first_on), format_day(one.last_on), state_words(one)),
+            *(format_day(one.first_on), format_day(one.last_on), year_words(one)),
             *((one.kept.gifts, format_amount(one.kept.cents)) if one.kept else ("", "")),
         )
         for one in lines
     ]
     heads = (_("From"), _("To"), _("State"), _("Gifts"), _("Amount"))
     console.answer({"years": [_told(one) for one in lines]}, table(heads, rows))
-
-
-def state_words(line: YearLine) -> str:
-    """Tell in a few words whether a year is closed."""
-    if line.kept is not None and line.closed:
-        message = _("closed on {day} by {who}")
-        return message.format(day=format_day(line.kept.closed_on), who=line.kept.closed_by)
-    if line.kept is not None:
-        return _("opened again: {reason}").format(reason=line.kept.reason)
-    return _("to be closed") if line.over else _("running")
 
 
 def _told(line: YearLine) -> dict[str, object]:

@@ -11,6 +11,7 @@ from app.usecases.accounting.review import (
     YearCheck,
     YearLine,
     YearReview,
+    year_words,
 )
 
 __all__ = [
@@ -25,4 +26,5 @@ __all__ = [
     "YearCheck",
     "YearLine",
     "YearReview",
+    "year_words",
 ]

@@ -49,6 +49,16 @@ class YearLine:
         return self.kept is not None and self.kept.closed
 
 
+def year_words(line: YearLine) -> str:
+    """Tell in a few words whether a year is closed."""
+    if line.kept is not None and line.closed:
+        message = _("Closed on {day} by {who}")
+        return message.format(day=format_day(line.kept.closed_on), who=line.kept.closed_by)
+    if line.kept is not None:
+        return _("Opened again: {reason}").format(reason=line.kept.reason)
+    return _("To be closed") if line.over else _("Running")
+
+
 @dataclass(frozen=True, slots=True)
 class ListYears(Query[Sequence[YearLine]]):
     """Tell the fiscal years: closed ones, then those that are open, the latest first."""

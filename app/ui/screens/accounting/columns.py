@@ -8,8 +8,7 @@ from app.kernel.formats import format_day
 from app.kernel.i18n import N_
 from app.kernel.money import format_amount
 from app.ui.kit.lines import Column, Mark
-from app.ui.screens.accounting.presenter import state
-from app.usecases.accounting import YearLine
+from app.usecases.accounting import YearLine, year_words
 
 
 def _mark(line: YearLine) -> Mark:
@@ -21,7 +20,7 @@ def _mark(line: YearLine) -> Mark:
 COLUMNS: Sequence[Column[YearLine]] = (
     Column("first", N_("From"), lambda line: format_day(line.first_on), 12, mark=_mark),
     Column("last", N_("To"), lambda line: format_day(line.last_on), 12, mark=_mark),
-    Column("state", N_("State"), state, mark=_mark),
+    Column("state", N_("State"), year_words, mark=_mark),
     Column(
         "gifts",
         N_("Gifts"),

@@ -20,16 +20,6 @@ VERBS = {
 """What the button beside a check says, by the screen it leads to; empty without one."""
 
 
-def state(line: YearLine) -> str:
-    """Tell in a few words whether a year is closed."""
-    if line.kept is not None and line.closed:
-        message = _("Closed on {day} by {who}")
-        return message.format(day=format_day(line.kept.closed_on), who=line.kept.closed_by)
-    if line.kept is not None:
-        return _("Opened again: {reason}").format(reason=line.kept.reason)
-    return _("To be closed") if line.over else _("Running")
-
-
 def place_to_close(lines: Sequence[YearLine]) -> int:
     """Return which year is to be closed next: the oldest that is over.
 
