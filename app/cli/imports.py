@@ -26,7 +26,7 @@ from app.kernel.money import format_amount
 from app.usecases.imports import ListImports, RunImport
 from app.usecases.imports.choices import Choices
 from app.usecases.imports.groups import GroupValues, ValueGroup, finding_words
-from app.usecases.imports.rejects import WriteRejected
+from app.usecases.imports.rejects import WriteRejected, WriteRejectedAgain
 from app.usecases.imports.report import ImportReport, LikelyDouble
 from app.usecases.imports.undoing import UndoImport, held_words, why_held
 from app.usecases.office import Office
@@ -69,6 +69,10 @@ def add_verbs(verbs: Verbs) -> None:
         )
     imports.add("profiles", _("list the layouts that are known"), _profiles)
     imports.add("history", _("list the imports"), _history)
+    rejected = imports.add("rejected", _("write the rows a former import rejected"), _rejected)
+    rejected.add_argument("run", type=int, metavar=_("RUN"))
+    rejected.add_argument("source", type=Path, metavar=_("FILE"), help=_("the file it read"))
+    rejected.add_argument("target", type=Path, metavar=_("TABLE"))
     undo = imports.add("undo", _("take an import back"), _undo)
     undo.add_argument("run", type=int, metavar=_("RUN"))
     undo.add_argument(
@@ -347,6 +351,13 @@ def _told(run: ImportRun) -> dict[str, Any]:
         **{key: outcome.get(key) for key in keys},
         "rejected": len(outcome.get("rejected", ())),
     }
+
+
+def _rejected(office: Office, options: argparse.Namespace, console: Console) -> None:
+    count = office.ask(WriteRejectedAgain(options.run, options.source, options.target))
+    told = ngettext("{count} row written: {file}", "{count} rows written: {file}", count)
+    line = told.format(count=count, file=options.target)
+    console.answer({"run": options.run, "rows": count, "file": str(options.target)}, [line])
 
 
 def _undo(office: Office, options: argparse.Namespace, console: Console) -> None:

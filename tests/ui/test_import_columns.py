@@ -72,6 +72,16 @@ def test_columns_are_told_then_means_then_it_comes_in_and_rejects_go_out(
     report.act.click()
     settle()
     assert "1 gift added" in report.bar.label.text()
+    imports.show_history()
+    settle()
+    history = imports.history
+    assert history.table.rows_model.rows[0].rejected == "1"
+    again = tmp_path / "encore.xlsx"
+    monkeypatch.setattr(dialogs, "file_to_open", lambda *_arguments: tmp_path / "cahier.csv")
+    monkeypatch.setattr(dialogs, "file_to_write", lambda *_arguments: again)
+    history.save.click()
+    settle()
+    assert again.stat().st_size == pytest.approx(target.stat().st_size, abs=50)
 
 
 def test_what_a_page_offers_fits_what_is_brought_in(imports: ImportsScreen, settle: Settle) -> None:

@@ -10,11 +10,12 @@ from app.domain.donors import Donor
 from app.domain.gifts import Means
 from app.domain.imports.fields import Field, ImportKind
 from app.domain.imports.matching import UpdatePolicy, completed
+from app.kernel.errors import Refused
 from app.usecases.donors import FindDonors, ShowDonor
 from app.usecases.imports import RunImport
 from app.usecases.imports.choices import Choices
 from app.usecases.imports.looking import LookAtTable
-from app.usecases.imports.rejects import WriteRejected
+from app.usecases.imports.rejects import WriteRejected, WriteRejectedAgain
 from app.usecases.imports.undoing import UndoImport
 from app.usecases.office import Office
 from tests.support.tables import text
@@ -105,3 +106,25 @@ def test_a_formula_in_error_rejects_its_row_unless_its_column_is_ignored(
     found = [(one.row, one.column, one.found, one.cents) for one in told.rejected]
     assert found == [(2, "Nom", "#N/A", 500), (3, "Montant", "#REF!", 0)]
     assert told.imported_cents == 700
+
+
+def test_the_rows_a_former_import_rejected_come_out_of_its_file_again(
+    office: Office, tmp_path: Path
+) -> None:
+    rows = "Liste\n;\nNom;Date;Montant;Quoi\nAbricot;31/02/2025;5;CB\nBleuet;04/12/2025;6;CB\n"
+    path = text(tmp_path / "dons.csv", rows)
+    choices = Choices(columns={"Quoi": Field.MEANS})
+    run = office.do(RunImport(GIFTS, path, choices)).run
+    moved = path.rename(tmp_path / "autre nom.csv")
+    target = tmp_path / "ecartes.csv"
+    assert office.ask(WriteRejectedAgain(run, moved, target)) == 1
+    told = target.read_text(encoding="utf-8-sig")
+    assert "31/02/2025" in told
+    assert "Bleuet" not in told
+    other = text(tmp_path / "dons.csv", rows + "Cassis;05/12/2025;7;CB\n")
+    with pytest.raises(Refused, match="is not the file of import 1"):
+        office.ask(WriteRejectedAgain(run, other, target))
+    whole = text(tmp_path / "c.csv", "Nom;Date;Montant;Mode\nA;04/12/2025;6;CB\n")
+    clean = office.do(RunImport(GIFTS, whole))
+    with pytest.raises(Refused, match="rejected no row"):
+        office.ask(WriteRejectedAgain(clean.run, whole, target))

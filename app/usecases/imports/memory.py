@@ -68,7 +68,7 @@ def memories(kind: ImportKind, ctx: Context) -> list[Memory]:
             told = json.loads(run.outcome).get("chosen") or {}
             heads = frozenset(map(fold, told.get("heads", ())))
             if heads:
-                found.append(Memory(heads, _choices_of(told), run.file_name, run.at))
+                found.append(Memory(heads, choices_of(told), run.file_name, run.at))
     return found
 
 
@@ -91,7 +91,8 @@ def chosen(choices: Choices, head: Sequence[Cell]) -> dict[str, Any]:
     }
 
 
-def _choices_of(told: Mapping[str, Any]) -> Choices:
+def choices_of(told: Mapping[str, Any]) -> Choices:
+    """Return decisions as they were kept."""
     return Choices(
         columns={
             title: Field(name) if name else None for title, name in told.get("columns", {}).items()

@@ -27,6 +27,7 @@ HISTORY_COLUMNS: tuple[Column[PastImport], ...] = (
     Column("file", N_("File"), lambda p: p.file, mark=_mark),
     Column("donors", N_("Donors"), lambda p: p.donors, 10, right=True, mark=_mark),
     Column("gifts", N_("Gifts"), lambda p: p.gifts, 10, right=True, mark=_mark),
+    Column("rejected", N_("Rejected"), lambda p: p.rejected, 10, right=True, mark=_mark, spare=1),
     Column("state", N_("State"), lambda p: p.state, 18, mark=_mark),
 )
 
@@ -43,6 +44,8 @@ class HistoryPage(QWidget):
     """Carries the ``PastImport`` to undo."""
     rest_wanted = Signal(object)
     """Carries the ``PastImport`` to undo but for what is held."""
+    rejected_wanted = Signal(object)
+    """Carries the ``PastImport`` whose rejected rows are wanted."""
     back_wanted = Signal()
 
     def __init__(self) -> None:
@@ -54,6 +57,7 @@ class HistoryPage(QWidget):
         self.held.hide()
         self.rest = button(_("Undo the &rest"), self._rest)
         self.rest.hide()
+        self.save = button(_("Save the rejected rows…"), self._save)
         self.undo = button(_("&Undo this import"), self._undo, icon_name="undo")
         self.back = button(_("Go back"), self.back_wanted.emit)
         self.empty = EmptyState(
@@ -67,7 +71,7 @@ class HistoryPage(QWidget):
         box.addWidget(self.table, 1)
         box.addWidget(self.held, 1)
         box.addWidget(self.empty, 1)
-        box.addLayout(Flow(self.undo, self.rest, self.back, lead=2))
+        box.addLayout(Flow(self.undo, self.rest, self.save, self.back, lead=3))
         self.table.moved.connect(self._show_undo)
         self.table.moved.connect(self.forget_held)
 
@@ -80,6 +84,7 @@ class HistoryPage(QWidget):
         self.table.setVisible(bool(past))
         self.empty.setVisible(not past)
         self.undo.setVisible(bool(past))
+        self.save.setVisible(bool(past))
         self.back.setVisible(bool(past))
         self._show_undo()
 
@@ -104,9 +109,16 @@ class HistoryPage(QWidget):
     def _show_undo(self) -> None:
         past = self.table.current()
         why = past.why_not if past else _("Choose an import in the list.")
-        self.undo.setEnabled(not why)
-        self.undo.setToolTip(why)
-        self.undo.setAccessibleDescription(why)
+        why_no_rejects = past.why_no_rejects if past else why
+        for verb, reason in ((self.undo, why), (self.save, why_no_rejects)):
+            verb.setEnabled(not reason)
+            verb.setToolTip(reason)
+            verb.setAccessibleDescription(reason)
+
+    def _save(self) -> None:
+        past = self.table.current()
+        if past is not None:
+            self.rejected_wanted.emit(past)
 
     def _rest(self) -> None:
         past = self.table.current()

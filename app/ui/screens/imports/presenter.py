@@ -237,6 +237,8 @@ class PastImport:
 
     Attributes:
         why_not: Why it cannot be undone, or empty.
+        rejected: How many of its rows were rejected.
+        why_no_rejects: Why they cannot be saved, or empty.
     """
 
     run: int
@@ -247,12 +249,15 @@ class PastImport:
     gifts: str
     state: str
     why_not: str
+    rejected: str
+    why_no_rejects: str
 
 
 def past_of(run: ImportRun) -> PastImport:
     """Return the row of an import."""
     told: Mapping[str, Any] = json.loads(run.outcome) if run.outcome else {}
     created: Mapping[str, int] = told.get("created", {})
+    rejected = len(told.get("rejected", ()))
     donors, gifts = created.get("donors", 0), created.get("gifts", 0)
     undone = run.undone_at
     state = _("Undone, some stays") if told.get("left") else _("In place")
@@ -267,6 +272,8 @@ def past_of(run: ImportRun) -> PastImport:
         gifts=_more(gifts, count_text(gifts)),
         state=state,
         why_not=_("This import is undone already.") if undone else "",
+        rejected=count_text(rejected) if rejected else "",
+        why_no_rejects="" if rejected else _("This import rejected no row."),
     )
 
 

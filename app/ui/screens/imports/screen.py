@@ -23,13 +23,14 @@ from app.ui.screens.imports import presenter
 from app.ui.screens.imports.choose import ChoosePage
 from app.ui.screens.imports.columns import ColumnsPage
 from app.ui.screens.imports.history import HistoryPage
+from app.ui.screens.imports.presenter import ENDINGS, PastImport
 from app.ui.screens.imports.report import ReportPage
 from app.ui.screens.imports.values import ValuesPage
 from app.usecases.imports import ListImports, RunImport
 from app.usecases.imports.choices import Choices
 from app.usecases.imports.groups import FileValues, GroupValues
 from app.usecases.imports.looking import LookAtTable, TableLook
-from app.usecases.imports.rejects import WriteRejected
+from app.usecases.imports.rejects import WriteRejected, WriteRejectedAgain
 from app.usecases.imports.report import ImportReport, RejectedRow
 from app.usecases.imports.undoing import IN_USE, ListHeld, UndoImport, Undone
 from app.usecases.ports.imports import HeldThing, ImportRun
@@ -83,6 +84,7 @@ class ImportsScreen(Screen):
         self.report.stop_wanted.connect(self._stop)
         self.history.undo_wanted.connect(lambda past: self._undo(past.run))
         self.history.rest_wanted.connect(lambda past: self._undo_rest(past.run))
+        self.history.rejected_wanted.connect(self._save_rejected_again)
         self.history.back_wanted.connect(self.show_choice)
 
     def open(self, **arguments: Any) -> None:
@@ -189,12 +191,30 @@ class ImportsScreen(Screen):
         path = self.choose.path
         if path is None:
             return
-        proposed = str(path.with_name(_("{file} - rejected.xlsx").format(file=path.stem)))
-        kinds = _("Tables ({endings})").format(endings="*.xlsx *.ods *.csv")
-        target = dialogs.file_to_write(self, _("Save the rejected rows"), proposed, kinds)
+        target = self._target_of_rejected(path)
         if target is not None:
             wanted = WriteRejected(self._kind, path, rejected, target, self._choices)
             self.services.jobs.read(wanted, self._saved, self._not_saved, owner=self)
+
+    def _save_rejected_again(self, past: PastImport) -> None:
+        """Find the file again, then write the rows of it that were rejected."""
+        kinds = _("Tables ({endings})").format(endings=" ".join(f"*{one}" for one in ENDINGS))
+        title = _("Find {file} again").format(file=past.file)
+        path = dialogs.file_to_open(self, title, kinds, self.services.state.text("folder"))
+        if path is None:
+            return
+        target = self._target_of_rejected(path)
+        if target is not None:
+            wanted = WriteRejectedAgain(past.run, path, target)
+            self.services.jobs.read(wanted, self._saved, self._not_found, owner=self)
+
+    def _not_found(self, error: OboleError) -> None:
+        self.history.bar.tell(error.message, "error")
+
+    def _target_of_rejected(self, path: Path) -> Path | None:
+        proposed = str(path.with_name(_("{file} - rejected.xlsx").format(file=path.stem)))
+        kinds = _("Tables ({endings})").format(endings="*.xlsx *.ods *.csv")
+        return dialogs.file_to_write(self, _("Save the rejected rows"), proposed, kinds)
 
     def _saved(self, count: int) -> None:
         text = ngettext(
