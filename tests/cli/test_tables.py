@@ -52,6 +52,31 @@ def test_history_and_undo(obole: Obole) -> None:
     assert (status, told["refused"]["code"]) == (3, "import.undone")
 
 
+def test_values_are_told_mended_and_rows_given_to_whom_they_are(
+    obole: Obole, tmp_path: Path
+) -> None:
+    head = "N°;Nom;Prénom;Date;Montant;Mode\n"
+    rows = "1;Abricot;Marie;03/12/2025;5;Troc\n;Bleuet;Paul;04/12/2025;6;CB\n"
+    path = str(text(tmp_path / "a.csv", f"{head}{rows}1;;;05/12/2025;7;?\n"))
+    status, told = obole("import", "gifts", path, "--values")
+    assert status == 0
+    found = [(one["field"], one["found"], one["finding"]) for one in told["values"]]
+    assert found[:2] == [("means", "?", "unreadable"), ("means", "Troc", "unreadable")]
+    repairs = str(text(tmp_path / "r.json", '{"means": {"Troc": "Espèces"}}'))
+    people = str(text(tmp_path / "p.json", '{"3": "row 2"}'))
+    choices = ("--repairs", repairs, "--people", people)
+    status, told = obole("import", "gifts", path, *choices)
+    assert (told["created"], len(told["rejected"])) == ({"donors": 1, "gifts": 2}, 1)
+    target = tmp_path / "out.csv"
+    status, again = obole("import", "rejected", str(told["run"]), path, str(target))
+    assert (status, again["rows"], target.exists()) == (0, 1, True)
+    status, undone = obole("import", "undo", str(told["run"]), "--rest")
+    assert (status, undone["undone"], undone["left"]) == (0, True, [])
+    for option in ("--repairs", "--people"):
+        status, refused = obole("import", "gifts", path, option, path)
+        assert (status, refused["refused"]["code"]) == (3, f"import.{option[2:]}")
+
+
 def test_a_mapping_says_which_is_which(obole: Obole, tmp_path: Path) -> None:
     odd = text(tmp_path / "odd.csv", "Qui;Combien;Quand\nAbricot;5;12/03/2025\n")
     status, told = obole("import", "gifts", str(odd))
