@@ -5,7 +5,9 @@
 from app.domain.accounting.rules import (
     LedgerRule,
     Subject,
+    account_words,
     check_rule,
+    journal_words,
     personal_chart,
     subject_words,
 )
@@ -24,10 +26,12 @@ __all__ = [
     "FundYear",
     "LedgerRule",
     "Subject",
+    "account_words",
     "check_fund_year",
     "check_rule",
     "end_of_month",
     "first_day",
+    "journal_words",
     "personal_chart",
     "subject_words",
     "year_ending_before",

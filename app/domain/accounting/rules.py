@@ -37,6 +37,38 @@ def subject_words() -> dict[Subject, str]:
     }
 
 
+def account_words() -> dict[str, str]:
+    """Name what the accounts of the chart hold; their own names are in French, by law."""
+    return {
+        "cheques": _("Cheques on hand"),
+        "cash": _("Cash on hand"),
+        "bank": _("Money at the bank"),
+        "securities": _("Securities given"),
+        "volunteers": _("Volunteers' expenses owed"),
+        "travel": _("Volunteers' expenses"),
+        "bank_fees": _("Bank fees"),
+        "kind_used": _("Gifts in kind used"),
+        "gifts": _("Gifts of persons"),
+        "waived": _("Expenses waived by volunteers"),
+        "companies": _("Gifts of companies"),
+        "fees": _("Membership fees"),
+        "fees_served": _("Membership fees with something in return"),
+        "kind": _("Gifts in kind"),
+        "funds_held": _("Restricted funds held"),
+        "funds_kept": _("Carried over to restricted funds"),
+        "funds_spent": _("Taken from restricted funds"),
+    }
+
+
+def journal_words() -> dict[str, str]:
+    """Name what the journals hold."""
+    return {
+        "gifts": _("Gifts keyed"),
+        "bank": _("Deposits and fees"),
+        "various": _("Entries at the closing"),
+    }
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LedgerRule:
     """What the association books something under.

@@ -9,7 +9,9 @@ from typing import ClassVar
 from app.domain.accounting import (
     LedgerRule,
     Subject,
+    account_words,
     check_rule,
+    journal_words,
     personal_chart,
     subject_words,
 )
@@ -85,10 +87,11 @@ def _none(subject: Subject, key: str) -> LedgerRule:
 
 
 def _subjects(chart: Chart, ctx: Context) -> Iterator[tuple[Subject, str, str, str, str]]:
-    for word, (number, label) in chart.accounts.items():
-        yield Subject.ACCOUNT, word, label, number, label
-    for word, (code, label) in chart.journals.items():
-        yield Subject.JOURNAL, word, label, code, label
+    accounts, journals = account_words(), journal_words()
+    for word, preset in chart.accounts.items():
+        yield Subject.ACCOUNT, word, accounts[word], *preset
+    for word, journal in chart.journals.items():
+        yield Subject.JOURNAL, word, journals[word], *journal
     words, bank = means_words(), chart.accounts["bank"]
     for means in _AT_BANK:
         yield Subject.MEANS, means.value, words[means], *bank

@@ -55,16 +55,14 @@ class LedgerPage(ListPage[AccountLine]):
         return AccountLine(0, Subject.ACCOUNT, "", "", "", nothing)
 
     def _fields(self, form: Form) -> None:
-        form.add("number", _("Account, or code of the journal"), QLineEdit(), 4)
+        self._number = QLineEdit()
+        form.add("number", _("Account, or code of the journal"), self._number, 4)
         form.add("label", _("Its name"), QLineEdit(), 8)
         form.add("analytic", _("Analytic code"), QLineEdit(), 4, _("Of the gifts for a fund only."))
 
     def _choose(self) -> None:
         super()._choose()
-        for name, told in (("number", self._line.preset), ("label", self._line.preset_label)):
-            field = self.form.field(name)
-            assert isinstance(field, QLineEdit)  # noqa: S101 - as it was made
-            field.setPlaceholderText(told)
+        self._number.setPlaceholderText(self._line.preset)
 
     def _values(self, line: AccountLine) -> dict[str, Any]:
         return {name: getattr(line.rule, name) for name in self.form.names}
