@@ -23,10 +23,10 @@ def _mark(past: PastImport) -> Mark:
 
 HISTORY_COLUMNS: tuple[Column[PastImport], ...] = (
     Column("when", N_("When"), lambda p: p.when, 17, mark=_mark),
-    Column("who", N_("Who"), lambda p: p.who, 12, mark=_mark),
+    Column("who", N_("Who"), lambda p: p.who, 12, mark=_mark, spare=2),
     Column("file", N_("File"), lambda p: p.file, mark=_mark),
-    Column("donors", N_("Donors"), lambda p: p.donors, 10, right=True, mark=_mark),
-    Column("gifts", N_("Gifts"), lambda p: p.gifts, 10, right=True, mark=_mark),
+    Column("donors", N_("Donors"), lambda p: p.donors, 10, right=True, mark=_mark, spare=4),
+    Column("gifts", N_("Gifts"), lambda p: p.gifts, 10, right=True, mark=_mark, spare=3),
     Column("rejected", N_("Rejected"), lambda p: p.rejected, 10, right=True, mark=_mark, spare=1),
     Column("state", N_("State"), lambda p: p.state, 18, mark=_mark),
 )
