@@ -11,6 +11,7 @@ from app.domain.consents import Channel, Standing
 from app.domain.donors import Donor
 from app.domain.imports.fields import Field, ImportKind
 from app.domain.imports.matching import UpdatePolicy
+from app.domain.imports.values import DayOrder
 from app.usecases.donors import FindDonors, ShowDonor
 from app.usecases.imports import RunImport
 from app.usecases.imports.choices import Choices
@@ -21,6 +22,7 @@ from tests.support.tables import others, text
 from tests.usecases.test_imports import business
 
 DONORS, GIFTS = ImportKind.DONORS, ImportKind.GIFTS
+DAY_FIRST = DayOrder.DAY_FIRST
 PEOPLE = "N°;Nom;Prénom;CP;Ville;Courriel\n"
 GIVEN = "N°;Nom;Prénom;Date;Montant;Mode\n"
 
@@ -196,3 +198,17 @@ def test_a_day_that_can_be_read_two_ways_is_read_as_the_whole_column_says(
     office.do(RunImport(GIFTS, _table(tmp_path, GIVEN, *american)))
     gifts = office.ask(ShowDonor(_found(office, "abricot").id)).gifts
     assert date(2025, 3, 4) in {gift.received_on for gift in gifts}
+
+
+@pytest.mark.parametrize(
+    ("second", "order", "proved"),
+    [("04/04/2025", None, False), ("13/04/2025", None, True), ("04/04/2025", DAY_FIRST, True)],
+)
+def test_days_that_nothing_tells_apart_are_said_to_be_guessed(
+    office: Office, tmp_path: Path, second: str, order: DayOrder | None, *, proved: bool
+) -> None:
+    rows = ("1;Abricot;Marie;03/04/2025;5;CB", f"1;Abricot;Marie;{second};6;CB")
+    path, choices = _table(tmp_path, GIVEN, *rows), Choices(order=order)
+    assert office.ask(LookAtTable(GIFTS, path, choices)).proved is proved
+    told = office.do(RunImport(GIFTS, path, choices, dry_run=True))
+    assert ("nothing in the file proves it" in told.conventions) is not proved

@@ -54,6 +54,7 @@ def conventions_of(
                 found.add(cell)
     return Conventions(
         order=order or values.find_day_order(days),
+        proved=order is not None or values.proves_day_order(days),
         amounts=values.find_amount_style(amounts),
         epoch_1904=epoch_1904,
         this_year=this_year,

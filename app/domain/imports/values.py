@@ -56,6 +56,7 @@ class Conventions:
 
     Attributes:
         epoch_1904: Whether its bare day numbers count from 1904.
+        proved: Whether the order of its days is decided, shown by one of them, or of no matter.
         this_year: To place two-digit years.
     """
 
@@ -63,6 +64,7 @@ class Conventions:
     amounts: AmountStyle = AmountStyle.FRENCH
     epoch_1904: bool = False
     this_year: int = 2000
+    proved: bool = True
 
 
 _SLASHED = re.compile(r"(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4}|\d{2})(?:[ T].*)?")
@@ -97,6 +99,13 @@ def known_values() -> Mapping[str, Any]:
 @cache
 def _meanings(name: str) -> Mapping[str, str]:
     return {fold(word): value for value, words in known_values()[name].items() for word in words}
+
+
+def proves_day_order(cells: Iterable[Cell]) -> bool:
+    """Tell whether the order of days shows, or is of no matter: no day can be read two ways."""
+    found = [_SLASHED.fullmatch(clean(cell)) for cell in cells if isinstance(cell, str)]
+    pairs = [(int(match[1]), int(match[2])) for match in found if match]
+    return any(max(pair) > _LAST_MONTH for pair in pairs) or all(a == b for a, b in pairs)
 
 
 def find_day_order(cells: Iterable[Cell]) -> DayOrder:

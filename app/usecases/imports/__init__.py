@@ -108,7 +108,7 @@ def _blank_report(cmd: RunImport, file: TableFile, plan: Plan, ctx: Context) -> 
         sheet=plan.sheet.name,
         other_sheets=tuple(s.name for s in file.sheets if s.name != plan.sheet.name),
         merged=plan.sheet.merged,
-        conventions=file.conventions,
+        conventions=_conventions(file, plan),
         profile=plan.layout,
         asked=cmd.choices.asked,
         chosen=chosen(plan.choices, plan.head),
@@ -116,6 +116,14 @@ def _blank_report(cmd: RunImport, file: TableFile, plan: Plan, ctx: Context) -> 
     )
     report.tell_columns(plan.columns)
     return report
+
+
+def _conventions(file: TableFile, plan: Plan) -> str:
+    if plan.how.proved:
+        return file.conventions
+    # Only a choice of the person, or a day past the twelfth, tells 03/04 from 04/03.
+    told = _("{conventions}; days taken for day, month, year: nothing in the file proves it")
+    return told.format(conventions=file.conventions)
 
 
 def _new_run(cmd: RunImport, file: TableFile, ctx: Context) -> ImportRun:

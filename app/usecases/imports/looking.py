@@ -46,6 +46,7 @@ class TableLook:
         choices: What was decided, now or for a former file with the same heads.
         heads: The first rows, by number and in short: one of them is the head.
         layout: The known layout or former file it was recognised as, or empty.
+        order, proved: How days are written, and whether that is more than a guess.
         missing: What must be in the file and is not, in words.
     """
 
@@ -56,6 +57,7 @@ class TableLook:
     heads: tuple[tuple[int, str], ...]
     layout: str
     order: DayOrder
+    proved: bool
     columns: Sequence[LookedColumn]
     missing: tuple[str, ...]
 
@@ -94,6 +96,7 @@ def look_at_table(query: LookAtTable, ctx: Context) -> TableLook:
             heads=_heads(file, plan),
             layout=plan.layout,
             order=plan.how.order,
+            proved=plan.how.proved,
             columns=_columns(file, plan),
             missing=tuple(missing_fields(plan.columns, gifts=query.kind is ImportKind.GIFTS)),
         )

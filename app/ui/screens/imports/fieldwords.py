@@ -129,7 +129,8 @@ def day_choices(look: TableLook) -> Choice:
         DayOrder.DAY_FIRST: _("day, month, year"),
         DayOrder.MONTH_FIRST: _("month, day, year"),
     }
-    seen = _("as the file shows: {order}").format(order=words[look.order])
+    text = _("as the file shows: {order}") if look.proved else _("not shown by the file: {order}")
+    seen = text.format(order=words[look.order])
     return ((seen, None), *((text, order) for order, text in words.items()))
 
 
