@@ -23,6 +23,7 @@ class Persons:
     def __init__(self, decided: Decisions, keys: DonorKeys, made: Sequence[int]) -> None:
         """Nobody is put off yet."""
         self._decided, self._keys, self._made = decided, keys, made
+        self._anything = bool(decided.rows)
         self._put_off: set[tuple[str, str]] = set()
 
     def find(self, number: int, row: DonorRow) -> int | None:
@@ -32,9 +33,9 @@ class Persons:
             RowRefused: When it is put off, when whom it was decided to be is not there, when the
                 number is miscopied or another's, or when several could be meant.
         """
-        decided = self._decided
-        if not decided.rows:
+        if not self._anything:
             return self._keys.find(row)
+        decided = self._decided
         name = row.donor.display_name
         key = row.donor.sort_key, row.donor.address.postal_code
         if number in decided.later or key in self._put_off:
