@@ -45,7 +45,9 @@ def write_fec(entries: Sequence[Entry], chart: Chart, valid_on: date | None) -> 
     more = has_analytic(entries)
     rows = ["\t".join((*COLUMNS, ANALYTIC) if more else COLUMNS)]
     rows += [
-        "\t".join((*_row(entry, line, chart, valid_on), *((line.analytic,) if more else ())))
+        "\t".join(
+            (*_row(entry, line, chart, valid_on), *((_plain(line.analytic),) if more else ()))
+        )
         for entry in entries
         for line in entry.lines
     ]
