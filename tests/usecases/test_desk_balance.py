@@ -248,7 +248,7 @@ def check(desk: Desk) -> None:
 
 
 @pytest.mark.slow
-@settings(max_examples=14, phases=(Phase.reuse, Phase.generate))  # shrinking takes minutes
+@settings(max_examples=10, phases=(Phase.reuse, Phase.generate))  # shrinking takes minutes
 @given(acts=ACTS)
 def test_no_cent_is_lost_nor_doubled(
     make_office: MakeOffice, tmp_path: Path, acts: list[Act]

@@ -295,7 +295,7 @@ _ACTS = st.lists(
 
 
 @pytest.mark.slow
-@settings(max_examples=8, phases=(Phase.explicit, Phase.reuse, Phase.generate))
+@settings(max_examples=6, phases=(Phase.explicit, Phase.reuse, Phase.generate))
 @given(acts=_ACTS, order=st.randoms(use_true_random=False))
 def test_merges_and_gifts_in_any_order_undone_in_any_order(
     tmp_path_factory: pytest.TempPathFactory, acts: list[tuple[str, int, int]], order: random.Random

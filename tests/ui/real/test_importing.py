@@ -31,9 +31,17 @@ def _take(program: Program, path: Path) -> None:
     program.until(lambda: "Choisir" in str(program.ask("focus")))
     program.key("Return")
     program.wait_focus("fileNameEdit")
-    program.type(str(path))
+    program.until(lambda: _typed(program, str(path)))
     program.key("Return")
     program.wait_text(path.name)
+
+
+def _typed(program: Program, text: str) -> bool:
+    """Type a file name; a dialog that opens may still swallow the first keys."""
+    program.key("ctrl+a")
+    program.type(text)
+    program.ask("still")
+    return bool(program.ask("focus").get("text") == text)
 
 
 def _counts(dossier: Path) -> list[int]:
