@@ -36,7 +36,7 @@ settings.register_profile(
     "obole",
     deadline=None,
     derandomize=bool(os.environ.get("CI")),
-    max_examples=60,
+    max_examples=45,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 settings.load_profile("obole")
