@@ -45,6 +45,7 @@ def imported(paths: list[Path]) -> dict[str, Path]:
     }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("lock", "paths"),
     [

@@ -115,6 +115,7 @@ def test_a_demonstration_is_found_and_shown(
     assert number in capsys.readouterr().out
 
 
+@pytest.mark.slow
 def test_the_program_answers_as_a_program() -> None:
     done = subprocess.run(
         [sys.executable, "-m", "app", "--version"], capture_output=True, text=True, check=True

@@ -126,6 +126,7 @@ def test_everything_is_told_in_sentences_too(say: Say) -> None:
     assert "Retirés" in say("import", "undo", "1", language="fr")[1]
 
 
+@pytest.mark.slow
 def test_the_sample_does_the_main_job(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     words = ["--json", "--lang", "fr", "--today", "2026-01-06", "sample", "--out", str(tmp_path)]
     for _again in range(2):

@@ -20,6 +20,7 @@ def test_the_present_schema_has_its_dossier() -> None:
     assert kept(HEAD).exists()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("packed", sorted(HERE.glob("*.obole.gz")), ids=lambda path: path.name)
 def test_an_older_dossier_opens(
     packed: Path, tmp_path: Path, doors: ShippedDoors, clock: FixedClock

@@ -138,6 +138,7 @@ def test_a_returned_cheque_leaves_the_bank_with_its_fee(office: Office, tmp_path
     assert _balances(packed.path) == {"512": 7000 - 1250, "627": 1250, "75411": -7000}
 
 
+@pytest.mark.slow
 @settings(max_examples=3)
 @given(seed=st.integers(0, 2**32))
 def test_whatever_was_done_all_sums_agree(

@@ -58,6 +58,7 @@ def _filled(office: Office) -> Office:
     return office
 
 
+@pytest.mark.slow
 def test_an_office_suite_sums_every_workbook_alike(office: Office, tmp_path: Path) -> None:
     _filled(office)
     posted(office, [1_500, 2_500])

@@ -151,6 +151,7 @@ def test_the_manifest_names_every_file(office: Office, tmp_path: Path) -> None:
     assert told == {name: hashlib.sha256(body).hexdigest() for name, body in files.items()}
 
 
+@pytest.mark.slow
 def test_an_office_suite_computes_the_same_controls(
     office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

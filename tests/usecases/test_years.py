@@ -310,6 +310,7 @@ def test_an_account_that_cannot_be_is_refused(office: Office, rule: LedgerRule, 
     assert all(not one.rule.id for one in office.ask(ListAccounts()))
 
 
+@pytest.mark.slow
 @settings(max_examples=5)
 @given(seed=st.integers(0, 2**32))
 def test_whatever_is_done_later_the_closed_year_stays(
