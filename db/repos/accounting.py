@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 import sqlalchemy as sa
 
-from app.domain.accounting import FiscalYear, FundYear, LedgerRule, Subject
+from app.domain.accounting import FiscalYear, FundYear, LedgerRule
 from app.domain.batches import BatchKind, BatchState
 from app.domain.deposits import CARRIED, DepositState
 from app.domain.gifts import GiftState, Means
@@ -167,8 +167,3 @@ class SqlLedgerRuleRepo(Repo[LedgerRule]):
     def all(self) -> list[LedgerRule]:
         """Return the rules."""
         return self._many(self._select().order_by(ledger_rule.c.subject, ledger_rule.c.key))
-
-    def of(self, subject: Subject, key: str) -> LedgerRule | None:
-        """Return the rule for something."""
-        column = ledger_rule.c
-        return self._one(self._select().where(column.subject == subject.value, column.key == key))

@@ -95,14 +95,17 @@ def test_every_widget_one_can_reach_has_a_name(
 
 
 @pytest.mark.parametrize("kind", SCREENS)
+@pytest.mark.parametrize(("look", "zoom"), [(Look.LIGHT, 125), (Look.DARK, 200)])
 def test_a_screen_fits_a_small_laptop(
     services: Services,
     theme: Theme,
     window: QWidget,
     settle: Settle,
     kind: type[Screen],
+    look: Look,
+    zoom: int,
 ) -> None:
-    theme.apply(Look.DARK, 200)
+    theme.apply(look, zoom)
     with use_language("fr"):
         screen = _show(kind, services, window, settle)
     assert screen.minimumSizeHint().width() <= LAPTOP - theme.px(RAIL)

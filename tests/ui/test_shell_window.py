@@ -27,6 +27,7 @@ from app.domain.donors import Donor
 from app.kernel.currency import current_currency
 from app.kernel.i18n import use_language
 from app.ui.instance import Instance
+from app.ui.kit.theme import Look, theme_of
 from app.ui.shell.catalogue import screen_catalogue
 from app.ui.shell.window import MainWindow
 from app.usecases.donors import CreateDonor
@@ -253,6 +254,21 @@ def test_a_narrow_window_folds_the_navigation(open_window: MainWindow) -> None:
     QApplication.processEvents()
     assert wide >= 168
     assert open_window.frame.navigation.width() == 56
+
+
+def test_text_at_200_percent_still_fits(open_window: MainWindow, qtbot: QtBot) -> None:
+    assert open_window.session is not None
+    theme_of().apply(Look.LIGHT, 200)
+    try:
+        for screen in SCREENS:
+            open_window.session.open(screen)
+            rest(open_window, qtbot)
+            assert open_window.minimumSizeHint().width() <= 1366, screen
+            bar = open_window.session._areas[screen].horizontalScrollBar()
+            assert bar.maximum() == 0, f"{screen} scrolls sideways by {bar.maximum()}"
+    finally:
+        theme_of().apply(Look.LIGHT, 100)
+    assert open_window.state.number("zoom", 0) == 100
 
 
 def test_closing_finishes_the_writing(open_window: MainWindow, office: Office) -> None:

@@ -10,8 +10,6 @@ from app.kernel.i18n import _
 from app.kernel.money import format_amount
 from app.kernel.problem import Problem
 
-MONTHS = 12
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FiscalYear:

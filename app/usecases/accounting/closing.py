@@ -139,7 +139,7 @@ def _keep(year: FiscalYear, kept: FiscalYear | None, ctx: Context) -> FiscalYear
 
 @dataclass(frozen=True, slots=True)
 class ReopenYear(Command[FiscalYear]):
-    """Open the year closed last again; the package kept then stays in the trail's sight.
+    """Open the year closed last again; its package stays in the vault, and is given no more.
 
     What was booked in the next year because this one was closed stays there.
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple, Protocol
 
-from app.domain.accounting import FiscalYear, FundYear, LedgerRule, Subject
+from app.domain.accounting import FiscalYear, FundYear, LedgerRule
 from app.domain.gifts import Means
 from app.usecases.ports.desk import GiftLine
 
@@ -27,9 +27,6 @@ class Written(NamedTuple):
 
 class YearRepo(Protocol):
     """Fiscal years that were closed, and the restricted funds in them."""
-
-    def get(self, row_id: int) -> FiscalYear:
-        """Return one."""
 
     def add(self, value: FiscalYear) -> FiscalYear:
         """Write a new one."""
@@ -76,9 +73,6 @@ class LedgerRuleRepo(Protocol):
 
     def all(self) -> Sequence[LedgerRule]:
         """Return the rules."""
-
-    def of(self, subject: Subject, key: str) -> LedgerRule | None:
-        """Return the rule for something, or None."""
 
     def add(self, value: LedgerRule) -> LedgerRule:
         """Write a new one."""

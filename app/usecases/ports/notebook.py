@@ -36,9 +36,6 @@ class Arrived(NamedTuple):
 class NotebookRepo(Protocol):
     """Migration notebooks."""
 
-    def get(self, row_id: int) -> Notebook:
-        """Return one."""
-
     def add(self, value: Notebook) -> Notebook:
         """Write a new one."""
 

@@ -139,10 +139,10 @@ def test_rehearsing_twice_uses_no_number_and_tells_each_exception_once(
         office.close()
 
 
+@pytest.mark.parametrize(("drawn", "kept"), [(3, 0), (CHUNK + 7, CHUNK)])
 def test_a_wrong_count_is_refused_and_a_failure_leaves_no_gap(
-    start: Start, dossier: Path, due: ReceiptPreview
+    start: Start, dossier: Path, due: ReceiptPreview, drawn: int, kept: int
 ) -> None:
-    kept = CHUNK
     assert due.count > 2 * CHUNK
     program = start()
     rehearse(program)
@@ -150,7 +150,7 @@ def test_a_wrong_count_is_refused_and_a_failure_leaves_no_gap(
     program.wait_text("rien n’a été fait")
     program.key("Escape")
     program.wait_focus("pilesTable")
-    program.ask("jam", after=CHUNK + 7)
+    program.ask("jam", after=drawn)
     confirm(program, due.count)
     program.wait_text(FAILURE)
     assert numbers(dossier) == expected_numbers(kept)

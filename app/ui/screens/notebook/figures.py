@@ -2,9 +2,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The figures of the former program, typed beside those that arrived."""
 
-from collections.abc import Callable
-from datetime import date
-
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit
 
@@ -31,10 +28,9 @@ class FiguresCard(Card):
     typed = Signal(TypeFigure)
     dropped = Signal(DropFigure)
 
-    def __init__(self, today: Callable[[], date]) -> None:
+    def __init__(self) -> None:
         """Show no figure yet."""
         super().__init__()
-        self._today = today
         self.table: RowsTable[Compared] = RowsTable(FIGURES, _("Figures on both sides"))
         self.table.setFixedHeight(theme_of().px(28) * _ROWS_SHOWN + theme_of().px(40))
         self.clues = text_label(role="muted", wrap=True)

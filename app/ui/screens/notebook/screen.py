@@ -41,7 +41,7 @@ class NotebookScreen(Screen):
         self.program.setAccessibleName(_("Former program"))
         self.begin = button(_("&Begin the notebook"), self._begin, role="primary")
         self.steps = StepsCard()
-        self.figures = FiguresCard(services.office.clock.today)
+        self.figures = FiguresCard()
         self.finish = button(_("Fi&nish: all arrived"), self._finish, role="primary")
         self.report = button(_("The repo&rt…"), self._report, icon_name="print")
         self.reason = QLineEdit()
