@@ -33,8 +33,8 @@ from app.kernel.i18n import _
 from app.kernel.text import fold
 from app.usecases.context import Context
 from app.usecases.imports.choices import Choices
-from app.usecases.imports.memory import memories
-from app.usecases.imports.plan import Plan, settle
+from app.usecases.imports.looking import table_read
+from app.usecases.imports.plan import Plan
 from app.usecases.ports.tables import TableFile
 
 
@@ -94,10 +94,7 @@ def group_values(query: GroupValues, ctx: Context) -> FileValues:
         Refused: When there is no such sheet, or nothing in it.
         Trouble: When the file cannot be read.
     """
-    file = ctx.tools.tables.open(query.path)
-    try:
-        known = memories(query.kind, ctx)
-        plan = settle(file, query.kind, query.choices, ctx.clock.today().year, known)
+    with table_read(query.path, query.kind, query.choices, ctx) as (file, plan):
         names = {
             Field.FUND: tuple(one.name for one in ctx.uow.funds.all()),
             Field.APPEAL: tuple(one.name for one in ctx.uow.appeals.all()),
@@ -107,8 +104,6 @@ def group_values(query: GroupValues, ctx: Context) -> FileValues:
         groups = _Groups(plan, names, codes)
         groups.count(file)
         return FileValues(plan.choices, groups.told())
-    finally:
-        file.close()
 
 
 class _Groups:

@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """How a file would be read, before any of it is: sheets, head, columns with examples."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -84,10 +85,7 @@ def look_at_table(query: LookAtTable, ctx: Context) -> TableLook:
         Refused: When there is no such sheet, or nothing in it.
         Trouble: When the file cannot be read.
     """
-    file = ctx.tools.tables.open(query.path)
-    try:
-        known = memories(query.kind, ctx)
-        plan = settle(file, query.kind, query.choices, ctx.clock.today().year, known)
+    with table_read(query.path, query.kind, query.choices, ctx) as (file, plan):
         return TableLook(
             choices=plan.choices,
             sheets=tuple(sheet.name for sheet in file.sheets),
@@ -100,6 +98,21 @@ def look_at_table(query: LookAtTable, ctx: Context) -> TableLook:
             columns=_columns(file, plan),
             missing=tuple(missing_fields(plan.columns, gifts=query.kind is ImportKind.GIFTS)),
         )
+
+
+@contextmanager
+def table_read(
+    path: Path, kind: ImportKind, choices: Choices, ctx: Context
+) -> Iterator[tuple[TableFile, Plan]]:
+    """Open a file, settle how it is read with what is remembered, and close it at the end.
+
+    Raises:
+        Refused: When there is no such sheet, or nothing in it.
+        Trouble: When the file cannot be read.
+    """
+    file = ctx.tools.tables.open(path)
+    try:
+        yield file, settle(file, kind, choices, ctx.clock.today().year, memories(kind, ctx))
     finally:
         file.close()
 
