@@ -14,7 +14,7 @@ from app.ui.kit.fields import ChoiceField
 from app.ui.kit.flow import Flow
 from app.ui.kit.screen import Screen, Services
 from app.ui.kit.theme import theme_of
-from app.ui.kit.widgets import Bar, Card, button, page_box, scrolling, text_label
+from app.ui.kit.widgets import Bar, Card, button, page_box, scrolling, tab_path, text_label
 from app.ui.screens.notebook import presenter
 from app.ui.screens.notebook.figures import FiguresCard
 from app.ui.screens.notebook.steps import StepsCard
@@ -79,6 +79,12 @@ class NotebookScreen(Screen):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(scrolling(inner))
+        steps, figures = self.steps, self.figures
+        tab_path(
+            *(self.finish, self.report, self.reason, self.reopen, self.program, self.begin),
+            *(steps.table, steps.note, steps.done, steps.undone),
+            *(figures.table, *figures.form.fields, figures.keep, figures.drop),
+        )
 
     def focus_first(self) -> None:
         """Begin at the steps, or at the program to be left."""
