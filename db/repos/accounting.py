@@ -135,11 +135,11 @@ class SqlYearRepo(Repo[FiscalYear]):
         )
         self._work.touch("deposits", 0)
 
-    def thaw(self, first_on: date) -> None:
-        """Forget the days kept from a day on."""
-        self._work.connection.execute(
-            deposit.update().where(deposit.c.booked_on >= first_on).values(booked_on=None)
-        )
+    def thaw(self) -> None:
+        """Forget the days kept after the last closed year; all of them when none is closed."""
+        column, first_on = deposit.c.booked_on, self.open_from()
+        kept = column.is_not(None) if first_on is None else column >= first_on
+        self._work.connection.execute(deposit.update().where(kept).values(booked_on=None))
         self._work.touch("deposits", 0)
 
     def funds(self, year_id: int) -> Sequence[FundYear]:

@@ -172,5 +172,6 @@ def reopen_year(cmd: ReopenYear, ctx: Context) -> FiscalYear:
     if not reason:
         message = _("Say why the year is opened again: the reason is kept with it.")
         raise Refused("years.reason", message, "reason")
-    ctx.uow.years.thaw(year.first_on)
-    return ctx.uow.years.save(replace(year, closed=False, reason=reason))
+    opened = ctx.uow.years.save(replace(year, closed=False, reason=reason))
+    ctx.uow.years.thaw()
+    return opened

@@ -58,8 +58,8 @@ class YearRepo(Protocol):
     def freeze(self, last_on: date) -> None:
         """Keep the day each deposit is booked, for those booked to a day."""
 
-    def thaw(self, first_on: date) -> None:
-        """Let the deposits booked from a day on follow what is said of them again."""
+    def thaw(self) -> None:
+        """Let the deposits booked in no closed year follow what is said of them again."""
 
     def funds(self, year_id: int) -> Sequence[FundYear]:
         """Return the restricted funds in a year."""
