@@ -33,7 +33,7 @@ def make_engines(location: str) -> tuple[sa.Engine, sa.Engine]:
     """Return the writing and the reading engine of a dossier."""
     if is_server(location):
         return _server(location)
-    return _file(Path(location), writer=True), _file(Path(location), writer=False)
+    return _file(Path(location))
 
 
 def make_examiner(path: Path) -> sa.Engine:
@@ -58,7 +58,11 @@ def _server(location: str) -> tuple[sa.Engine, sa.Engine]:
     return writer, reader
 
 
-def _file(path: Path, *, writer: bool) -> sa.Engine:
+def _file(path: Path) -> tuple[sa.Engine, sa.Engine]:
+    return _opened(path, writer=True), _opened(path, writer=False)
+
+
+def _opened(path: Path, *, writer: bool) -> sa.Engine:
     engine = sa.create_engine(
         sa.URL.create("sqlite", database=str(path)),
         poolclass=QueuePool,

@@ -24,8 +24,9 @@ from app.kernel.home import FRANCE, set_home
 from app.kernel.i18n import use_language
 from app.usecases.office import Office
 from app.wiring import ShippedDoors
-from db import schema
+from db import engine, schema
 from installer.catalogues import compile_stale
+from tests.support.compiled import Compiled
 from tests.support.mould import Mould
 from tests.support.postgres import Cluster, find_binaries
 from tests.support.timers import owners_of_living_timers
@@ -138,6 +139,8 @@ def _dossiers_made_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[No
     with pytest.MonkeyPatch.context() as patch:
         mould = Mould(tmp_path_factory.mktemp("schema"), schema._upgrade)
         patch.setattr(schema, "_upgrade", mould.cast)
+        for kind in ("_file", "_server"):
+            patch.setattr(engine, kind, Compiled(getattr(engine, kind)).engines)
         yield
 
 
