@@ -13,7 +13,7 @@ import struct
 import zipfile
 import zlib
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
@@ -22,6 +22,10 @@ from xml.parsers import expat
 from app.kernel.errors import Trouble
 from app.kernel.i18n import _
 
+ODS_CONTENT = "content.xml"
+"""The part of an open document that holds its cells."""
+BINARY_BOOK = "xl/workbook.bin"
+"""The part of an .xlsb that names its sheets."""
 MAX_UNPACKED = 4 * 2**30
 """Bytes of an unpacked workbook no association's list comes near."""
 MAX_CELLS = 30_000_000
@@ -38,9 +42,13 @@ _PLACE = re.compile(rb"([A-Z]{1,3})(\d{1,9})")
 BROKEN = (
     *(zipfile.BadZipFile, zlib.error, struct.error, lzma.LZMAError),
     *(NotImplementedError, RuntimeError, EOFError, ValueError, OSError, OverflowError),
+    LookupError,
 )
-"""What an archive that lost bytes answers with, member by member."""
+"""What an archive that lost bytes answers with, member by member, or an unknown encoding."""
 _1904 = re.compile(rb"<(?:\w+:)?workbookPr\b[^>]*\bdate1904=\"(?:1|true)\"")
+
+Place = tuple[int, int]
+"""Row from 1, column from 0."""
 
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
@@ -75,11 +83,15 @@ class Checked:
 
     Attributes:
         epoch_1904: Its days count from 1904.
-        faulty: Parts of its archive with formulas that ended in an error.
+        faulty: Parts of its archive in which cells may hold an error.
+        binary: It is an .xlsb, of which nothing was looked at yet.
+        faults: The errors in the cells of an .xls or .xlsb, sheet after sheet.
     """
 
     epoch_1904: bool = False
     faulty: tuple[str, ...] = ()
+    binary: bool = False
+    faults: tuple[Mapping[Place, str], ...] = ()
 
 
 def check_archive(path: Path) -> Checked:
@@ -106,13 +118,14 @@ def _check_parts(path: Path, archive: zipfile.ZipFile) -> Checked:
         faulty = tuple(name for name in sheets if _check_sheet(path, archive, name))
         with archive.open("xl/workbook.xml") as book:
             return Checked(_1904.search(book.read(_BLOCK)) is not None, faulty)
-    if "content.xml" in parts:
-        with archive.open("content.xml") as content:
-            _OdsArea(path).check(content)
-        return Checked()
-    if not any(name.startswith("xl/") for name in parts):
-        raise not_a_workbook(path)
-    return Checked()
+    if ODS_CONTENT in parts:
+        area = _OdsArea(path)
+        with archive.open(ODS_CONTENT) as content:
+            area.check(content)
+        return Checked(faulty=(ODS_CONTENT,) if area.faulty else ())
+    if BINARY_BOOK in parts:
+        return Checked(binary=True)
+    raise not_a_workbook(path)
 
 
 def _check_sheet(path: Path, archive: zipfile.ZipFile, name: str) -> bool:
@@ -153,7 +166,7 @@ def _column_number(letters: bytes) -> int:
     return number
 
 
-def cell_place(name: str) -> tuple[int, int]:
+def cell_place(name: str) -> Place:
     """Return the row, from 1, and the column, from 0, of a cell such as ``AB12``; else zeros."""
     place = _PLACE.fullmatch(name.encode())
     return (int(place[2]), _column_number(place[1]) - 1) if place else (0, 0)
@@ -222,19 +235,25 @@ class _XlsxArea(_Area):
 
 
 class _OdsArea(_Area):
-    """Repeated rows and cells count as often as they are repeated."""
+    """Repeated rows and cells count as often as they are repeated.
+
+    Attributes:
+        faulty: A cell of it may hold an error.
+    """
 
     _row = _repeat = _column = _filled = 0
+    faulty = False
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         match name:
             case "table:table":
                 self._row = self._rows = self._columns = 0
             case "table:table-row":
-                self._repeat = _count(attributes.get("table:number-rows-repeated"))
+                self._repeat = repeated(attributes, "rows")
                 self._column = self._filled = 0
             case "table:table-cell" | "table:covered-table-cell":
-                self._column += _count(attributes.get("table:number-columns-repeated"))
+                self._column += repeated(attributes, "columns")
+                self.faulty = self.faulty or maybe_error(attributes)
                 if "office:value-type" in attributes or "calcext:value-type" in attributes:
                     self._filled = self._column
 
@@ -245,5 +264,26 @@ class _OdsArea(_Area):
                 self._fill(self._row, self._filled)
 
 
-def _count(text: str | None) -> int:
+def repeated(attributes: Mapping[str, str], what: str) -> int:
+    """Return how many ``rows`` or ``columns`` an element of an open document stands for."""
+    text = attributes.get(f"table:number-{what}-repeated")
     return int(text) if text and text.isdecimal() else 1
+
+
+def said_error(attributes: Mapping[str, str]) -> bool:
+    """Tell whether a cell of an open document says by itself that it holds an error."""
+    return attributes.get("calcext:value-type") == "error"
+
+
+def maybe_error(attributes: Mapping[str, str]) -> bool:
+    """Tell whether a cell of an open document may hold an error.
+
+    LibreOffice says so. Others leave a formula without a result, or with zero, and tell the error
+    in what is shown alone.
+    """
+    if said_error(attributes):
+        return True
+    if "table:formula" not in attributes:
+        return False
+    result = attributes.get("office:value") or attributes.get("office:string-value") or "0"
+    return not result.strip("0.")

@@ -5,8 +5,10 @@
 The libraries at hand build the whole document in memory; a list of a million gifts must not.
 """
 
+import re
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from datetime import date
 from pathlib import Path
 from types import TracebackType
@@ -66,7 +68,13 @@ office:version="1.3"><office:settings>\
 </office:document-settings>"""
 _MILLIMETRES = 2.2
 """The width of a character."""
-_FORBIDDEN = {code: None for code in range(32) if code not in {9, 10, 13}}
+_FORBIDDEN = {code: None for code in (*range(32), 0xFFFE, 0xFFFF) if code not in {9, 10, 13}}
+_SPECIAL = re.compile("[&<>\x00-\x1f\x85\u2028\u2029\ufffe\uffff]")
+"""What is escaped, has no place in XML, or begins another paragraph."""
+_STRING = '<table:table-cell office:value-type="string">'
+_BLANK = "<table:table-cell/>"
+_CHUNK = 400
+"""Rows compressed at once."""
 _MADE = (2000, 1, 1, 0, 0, 0)
 
 
@@ -78,6 +86,8 @@ class OdsSheet:
         self._archive = zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=6)
         self._title = title
         self._columns = columns
+        self._writers = [_writer(column.kind) for column in columns]
+        self._waiting: list[str] = []
         self._content: IO[bytes] | None = None
         self._rows = 0
 
@@ -100,11 +110,10 @@ class OdsSheet:
         _error: BaseException | None,
         _trace: TracebackType | None,
     ) -> None:
-        if kind is None:
-            self._close_table()
-        if self._content is not None:
-            self._content.close()
-        self._archive.close()
+        # Each is closed even where the disk is full: none is left open behind.
+        with self._archive, self._content or nullcontext():
+            if kind is None:
+                self._close_table()
 
     def write(self, row: Sequence[object], *, record: bool = True, total: bool = False) -> None:
         """Write one row; what is no ``record`` stands below the filtered ones.
@@ -114,11 +123,20 @@ class OdsSheet:
             record: Whether it is one of those filtered.
             total: Whether the spreadsheet computes the columns that have a total again.
         """
-        cells = map(_cell, self._columns, row)
+        cells = [
+            _BLANK if value is None or value == "" else write(value)
+            for write, value in zip(self._writers, row, strict=True)
+        ]
         if total and self._rows:
-            cells = map(self._summed, range(len(self._columns)), cells)
-        self._put(f"<table:table-row>{''.join(cells)}</table:table-row>\n")
+            cells = [self._summed(index, cell) for index, cell in enumerate(cells)]
+        self._waiting.append(f"<table:table-row>{''.join(cells)}</table:table-row>\n")
+        if len(self._waiting) == _CHUNK:
+            self._flush()
         self._rows += record
+
+    def _flush(self) -> None:
+        self._put("".join(self._waiting))
+        self._waiting.clear()
 
     def _summed(self, index: int, cell: str) -> str:
         if not self._columns[index].total:
@@ -153,6 +171,7 @@ class OdsSheet:
         )
 
     def _close_table(self) -> None:
+        self._flush()
         name = "'" + self._title.replace("'", "''") + "'"
         last = column_letters(len(self._columns) - 1)
         address = quoteattr(f"{name}.A1:{name}.{last}{self._rows + 1}")
@@ -171,30 +190,49 @@ class OdsSheet:
         self._content.write(text.encode())
 
 
-def _cell(column: Column, value: object) -> str:
-    match column.kind, value:
-        case _, None | "":
-            return "<table:table-cell/>"
-        case CellKind.MONEY, int():
-            euros, cents = divmod(abs(value), CENTS)
-            number = f"{'-' if value < 0 else ''}{euros}.{cents:02d}"
-            return (
-                '<table:table-cell table:style-name="money" office:value-type="float" '
-                f'office:value="{number}"><text:p>{number}</text:p></table:table-cell>'
-            )
-        case CellKind.COUNT, int():
-            return (
-                f'<table:table-cell office:value-type="float" office:value="{value}">'
-                f"<text:p>{value}</text:p></table:table-cell>"
-            )
-        case CellKind.DAY, date():
-            return (
-                '<table:table-cell table:style-name="day" office:value-type="date" '
-                f'office:date-value="{value.isoformat()}">'
-                f"<text:p>{value:%d/%m/%Y}</text:p></table:table-cell>"
-            )
-    paragraphs = "".join(f"<text:p>{_text(line)}</text:p>" for line in str(value).splitlines())
-    return f'<table:table-cell office:value-type="string">{paragraphs}</table:table-cell>'
+def _writer(kind: CellKind) -> Callable[[object], str]:
+    """Return what writes the cells of a column."""
+    if kind is CellKind.MONEY:
+        return _amount
+    return {CellKind.COUNT: _count, CellKind.DAY: _day}.get(kind, _paragraphs)
+
+
+def _amount(value: object) -> str:
+    if not isinstance(value, int):
+        return _paragraphs(value)
+    euros, cents = divmod(abs(value), CENTS)
+    number = f"{'-' if value < 0 else ''}{euros}.{cents:02d}"
+    return (
+        '<table:table-cell table:style-name="money" office:value-type="float" '
+        f'office:value="{number}"><text:p>{number}</text:p></table:table-cell>'
+    )
+
+
+def _count(value: object) -> str:
+    if not isinstance(value, int):
+        return _paragraphs(value)
+    return (
+        f'<table:table-cell office:value-type="float" office:value="{value:d}">'
+        f"<text:p>{value:d}</text:p></table:table-cell>"
+    )
+
+
+def _day(value: object) -> str:
+    if not isinstance(value, date):
+        return _paragraphs(value)
+    return (
+        '<table:table-cell table:style-name="day" office:value-type="date" '
+        f'office:date-value="{value.isoformat()}">'
+        f"<text:p>{value:%d/%m/%Y}</text:p></table:table-cell>"
+    )
+
+
+def _paragraphs(value: object) -> str:
+    text = str(value)
+    if _SPECIAL.search(text) is None:
+        return f"{_STRING}<text:p>{text}</text:p></table:table-cell>"
+    paragraphs = "".join(f"<text:p>{_text(line)}</text:p>" for line in text.splitlines())
+    return f"{_STRING}{paragraphs}</table:table-cell>"
 
 
 def _text(text: str) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path, PurePosixPath
 
 from app.adapters.excel.guards import BROKEN, damaged, too_big
 from app.adapters.excel.text import TEXT_ENDINGS, TextTable
+from app.usecases.ports.tables import TextForm
 
 _MOST = 2**30
 """Bytes of text no association's list comes near."""
@@ -28,7 +29,7 @@ def lone_table(path: Path) -> str:
 class PackedTable(TextTable):
     """A text table in a .zip; it is unpacked in a folder of its own until it is closed."""
 
-    def __init__(self, path: Path, sha256: str, member: str) -> None:
+    def __init__(self, path: Path, sha256: str, member: str, form: TextForm) -> None:
         """Unpack it and find out how it is written.
 
         Raises:
@@ -38,7 +39,7 @@ class PackedTable(TextTable):
         target = Path(self._folder.name) / PurePosixPath(member).name
         try:
             _unpack(path, member, target)
-            super().__init__(target, sha256)
+            super().__init__(target, sha256, form)
         except BaseException:
             self._folder.cleanup()
             raise

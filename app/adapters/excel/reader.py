@@ -4,6 +4,7 @@
 
 import hashlib
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, time
 from pathlib import Path
 from typing import Any
@@ -11,15 +12,17 @@ from typing import Any
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum
 from python_calamine import SheetVisibleEnum as Shown
 
+from app.adapters.excel.binary import binary_errors
 from app.adapters.excel.compound import check_compound
 from app.adapters.excel.faults import error_cells
 from app.adapters.excel.guards import OLE, ZIP, Checked, check_archive, not_a_workbook
 from app.adapters.excel.packed import PackedTable, lone_table
+from app.adapters.excel.records import old_errors
 from app.adapters.excel.text import TEXT_ENDINGS, TextTable
 from app.domain.imports.cells import Cell, column_letters, is_blank
 from app.kernel.errors import Trouble
 from app.kernel.i18n import _
-from app.usecases.ports.tables import SheetHead, TableFile
+from app.usecases.ports.tables import FOUND_OUT, SheetHead, TableFile, TextForm
 
 _BOOK_ENDINGS = frozenset({".xlsx", ".xlsm", ".xls", ".ods", ".xlsb"})
 _PACKED = ".zip"
@@ -27,7 +30,7 @@ _HEAD = 8
 _MIDNIGHT = time()
 
 
-def open_table(path: Path) -> TableFile:
+def open_table(path: Path, form: TextForm = FOUND_OUT) -> TableFile:
     """Open a workbook or a text table; its bytes, not its name, tell which.
 
     Raises:
@@ -47,18 +50,22 @@ def open_table(path: Path) -> TableFile:
         raise Trouble("table.empty", message.format(file=path.name))
     if head.startswith(ZIP):
         if path.suffix.lower() == _PACKED and (member := lone_table(path)):
-            return PackedTable(path, sha256, member)
-        return Workbook(path, sha256, check_archive(path))
+            return PackedTable(path, sha256, member, form)
+        checked = check_archive(path)
+        if checked.binary:
+            checked = replace(checked, faults=binary_errors(path))
+        return Workbook(path, sha256, checked)
     if head.startswith(OLE):
-        check_compound(path)
-        return Workbook(path, sha256, Checked())
+        return Workbook(path, sha256, Checked(faults=old_errors(path, check_compound(path))))
     if path.suffix.lower() in _BOOK_ENDINGS or path.suffix.lower() not in TEXT_ENDINGS:
         raise not_a_workbook(path)
-    return TextTable(path, sha256)
+    return TextTable(path, sha256, form)
 
 
 class Workbook:
     """A workbook, read by calamine: values as last computed, errors too; macros never run."""
+
+    form = None
 
     def __init__(self, path: Path, sha256: str, checked: Checked) -> None:
         """Open it.
@@ -70,18 +77,24 @@ class Workbook:
         self.sha256 = sha256
         self.conventions = path.suffix.lower().lstrip(".")
         self.epoch_1904 = checked.epoch_1904
-        self._faults = error_cells(path, checked.faulty)
         self._path = path
         self._last: tuple[str, Any] | None = None
         self._book: Any = self._guarded(lambda: CalamineWorkbook.from_path(str(path)))
+        names = (told.name for told in self._book.sheets_metadata)
+        self._faults = {
+            **error_cells(path, checked.faulty),
+            **dict(zip(names, checked.faults, strict=False)),
+        }
         self.sheets = tuple(self._heads())
 
     def rows(self, sheet: str) -> Iterator[tuple[int, list[Cell]]]:
         """Yield row number and cells; blank rows are left out."""
         faults = self._faults.get(sheet, {})
-        for number, cells in enumerate(self._sheet(sheet).iter_rows(), 1):
+        read = self._sheet(sheet)
+        left = read.start[1] if read.start else 0  # rows begin at the first column in use
+        for number, cells in enumerate(read.iter_rows(), 1):
             for place in range(len(cells)) if faults else ():
-                cells[place] = faults.get((number, place), cells[place])
+                cells[place] = faults.get((number, left + place), cells[place])
             if not any(cells) and cells.count("") == len(cells):
                 continue  # a sheet laid out to its last row has a million of these
             plain = [_plain(cell) if cell else cell for cell in cells]

@@ -16,7 +16,7 @@ from app.adapters.excel.guards import not_a_workbook
 from app.domain.imports.cells import Cell
 from app.kernel.errors import Trouble
 from app.kernel.i18n import _
-from app.usecases.ports.tables import SheetHead
+from app.usecases.ports.tables import FOUND_OUT, SheetHead, TextForm
 
 TEXT_ENDINGS = frozenset({".csv", ".txt", ".tsv", ".tab", ".ssv", ".psv"})
 _SAMPLE = 1 << 18
@@ -38,22 +38,25 @@ class TextTable:
 
     epoch_1904 = False
 
-    def __init__(self, path: Path, sha256: str) -> None:
-        """Find out how it is written.
+    def __init__(self, path: Path, sha256: str, form: TextForm = FOUND_OUT) -> None:
+        """Find out how it is written, where nobody said.
 
         Raises:
-            Trouble: When it is not text.
+            Trouble: When it is not text, or not in the encoding it is said to be in.
         """
         self.name = path.name
         self.sha256 = sha256
         self._path = path
-        self.encoding = find_encoding(path)
+        self._told = bool(form.encoding)
+        self.encoding = form.encoding or find_encoding(path)
         sample = self._sample()
         if len(_CONTROLS.findall(sample)) > len(sample) // 100:
             raise not_a_workbook(path)
         self.quote = find_quote(sample)
-        self.separator = find_separator(sample, self.quote)
-        shown = {"\t": _("tab")}.get(self.separator, f"“{self.separator}”")
+        self.separator = form.separator or find_separator(sample, self.quote)
+        self.form = TextForm(self.encoding, self.separator)
+        sign = _("“{sign}”").format(sign=self.separator)
+        shown = {"\t": _("tab")}.get(self.separator, sign)
         self.conventions = f"{self.encoding}, {shown}"
         self.sheets = (SheetHead(path.stem, visible=True, rows=_lines_of(path)),)
 
@@ -98,7 +101,14 @@ class TextTable:
             with self._open() as stream:
                 return stream.read(_SAMPLE)
         except UnicodeError as error:
-            raise not_a_workbook(self._path) from error
+            if not self._told:
+                raise not_a_workbook(self._path) from error
+            message = _(
+                "{file} is not written in {encoding}: choose another encoding, "
+                "or let it be found out."
+            )
+            told = message.format(file=self.name, encoding=self.encoding)
+            raise Trouble("table.encoding", told) from error
 
     def _mended(self, stream: io.TextIOWrapper) -> Iterator[str]:
         """Drop stray NULs, and double a quote that stands inside a word, such as ``l'Oisans``."""

@@ -10,6 +10,27 @@ from typing import Protocol, TextIO
 from app.domain.exports import Column, Conventions
 from app.domain.imports.cells import Cell
 
+ENCODINGS = ("utf-8", "cp1252", "iso8859-15", "mac_roman", "cp850", "utf-16")
+"""Those a person can choose: of today, of Windows, Unix and Macintosh of old, of DOS, of Excel."""
+
+SEPARATORS = {"semicolon": ";", "comma": ",", "tab": "\t", "bar": "|"}
+
+
+@dataclass(frozen=True, slots=True)
+class TextForm:
+    """How a text table is written; what is empty is found out.
+
+    Attributes:
+        encoding: Its name, as Python has it.
+        separator: The sign between two cells.
+    """
+
+    encoding: str = ""
+    separator: str = ""
+
+
+FOUND_OUT = TextForm()
+
 
 @dataclass(frozen=True, slots=True)
 class SheetHead:
@@ -47,6 +68,10 @@ class TableFile(Protocol):
         """How it was understood: encoding and separator of a text table, else the format."""
 
     @property
+    def form(self) -> TextForm | None:
+        """How a text table is written; None for a workbook."""
+
+    @property
     def epoch_1904(self) -> bool:
         """Whether its day numbers count from 1904, as old Macintosh workbooks do."""
 
@@ -73,8 +98,12 @@ class Sheet:
 class Tables(Protocol):
     """Reads and writes .xlsx, .ods and .csv; reads .xls too."""
 
-    def open(self, path: Path) -> TableFile:
+    def open(self, path: Path, form: TextForm = FOUND_OUT) -> TableFile:
         """Open a file of rows and columns.
+
+        Args:
+            path: Where it is; its bytes, not its name, tell what it is.
+            form: How it is written, should it be text and somebody know better.
 
         Raises:
             Trouble: Missing, unreadable, protected, no table, or built to exhaust the machine.
