@@ -11,6 +11,7 @@ from app.cli.console import Console
 from app.cli.main import Verbs
 from app.domain.consents import CHANNELS, PURPOSES, Channel, Purpose, left_out_words
 from app.domain.exports import Conventions
+from app.domain.exports.models import personal_words
 from app.domain.lists import told as told_conditions
 from app.kernel.i18n import _, ngettext
 from app.kernel.money import format_amount
@@ -60,6 +61,7 @@ def add_verbs(verbs: Verbs) -> None:
     segment = exports.add("segment", _("write a list of donors kept by name"), _segment)
     segment.add_argument("file", type=Path, metavar=_("FILE.xlsx|.ods|.csv"))
     segment.add_argument("--segment", required=True, metavar=_("NAME"))
+    _add_columns(segment)
     segment.set_defaults(kind=ExportKind.DONORS, purpose="", channel=Channel.ALL.value)
     _add_purpose(segment)
     _add_models(exports)
@@ -130,7 +132,16 @@ def _segment(office: Office, options: argparse.Namespace, console: Console) -> N
     made = office.ask(ListNamed(options.segment))
     ids = office.ask(DonorIds(made.sort, made.descending, conditions=made.conditions))
     words = told_conditions(made.conditions)
-    export = ExportList(tuple(ids), made.shown, options.file, words, _solicitation(options))
+    export = ExportList(
+        tuple(ids),
+        made.shown,
+        options.file,
+        words,
+        _solicitation(options),
+        chosen=_chosen(options),
+        model=options.model,
+        conventions=_conventions(options),
+    )
     _answer(office.do(export, console.progress), options, console)
 
 
@@ -203,11 +214,19 @@ def _export(office: Office, options: argparse.Namespace, console: Console) -> No
         options.file,
         options.year,
         _solicitation(options),
-        columns=tuple(options.columns.split(",")) if options.columns else (),
+        columns=_chosen(options),
         model=options.model,
-        conventions=Conventions(options.csv) if options.csv else None,
+        conventions=_conventions(options),
     )
     _answer(office.do(command, console.progress), options, console)
+
+
+def _chosen(options: argparse.Namespace) -> tuple[str, ...]:
+    return tuple(options.columns.split(",")) if options.columns else ()
+
+
+def _conventions(options: argparse.Namespace) -> Conventions | None:
+    return Conventions(options.csv) if options.csv else None
 
 
 def _solicitation(options: argparse.Namespace) -> Solicitation | None:
@@ -224,12 +243,7 @@ def _answer(exported: Exported, options: argparse.Namespace, console: Console) -
     )
     sentences = [message.format(count=exported.rows, file=exported.path)]
     if options.kind.personal:
-        sentences.append(
-            _(
-                "The file holds persons' data: keep it no longer than you need it. "
-                "The journal keeps who exported what, and when."
-            )
-        )
+        sentences.append(personal_words())
     if options.purpose:
         sentences.append(left_out_words(exported.left_out))
     document = {

@@ -2,16 +2,19 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Lists out: true numbers and days, totals, nothing a spreadsheet would run, never half a file."""
 
+import re
 from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
+from python_calamine import CalamineWorkbook
 
-from app.adapters.excel import writer
+from app.adapters.excel import writer, xlsx
 from app.adapters.excel.reader import open_table
 from app.adapters.excel.writer import write_table
 from app.domain.exports import CellKind, Column, Conventions, harmless
@@ -53,6 +56,43 @@ def test_what_a_workbook_cannot_hold_is_told_by_the_cell(tmp_path: Path) -> None
     )
     assert (len(first[0]), first[0][-2:], first[1]) == (32_767, "n…", "1899-12-30")
     assert second[1] == datetime(1900, 3, 1)  # noqa: DTZ001
+
+
+def test_every_text_is_read_back_by_other_programs(tmp_path: Path) -> None:
+    texts = ["=1+1", "+33 6", "@x", "-1", "a & b < c > d", '"q"', "<r>r</r>", "http://x.org"]
+    texts += ["007", "  l1\nl2 ", "\ttab", "é€😀", "]]>", "&lt;"]
+    signs = ["\x00\x01\x0b\x1f", "_x0041_ _x00"]
+    path = tmp_path / "a.xlsx"
+    write_table(path, "Dons", [Column("Nom")], [(text,) for text in (*texts, *signs)])
+    _head, *rows = CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0).to_python()
+    assert [cells[0] for cells in rows] == texts + signs
+    # openpyxl leaves the signs XML has no place for as sheets write them.
+    last = len(texts) + 1
+    rows = load_workbook(path).active.iter_rows(min_row=2, max_row=last, values_only=True)
+    assert [cells[0] for cells in rows] == texts
+
+
+def test_days_and_amounts_are_the_numbers_a_workbook_has_for_them(tmp_path: Path) -> None:
+    days = [date(1900, 1, 1), date(1900, 2, 28), date(1900, 3, 1), date(2024, 2, 29), date.max]
+    rows = [("", day, cents, 0) for day, cents in zip(days, (1, -10, 33, 10**13, 0), strict=True)]
+    write_table(tmp_path / "a.xlsx", "Dons", COLUMNS, rows)
+    with ZipFile(tmp_path / "a.xlsx") as parts:
+        sheet = parts.read("xl/worksheets/sheet1.xml").decode()
+    # ECMA-376 part 1, 18.17.4.1: day 60 is a 29 February 1900 that was not.
+    numbers = re.findall(r'<c r="B\d+" s="\d+"><v>(\d+)</v>', sheet)
+    assert numbers == ["1", "59", "61", "45351", "2958465"]
+    amounts = [row[2] for row in load_workbook(tmp_path / "a.xlsx").active.iter_rows(2, 6, 1, 3)]
+    assert [cell.value for cell in amounts] == [0.01, -0.1, 0.33, 10**11, 0]
+
+
+def test_a_sheet_longer_than_a_workbook_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(xlsx, "_MOST_BYTES", 100)
+    with pytest.raises(Refused) as refused:
+        write_table(tmp_path / "a.xlsx", "Dons", COLUMNS, ROWS)
+    assert refused.value.code == "export.too_long"
+    assert not list(tmp_path.iterdir())
 
 
 def test_more_rows_than_a_sheet_holds_are_refused(

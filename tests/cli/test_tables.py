@@ -40,6 +40,27 @@ def test_an_import_answers_with_the_keys_of_the_contract(obole: Obole) -> None:
     assert told["file_cents"] == told["imported_cents"] + told["rejected_cents"]
 
 
+def test_all_or_nothing_brings_nothing_while_a_row_is_rejected(obole: Obole) -> None:
+    verb = ("import", "gifts", SAMPLE, "--sheet", "Dons 2023-2024", "--all-or-nothing")
+    status, told = obole(*verb)
+    assert (status, told["refused"]["code"]) == (3, "import.rejected")
+    assert "31/02/2024" in told["refused"]["message"]
+    assert obole("import", "history")[1]["imports"] == []
+    status, told = obole(*verb, "--dry-run")
+    assert (status, len(told["rejected"])) == (0, 1)
+
+
+def test_how_a_text_is_written_may_be_told(obole: Obole, tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes("Nom|Ville,x\nHébert|Rennes\n".encode("cp850"))
+    form = ("--encoding", "cp850", "--separator", "bar")
+    status, told = obole("import", "donors", str(path), *form, "--dry-run")
+    assert (status, told["created"]["donors"]) == (0, 1)
+    assert [one["column"] for one in told["columns"]] == ["Nom", "Ville,x"]
+    status, told = obole("import", "donors", str(path), "--encoding", "utf-8")
+    assert (status, told["trouble"]["code"]) == (4, "table.encoding")
+
+
 def test_history_and_undo(obole: Obole) -> None:
     run_number = obole("import", "donors", SAMPLE)[1]["run"]
     status, told = obole("import", "history")
@@ -75,6 +96,15 @@ def test_values_are_told_mended_and_rows_given_to_whom_they_are(
     for option in ("--repairs", "--people"):
         status, refused = obole("import", "gifts", path, option, path)
         assert (status, refused["refused"]["code"]) == (3, f"import.{option[2:]}")
+
+
+def test_a_mending_is_left_out(obole: Obole, tmp_path: Path) -> None:
+    path = str(text(tmp_path / "a.csv", "Nom;CP;Ville\nAbricot;1000;BOURG\n"))
+    repairs = tmp_path / "repairs.json"
+    repairs.write_text('{"postal_code": {"2000": null}}', encoding="utf-8")
+    assert obole("import", "donors", path, "--repairs", str(repairs))[0] == 0
+    (donor,) = obole("donors", "find", "abricot")[1]["donors"]
+    assert donor["postal_code"] == "1000"
 
 
 def test_a_mapping_says_which_is_which(obole: Obole, tmp_path: Path) -> None:
@@ -189,5 +219,14 @@ def test_a_list_kept_by_name_is_a_segment_written_out(obole: Obole, tmp_path: Pa
     status, told = obole("export", "segment", str(out), "--segment", "tous")
     assert (status, told["path"]) == (0, str(out))
     assert len(out.read_text(encoding="utf-8-sig").splitlines()) == told["rows"] + 1
+    asked = ("export", "segment", str(out), "--segment", "tous", "--csv", "french")
+    rows = told["rows"]
+    obole("export", "model", "donors", "Adresses", "--columns", "city,number,salutation")
+    for chosen in (("--model", "adresses"), ("--columns", "city,number,salutation")):
+        status, told = obole(*asked, *chosen)
+        head, *lines = out.read_text(encoding="utf-8-sig").splitlines()
+        assert (status, told["rows"], len(lines)) == (0, rows, rows)
+        assert head == "City;Donor number;Salutation"
+    assert obole(*asked, "--columns", "colour")[1]["refused"]["code"] == "export.column"
     words = ("export", "segment", str(out), "--segment", "personne")
     assert obole(*words)[1]["refused"]["code"] == "list.unknown"

@@ -29,6 +29,7 @@ from app.usecases.donors import (
     ListTags,
     ShowDonor,
 )
+from app.usecases.exports import ExportModel, SaveModel
 from app.usecases.lists import SavedLists
 from tests.support.pdf import text_of
 
@@ -171,6 +172,10 @@ def test_several_rows_are_selected_counted_kept_by_a_sort_and_written(
     settle()
     assert set(table.selected_ids()) == set(chosen)
     monkeypatch.setattr(dialogs, "file_to_write", lambda *_told: out)
+    model = ExportModel(name="Villes", columns="city,number")
+    screen.services.office.do(SaveModel(model))
+    fields = screen.browse.acts.workbook_fields
+    settle()
     screen.browse.tools.workbook_wanted.emit()
     assert screen.browse.acts.workbook.title.text() == "A workbook of 2 donors"
     screen.browse.acts.workbook.buttons[0].click()
@@ -178,6 +183,12 @@ def test_several_rows_are_selected_counted_kept_by_a_sort_and_written(
     assert not screen.browse.acts.workbook.isVisible()
     column = [cell.value for cell in load_workbook(out).active["A"] if cell.value]
     assert set(column) == {"Name", "HUGO", "SAND", "Total"}
+    fields.columns.setCurrentText("Villes")
+    screen.browse.acts.workbook.buttons[0].click()
+    settle()
+    head, *rows = load_workbook(out).active.iter_rows(values_only=True)
+    assert head == ("City", "Donor number")
+    assert {row[0] for row in rows} == {"RENNES", "Nohant"}
     QTest.keyClick(table, Qt.Key.Key_A, _CTRL)
     settle()
     assert len(table.selected_ids()) == 4

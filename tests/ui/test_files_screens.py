@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Import and export on the screen: rehearse, bring in, recognise the same file, undo; write out."""
 
+import threading
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
@@ -11,7 +12,8 @@ import pytest
 from openpyxl import load_workbook
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
 
 from app.domain.addresses import Address
 from app.domain.donors import Donor
@@ -20,8 +22,11 @@ from app.ui.kit import dialogs
 from app.ui.kit.screen import Services
 from app.ui.screens.exports.screen import ExportsScreen
 from app.ui.screens.imports.screen import ImportsScreen
+from app.usecases.context import Context
 from app.usecases.donors import CreateDonor, DonorIds, EditDonor, ShowDonor
+from app.usecases.duplicates import scanning
 from app.usecases.exports import ExportKind, ExportModels
+from app.usecases.imports import likely
 
 Settle = Callable[[], None]
 _CHEQUES = asset_path("samples", "moulin-modele.xlsx")
@@ -84,6 +89,9 @@ def test_a_dry_run_shows_who_is_perhaps_on_file(
     assert report.tabs.currentWidget() is report.likely
     (row,) = report.likely.table.rows_model.rows
     assert (row.row, row.name, row.other) == (2, "ABRICOTT Paul", "ABRICOT Paul, 10001-4")
+    sides = [label.text() for label in report.likely.sides.findChildren(QLabel)]
+    assert sides[sides.index("Name") :][:4] == ["Name", "ABRICOTT Paul", "≠", "ABRICOT Paul"]
+    assert sides[-3:] == ["8 quai Neuf, 44000 NANTES", "", "8 quai Neuf, 44000 Nantes"]
     assert "1 donor to be made looks like another, 1 surely" in report.bar.label.text()
     assert report.act.isEnabled()
     assert "To look at: 1. New: 0" in report.likely.piles.text()
@@ -100,6 +108,44 @@ def test_a_dry_run_shows_who_is_perhaps_on_file(
     assert [report.likely._decision(one) for one in report.likely.table.rows_model.rows] == [
         "same person"
     ]
+
+
+def test_comparing_can_be_stopped_and_that_is_told(
+    imports: ImportsScreen,
+    settle: Settle,
+    tmp_path: Path,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    clicked = threading.Event()
+
+    def percents(ctx: Context) -> Callable[[int, int], None]:
+        """Hold the comparison at its first step until somebody had time to stop it."""
+        clicked.wait(20)
+        return scanning.percents(ctx)
+
+    monkeypatch.setattr(likely, "percents", percents)
+    people = "".join(f"Abricot{end};Paul;8 quai Neuf;44000;NANTES\n" for end in ("", "t"))
+    coming = tmp_path / "coming.csv"
+    coming.write_text("Nom;Prénom;Adresse;CP;Ville\n" + people)
+    imports.choose.take(coming)
+    imports.choose.donors.setChecked(True)
+    imports.choose.next.click()
+    report = imports.report
+    qtbot.waitUntil(report.stop.isVisible, timeout=20_000)
+    assert "Dry run: nothing is written yet" in report.bar.label.text()
+    assert report.tabs.tabText(report.tabs.indexOf(report.likely)) == "On file? (…)"
+    assert not report.act.isEnabled()
+    report.stop.click()
+    clicked.set()
+    settle()
+    assert "who is perhaps on file already is not known" in report.bar.label.text()
+    assert report.tabs.tabText(report.tabs.indexOf(report.likely)) == "On file? (…)"
+    assert report.act.isEnabled()
+    imports.show_choice()
+    imports.choose.next.click()
+    settle()
+    assert report.tabs.currentWidget() is report.likely
 
 
 def test_an_import_is_told_recognised_the_second_time_and_undone(

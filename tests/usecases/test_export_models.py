@@ -4,6 +4,7 @@
 
 import csv
 import zipfile
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -14,6 +15,8 @@ from app.domain.calls import CallReason
 from app.domain.consents import Channel, Consent, Purpose, Standing
 from app.domain.donors import Donor
 from app.domain.exports import Conventions
+from app.domain.imports.fields import ImportKind
+from app.domain.lists import COLUMNS as LIST_COLUMNS
 from app.domain.users import Role, User
 from app.kernel.errors import Refused
 from app.kernel.i18n import use_language
@@ -21,7 +24,7 @@ from app.usecases.audit import VerifyAudit
 from app.usecases.calls import MakeCallList
 from app.usecases.demo import FillDemo
 from app.usecases.deposits import CancelDeposit, ListDeposits
-from app.usecases.donors import AddDetail, CreateDonor
+from app.usecases.donors import AddDetail, CreateDonor, DonorIds
 from app.usecases.exports import (
     ExportAccountant,
     ExportKind,
@@ -32,10 +35,15 @@ from app.usecases.exports import (
     ListColumns,
     SaveModel,
 )
+from app.usecases.imports import RunImport
+from app.usecases.imports.rejects import WriteRejected
+from app.usecases.lists import ExportList
 from app.usecases.office import Office
+from app.usecases.privacy import ExportPerson
 from app.usecases.receipts import IssueReceipts, PreviewReceipts
 from tests.support.desk import posted
 from tests.support.spreadsheet import recomputed
+from tests.support.tables import text
 
 ALL = tuple(ExportKind)
 
@@ -58,8 +66,35 @@ def _filled(office: Office) -> Office:
     return office
 
 
+def _packed(path: Path) -> Iterator[Path]:
+    """Take the workbooks out of an archive."""
+    with zipfile.ZipFile(path) as archive:
+        for name in archive.namelist():
+            if name.endswith(".xlsx"):
+                yield Path(archive.extract(name, path.with_suffix("")))
+
+
+def _other_workbooks(office: Office, folder: Path) -> Iterator[Path]:
+    """Write what leaves as a workbook and is no list of the export page."""
+    table = text(folder / "a.csv", "Nom;Date;Montant;Mode\nAbricot;31/02/2025;5;CB\n")
+    rejected = office.do(RunImport(ImportKind.GIFTS, table, dry_run=True)).rejected
+    path = folder / "rejected.xlsx"
+    assert office.ask(WriteRejected(ImportKind.GIFTS, table, tuple(rejected), path)) == 1
+    yield path
+    ids = tuple(office.ask(DonorIds()))
+    path = folder / "segment.xlsx"
+    assert office.do(ExportList(ids, tuple(LIST_COLUMNS), path)).rows == len(ids)
+    yield path
+    office.do(ExportPerson(ids[0], folder / "person.zip"))
+    yield from _packed(folder / "person.zip")
+    office.do(ExportAccountant(folder / "package.zip", date(2025, 12, 31), names=True))
+    yield from _packed(folder / "package.zip")
+
+
 @pytest.mark.slow
-def test_an_office_suite_sums_every_workbook_alike(office: Office, tmp_path: Path) -> None:
+def test_an_office_suite_reads_and_sums_every_workbook_alike(
+    office: Office, tmp_path: Path
+) -> None:
     _filled(office)
     posted(office, [1_500, 2_500])
     gone = max(office.ask(ListDeposits()), key=lambda one: one.id)
@@ -67,10 +102,9 @@ def test_an_office_suite_sums_every_workbook_alike(office: Office, tmp_path: Pat
     paths = [tmp_path / f"{kind}.xlsx" for kind in ALL]
     for kind, path in zip(ALL, paths, strict=True):
         assert office.do(ExportTable(kind, path)).rows > 0
-    office.do(ExportAccountant(tmp_path / "package.zip", date(2025, 12, 31)))
-    with zipfile.ZipFile(tmp_path / "package.zip") as archive:
-        paths.append(tmp_path / "controls.xlsx")
-        paths[-1].write_bytes(archive.read(archive.namelist()[0]))
+    others = list(_other_workbooks(office, tmp_path))
+    assert len(others) == len(("rejected", "segment", "person", "controls"))
+    paths += others
     office.do(ExportTable(ExportKind.GIFTS, tmp_path / "open.ods"))
     *computed, opened = recomputed([*paths, tmp_path / "open.ods"], tmp_path)
     assert opened["Gifts"] == computed[ALL.index(ExportKind.GIFTS)]["Gifts"]
@@ -78,10 +112,11 @@ def test_an_office_suite_sums_every_workbook_alike(office: Office, tmp_path: Pat
         book = load_workbook(path, data_only=True)
         assert set(found) == set(book.sheetnames)
         for name, lines in found.items():
-            told = list(book[name].iter_rows(values_only=True))
-            for ours, theirs in zip(told[-1], lines[-1], strict=True):
-                if isinstance(ours, int | float):
-                    assert float(theirs) == pytest.approx(ours, abs=0.001), f"{path}: {name}"
+            told = book[name].iter_rows(values_only=True)
+            for row, line in zip(told, lines, strict=True):
+                for ours, theirs in zip(row, line, strict=True):
+                    if isinstance(ours, int | float):
+                        assert float(theirs) == pytest.approx(ours, abs=0.001), f"{path}: {name}"
     head, *rows = load_workbook(tmp_path / "deposits.xlsx", data_only=True).active.values
     assert gone.cents == round(100 * rows[-1][head.index("Of which cancelled")])
 

@@ -2,11 +2,14 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What leaves the dossier is all of it, adds up, comes back in, and leaves a trace."""
 
+import csv
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
 
+from app.domain.exports import Conventions
 from app.domain.imports.fields import ImportKind
 from app.domain.users import Role, User
 from app.kernel.errors import Refused, Trouble
@@ -14,7 +17,7 @@ from app.kernel.i18n import use_language
 from app.usecases.audit import VerifyAudit
 from app.usecases.batches import OpenBatch, PostBatch
 from app.usecases.demo import FillDemo
-from app.usecases.exports import ExportKind, ExportTable
+from app.usecases.exports import ExportKind, ExportTable, ListColumns
 from app.usecases.exports import donors as donors_out
 from app.usecases.exports import gifts as gifts_out
 from app.usecases.gifts import AddGift, GiftDraft, UnidentifiedGifts
@@ -54,6 +57,29 @@ def test_what_goes_out_comes_back_in(
     assert (people.created_donors, people.rejected) == (30, [])
     assert (given.created_gifts, given.created_donors, given.rejected) == (120, 0, [])
     assert given.after.cents == filled.cents
+
+
+@pytest.mark.parametrize("among", ["stored", "made"])
+def test_columns_chosen_hold_what_the_whole_list_holds(
+    full: Office, tmp_path: Path, among: str
+) -> None:
+    keys = [column.key for column in full.ask(ListColumns(ExportKind.DONORS))]
+    made = {"salutation", "tags", "numbers", "mail_goes_to", "opposition"} | {
+        key for key in keys if key.startswith("other_")
+    }
+    chosen = [key for key in reversed(keys) if among == "made" or key not in made]
+    whole, some = tmp_path / "whole.csv", tmp_path / "some.csv"
+    full.do(ExportTable(ExportKind.DONORS, whole, conventions=Conventions.FRENCH))
+    asked = ExportTable(ExportKind.DONORS, some, columns=tuple(chosen))
+    full.do(replace(asked, conventions=Conventions.FRENCH))
+    expected = [[row[keys.index(key)] for key in chosen] for row in _cells(whole)]
+    assert _cells(some) == expected
+    assert len(expected) == 31
+
+
+def _cells(path: Path) -> list[list[str]]:
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.reader(file, delimiter=";"))
 
 
 def test_gifts_set_aside_come_back_set_aside(

@@ -11,6 +11,7 @@ from openpyxl import load_workbook
 from app.domain.addresses import Address
 from app.domain.consents import Channel, Consent, Purpose
 from app.domain.donors import DatedAddress, Donor, Tag
+from app.domain.exports import Conventions
 from app.domain.lists import USUAL, ListColumn, SavedList, read_conditions, told
 from app.domain.users import Role, User
 from app.kernel.errors import Refused
@@ -18,7 +19,7 @@ from app.usecases import lists
 from app.usecases.audit import VerifyAudit
 from app.usecases.demo import FillDemo
 from app.usecases.donors import AddDetail, CreateDonor, DonorIds, DueTasks
-from app.usecases.exports import Solicitation
+from app.usecases.exports import ExportModel, SaveModel, Solicitation
 from app.usecases.lists import (
     AddTags,
     AddTasks,
@@ -157,6 +158,31 @@ def test_those_opposed_are_on_no_list_that_solicits(office: Office, tmp_path: Pa
     assert "HUGO" in text
     assert "06 12 34 56 78" in text
     assert "tous" in text
+
+
+def test_a_list_leaves_in_the_columns_of_a_model_without_what_is_refused(
+    any_office: Office, tmp_path: Path
+) -> None:
+    zola, hugo, _sand = (
+        _person(any_office, replace(_HOME, last_name=name, email=f"{name}@exemple.invalid"))
+        for name in ("Zola", "Hugo", "Sand")
+    )
+    day = any_office.clock.today()
+    any_office.do(AddDetail(Consent(donor_id=hugo, channel=Channel.EMAIL, on_day=day)))
+    any_office.do(SaveModel(ExportModel(name="Courriels", columns="email,last_name,tags")))
+    path = tmp_path / "a.csv"
+    asked = ExportList((zola, hugo), COLUMNS, path, model="courriels")
+    asked = replace(asked, conventions=Conventions.INTERNATIONAL)
+    assert any_office.do(asked).rows == 2
+    lines = path.read_text(encoding="utf-8-sig").splitlines()
+    assert lines[1:] == ["Zola@exemple.invalid,Zola,", "Hugo@exemple.invalid,Hugo,"]
+    done = any_office.do(replace(asked, solicit=Solicitation(Purpose.APPEALS, Channel.POST)))
+    assert (done.rows, done.left_out) == (2, 0)
+    lines = path.read_text(encoding="utf-8-sig").splitlines()
+    assert lines[1:] == ["Zola@exemple.invalid,Zola,", ",Hugo,"]
+    with pytest.raises(Refused) as refused:
+        any_office.do(replace(asked, model="Étiquettes"))
+    assert refused.value.code == "export.model"
 
 
 def test_a_tag_is_put_on_all_and_taken_back_as_one(any_office: Office) -> None:

@@ -7,17 +7,17 @@ from pathlib import Path
 from typing import TextIO
 
 from app.domain.exports import Column, Conventions
-from app.usecases.ports.tables import Sheet, TableFile
+from app.usecases.ports.tables import FOUND_OUT, Sheet, TableFile, TextForm
 
 
 class ExcelTables:
     """Reads and writes tables; the libraries are imported when first needed."""
 
-    def open(self, path: Path) -> TableFile:
+    def open(self, path: Path, form: TextForm = FOUND_OUT) -> TableFile:
         """Open a file of rows and columns; see ``app.usecases.ports.tables``."""
         from app.adapters.excel.reader import open_table  # noqa: PLC0415 - start-up reads none
 
-        return open_table(path)
+        return open_table(path, form)
 
     def write(
         self,

@@ -3,37 +3,23 @@
 """Writes long tables in bounded memory, whole or not at all."""
 
 import csv
-import tempfile
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
-from datetime import UTC, date, datetime
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
 from pathlib import Path
-from typing import Any, TextIO
+from typing import TextIO
 
-import xlsxwriter
 from xlsxwriter.exceptions import XlsxWriterException
 
 from app.adapters.excel.ods import OdsSheet
+from app.adapters.excel.xlsx import write_sheets
 from app.domain.exports import CellKind, Column, Conventions, Formula, harmless, totals_of
 from app.domain.imports.cells import column_letters
-from app.kernel.currency import current_currency, symbol_of
 from app.kernel.errors import Refused, Trouble
 from app.kernel.files import put_whole
 from app.kernel.i18n import _
-from app.kernel.money import CENTS, format_number
+from app.kernel.money import CENTS
 from app.usecases.ports.tables import Sheet
 
-_FORMATS = {
-    CellKind.DAY: "dd/mm/yyyy",
-    CellKind.COUNT: "0",
-    CellKind.TEXT: "@",
-}
-_MADE = datetime(2000, 1, 1, tzinfo=UTC)
-"""The same rows always give the same bytes."""
-_LONGEST_CELL = 32_767
-_FIRST_YEAR = 1900
-"""Workbooks have no number for the days before it: they are written as text."""
-_SHEET_NAME = 31
 _MOST_ROWS = 1_048_576 - 3
 """What a sheet holds besides its heads, a blank row and the totals."""
 
@@ -91,64 +77,23 @@ def _unwritable(path: Path, error: Exception) -> Trouble:
 def _write_xlsx(
     path: Path, title: str, columns: Sequence[Column], rows: Iterable[Sequence[object]]
 ) -> int:
-    with _xlsx(path, title) as book:
-        return _fill(book, title, columns, rows)
-
-
-def _write_xlsx_book(path: Path, sheets: Sequence[Sheet]) -> None:
-    with _xlsx(path, sheets[0].title) as book:
-        for sheet in sheets:
-            _fill(book, sheet.title, sheet.columns, sheet.rows)
-
-
-@contextmanager
-def _xlsx(path: Path, title: str) -> Iterator[Any]:
-    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    with tempfile.TemporaryDirectory(prefix=".", dir=path.parent) as folder:
-        book = xlsxwriter.Workbook(str(path), options | {"tmpdir": folder})
-        try:
-            book.set_properties({"title": title, "created": _MADE})
-            yield book
-        finally:
-            try:
-                book.close()
-            finally:
-                _let_go(book)
-
-
-def _let_go(book: Any) -> None:  # noqa: ANN401 - XlsxWriter has no types
-    """Close the rows kept aside: the library leaves them open when the disk is full."""
-    for sheet in book.worksheets():
-        if sheet.row_data_fh is not None:
-            with suppress(OSError):
-                sheet.row_data_fh.close()
-
-
-def _fill(
-    book: Any,  # noqa: ANN401 - XlsxWriter has no types
-    title: str,
-    columns: Sequence[Column],
-    rows: Iterable[Sequence[object]],
-) -> int:
-    sheet = book.add_worksheet(title[:_SHEET_NAME])
-    head = book.add_format({"bold": True, "bg_color": "#E8EEF4", "bottom": 1, "text_wrap": True})
-    money = f'#,##0.00 "{symbol_of(current_currency())}"'
-    shown = [{"num_format": _FORMATS.get(column.kind, money)} for column in columns]
-    formats = [book.add_format(one) for one in shown]
-    bold = [book.add_format(one | {"bold": True, "top": 1}) for one in shown]
-    for index, column in enumerate(columns):
-        sheet.set_column(index, index, column.width)
-        sheet.write_string(0, index, column.title, head)
-    sheet.freeze_panes(1, 0)
-    count, sums = 0, [0] * len(columns)
-    for row in _summed(columns, rows, sums):
-        count += 1
-        _write_row(sheet, count, columns, row, formats)
-    if count:
-        sheet.autofilter(0, 0, count, len(columns) - 1)
-    if any(column.total for column in columns):
-        _write_row(sheet, count + 2, columns, _totals(columns, sums, count), bold)
+    [count] = _write_xlsx_book(path, [Sheet(title, columns, rows)])
     return count
+
+
+def _write_xlsx_book(path: Path, sheets: Sequence[Sheet]) -> list[int]:
+    sums: list[int] = []
+
+    def rows_of(sheet: Sheet) -> Iterator[Sequence[object]]:
+        sums[:] = [0] * len(sheet.columns)
+        return _summed(sheet.columns, sheet.rows, sums)
+
+    def last_of(sheet: Sheet, count: int) -> Sequence[object]:
+        if not any(column.total for column in sheet.columns):
+            return ()
+        return _totals(sheet.columns, sums, count)
+
+    return write_sheets(path, sheets, rows_of, last_of)
 
 
 def _totals(columns: Sequence[Column], sums: Sequence[int], count: int) -> list[object]:
@@ -159,35 +104,6 @@ def _totals(columns: Sequence[Column], sums: Sequence[int], count: int) -> list[
             letters = column_letters(index)
             told[index] = Formula(f"=SUM({letters}2:{letters}{count + 1})", sums[index])
     return told
-
-
-def _write_row(
-    sheet: Any,  # noqa: ANN401 - XlsxWriter has no types
-    number: int,
-    columns: Sequence[Column],
-    row: Sequence[object],
-    formats: Sequence[object],
-) -> None:
-    for index, (column, value) in enumerate(zip(columns, row, strict=True)):
-        if value is None or value == "":
-            continue
-        match column.kind, value:
-            case CellKind.MONEY, int():
-                sheet.write_number(number, index, value / CENTS, formats[index])
-            case CellKind.COUNT, int():
-                sheet.write_number(number, index, value, formats[index])
-            case _, Formula():
-                told = value.value / CENTS if column.kind is CellKind.MONEY else value.value
-                sheet.write_formula(number, index, value.text, formats[index], told)
-            case CellKind.DAY, date() if value.year >= _FIRST_YEAR:
-                sheet.write_datetime(number, index, value, formats[index])
-            case _:
-                sheet.write_string(number, index, _fitting(str(value)), formats[index])
-
-
-def _fitting(text: str) -> str:
-    """Return a text a cell holds; one that is cut says so by its last sign."""
-    return text if len(text) <= _LONGEST_CELL else f"{text[: _LONGEST_CELL - 1]}…"
 
 
 def _write_ods(
@@ -215,27 +131,42 @@ def write_text(
     count = 0
     writer = csv.writer(file, delimiter=";" if french else ",", lineterminator="\r\n")
     writer.writerow([harmless(column.title) for column in columns])
+    told = [_teller(column.kind, french=french) for column in columns]
     for row in rows:
         count += 1
-        told = zip(columns, row, strict=True)
-        writer.writerow([_csv_text(column, value, french=french) for column, value in told])
+        writer.writerow(
+            [
+                "" if value is None or value == "" else tell(value)
+                for tell, value in zip(told, row, strict=True)
+            ]
+        )
     return count
 
 
-def _csv_text(column: Column, value: object, *, french: bool) -> str:
-    if value is None or value == "":
-        return ""
-    if isinstance(value, Formula):
-        value = value.value
-    match column.kind, value:
-        case CellKind.MONEY, int():
-            number = format_number(value, "en").replace(",", "")
-            return number.replace(".", ",") if french else number
-        case CellKind.DAY, date():
-            return value.strftime("%d/%m/%Y") if french else value.isoformat()
-        case _, int():
-            return str(value)
-    return harmless(str(value))
+def _teller(kind: CellKind, *, french: bool) -> Callable[[object], str]:
+    """Return what writes the cells of a column as text."""
+    point = "," if french else "."
+
+    def amount(value: object) -> str:
+        if isinstance(value, int):
+            units, cents = divmod(abs(value), CENTS)
+            return f"{'-' if value < 0 else ''}{units}{point}{cents:02d}"
+        return other(value)
+
+    def on(value: object) -> str:
+        if not isinstance(value, date):
+            return other(value)
+        return f"{value:%d/%m/%Y}" if french else value.isoformat()
+
+    def other(value: object) -> str:
+        if isinstance(value, str):
+            return harmless(value)
+        if isinstance(value, Formula):
+            return tell(value.value)
+        return str(value) if isinstance(value, int) else harmless(str(value))
+
+    tell = {CellKind.MONEY: amount, CellKind.DAY: on}.get(kind, other)
+    return tell
 
 
 def _summed(

@@ -13,6 +13,7 @@ from app.cli.console import Console, table
 from app.cli.main import Verbs
 from app.domain.consents import PURPOSES, Channel, Purpose, left_out_words
 from app.domain.donors import Tag
+from app.domain.exports.models import personal_words
 from app.domain.lists import (
     COLUMNS,
     Condition,
@@ -133,7 +134,7 @@ def _write(
         written = office.do(export, console.progress)
     document |= {"rows": written.rows, "path": str(written.path), "left_out": written.left_out}
     left_out = [left_out_words(written.left_out)] if solicit else []
-    return [_("Written: {path}").format(path=written.path), *left_out]
+    return [_("Written: {path}").format(path=written.path), personal_words(), *left_out]
 
 
 def _labels(

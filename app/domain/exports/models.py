@@ -71,6 +71,14 @@ def places_of(keys: Sequence[str], columns: Sequence[Column]) -> list[int]:
     return [known[key] for key in asked]
 
 
+def personal_words() -> str:
+    """Warn of what a file holds that names donors."""
+    return _(
+        "The file holds persons' data: keep it no longer than you need it. "
+        "The journal keeps who exported what, and when."
+    )
+
+
 def model_unknown(name: str, known: Iterable[ExportModel]) -> Refused:
     """Return what is told when no model of a list has a name."""
     names = ", ".join(one.name for one in known) or _("none")

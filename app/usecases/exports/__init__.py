@@ -10,9 +10,9 @@ from app.usecases.exports.accountant import (
     provisional_sentence,
 )
 from app.usecases.exports.controls import Control
-from app.usecases.exports.donors import Solicitation
+from app.usecases.exports.donors import Solicitation, donor_rows
 from app.usecases.exports.models import ExportModels, ForgetModel, SaveModel
-from app.usecases.exports.tables import Exported, ExportTable, ListColumns
+from app.usecases.exports.tables import Exported, ExportTable, ListColumns, chosen_columns
 from app.usecases.exports.whole import ExportWhole, WholeForm, WholeOut, whole_sentence
 
 __all__ = (
@@ -31,6 +31,8 @@ __all__ = (
     "Solicitation",
     "WholeForm",
     "WholeOut",
+    "chosen_columns",
+    "donor_rows",
     "packed_sentence",
     "provisional_sentence",
     "whole_sentence",

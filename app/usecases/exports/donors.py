@@ -2,9 +2,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The list of donors as it leaves the dossier, without those who oppose what it is for."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import islice
+from operator import attrgetter
+from typing import NamedTuple, TypeAlias
 
 from app.domain.addresses import Address, postal_lines
 from app.domain.consents import CHANNELS, Channel, Purpose, opposes, opposition_words
@@ -13,6 +16,7 @@ from app.domain.donors import (
     Details,
     Donor,
     mailing_address,
+    number_text,
     phone_words,
     salutation_of,
 )
@@ -20,7 +24,9 @@ from app.domain.exports import CellKind, Column
 from app.kernel.i18n import _
 from app.kernel.progress import Progress
 from app.kernel.text import clean
+from app.usecases.context import LongContext
 from app.usecases.ports import UnitOfWork
+from app.usecases.ports.people import DonorLine
 
 _SHOWN_EVERY = 1_000
 _EMPTY = Details()
@@ -78,73 +84,141 @@ def donor_columns() -> list[Column]:
     ]
 
 
+class _Known(NamedTuple):
+    """What is known of a donor, as far as the columns asked need it."""
+
+    donor: Donor
+    details: Details
+    lines: Mapping[int, DonorLine]
+    today: date
+
+    @property
+    def line(self) -> DonorLine:
+        """What the donor gave."""
+        return self.lines[self.donor.id]
+
+    def ways(self, kind: ContactKind) -> list[str]:
+        """Return the other telephones or e-mails."""
+        return [one.value for one in self.details.contacts if one.kind is kind]
+
+
+_STORED = {
+    "number": "donor.number",
+    "civility": "donor.civility",
+    "last_name": "donor.last_name",
+    "first_name": "donor.first_name",
+    "organisation": "donor.organisation_name",
+    "complement": "donor.address.complement",
+    "building": "donor.address.building",
+    "street": "donor.address.street",
+    "locality": "donor.address.locality",
+    "postal_code": "donor.address.postal_code",
+    "city": "donor.address.city",
+    "country": "donor.address.country",
+    "phone": "donor.phone",
+    "email": "donor.email",
+    "siren": "donor.siren",
+    "former_number": "donor.former_number",
+    "returned_on": "donor.returned_on",
+    "deceased_on": "donor.deceased_on",
+    "archived_on": "donor.archived_on",
+    "gifts": "line.gifts",
+    "total": "line.cents",
+    "last_gift": "line.last_on",
+    "notes": "donor.notes",
+    "language": "donor.language",
+    "correspondent": "donor.correspondent",
+    "legal_form": "donor.legal_form",
+    "year_end": "donor.fiscal_year_end",
+}
+"""Columns that hold what is stored, and where it is; the last word is its name in storage."""
+_Cells: TypeAlias = Mapping[str, Callable[[_Known], object]]
+_SHEET: _Cells = {
+    "other_phones": lambda one: ", ".join(map(phone_words, one.ways(ContactKind.PHONE))),
+    "other_emails": lambda one: ", ".join(one.ways(ContactKind.EMAIL)),
+    "tags": lambda one: ", ".join(tag.name for tag in one.details.tags),
+    "numbers": lambda one: ", ".join(
+        clean(f"{other.source} {other.number}") for other in one.details.numbers
+    ),
+    "mail_goes_to": lambda one: ", ".join(
+        postal_lines("", mailing_address(one.donor, one.details.addresses, one.today))
+    ),
+    "opposition": lambda one: opposition_words(one.details.consents),
+}
+"""What a sheet holds besides the record, each kind in one cell."""
+_MADE: _Cells = {
+    **_SHEET,
+    "number": lambda one: one.donor.number_text,
+    "salutation": lambda one: salutation_of(one.donor),
+}
+"""Columns made of what is stored."""
+
+
 def donor_rows(
-    uow: UnitOfWork, today: date, progress: Progress, solicit: Solicitation | None
+    keys: Sequence[str],
+    uow: UnitOfWork,
+    ctx: LongContext,
+    solicit: Solicitation | None,
+    ids: Sequence[int] | None = None,
 ) -> Iterator[Sequence[object]]:
-    """Yield a row for each donor, but for those who oppose what the list is for."""
-    total, done = uow.donors.count(), 0
-    block: list[Donor] = []
-    for donor in uow.donors.stream():
-        block.append(donor)
-        if len(block) == _SHOWN_EVERY:
-            yield from _donor_block(block, uow, today, solicit)
-            done += len(block)
+    """Yield a row for each donor, or each of ``ids``, but for those who oppose what it is for.
+
+    It has the columns of these keys in their order; what none of them shows is not even read.
+    """
+    if ids is None and solicit is None and _STORED.keys() >= set(keys):
+        yield from _stored_rows(keys, uow, ctx.progress)
+        return
+    total, done, today = uow.donors.count() if ids is None else len(ids), 0, ctx.clock.today()
+    cells = [_MADE.get(key) or attrgetter(_STORED[key]) for key in keys]
+    summed = any(_STORED.get(key, "").startswith("line.") for key in keys)
+    detailed = solicit is not None or not _SHEET.keys().isdisjoint(keys)
+    for block in _blocks(uow, ids):
+        some = [donor.id for donor in block]
+        lines = {line.id: line for line in uow.donors.lines(some)} if summed else {}
+        sheets = uow.details.of_donors(some) if detailed else {}
+        for donor in block:
+            known = _Known(donor, sheets.get(donor.id, _EMPTY), lines, today)
+            allowed = known if solicit is None else _as_allowed(known, solicit)
+            if allowed is not None:
+                yield [cell(allowed) for cell in cells]
+        done += len(block)
+        ctx.progress.step(done, total, _("donors"))
+
+
+def _blocks(uow: UnitOfWork, ids: Sequence[int] | None) -> Iterator[Sequence[Donor]]:
+    if ids is None:
+        donors = uow.donors.stream()
+        while block := list(islice(donors, _SHOWN_EVERY)):
+            yield block
+        return
+    for start in range(0, len(ids), _SHOWN_EVERY):
+        yield [row.donor for row in uow.donors.listed(ids[start : start + _SHOWN_EVERY])]
+
+
+def _stored_rows(
+    keys: Sequence[str], uow: UnitOfWork, progress: Progress
+) -> Iterator[Sequence[object]]:
+    """Yield the rows of columns that are all stored: no donor is put together for them."""
+    names = [_STORED[key].rpartition(".")[2] for key in keys]
+    numbers = names.index("number") if "number" in names else None
+    total = uow.donors.count()
+    for done, row in enumerate(uow.donors.told(names), 1):
+        if done % _SHOWN_EVERY == 0:
             progress.step(done, total, _("donors"))
-            block = []
-    yield from _donor_block(block, uow, today, solicit)
-
-
-def _donor_block(
-    donors: Sequence[Donor], uow: UnitOfWork, today: date, solicit: Solicitation | None
-) -> Iterator[Sequence[object]]:
-    ids = [donor.id for donor in donors]
-    lines = {line.id: line for line in uow.donors.lines(ids)}
-    sheets = uow.details.of_donors(ids)
-    for whole in donors:
-        details = sheets.get(whole.id, _EMPTY)
-        if solicit is None:
-            donor = whole
-        elif opposes(details.consents, solicit.purpose, solicit.channel):
-            continue
+        if numbers is None:
+            yield row
         else:
-            donor, details = _as_allowed(whole, details, solicit)
-        line, address = lines[donor.id], donor.address
-        yield (
-            donor.number_text,
-            donor.civility,
-            donor.last_name,
-            donor.first_name,
-            donor.organisation_name,
-            address.complement,
-            address.building,
-            address.street,
-            address.locality,
-            address.postal_code,
-            address.city,
-            address.country,
-            donor.phone,
-            donor.email,
-            donor.siren,
-            donor.former_number,
-            donor.returned_on,
-            donor.deceased_on,
-            donor.archived_on,
-            line.gifts,
-            line.cents,
-            line.last_on,
-            donor.notes,
-            *_sheet_cells(donor, details, today),
-            salutation_of(donor),
-            donor.language,
-            donor.correspondent,
-            donor.legal_form,
-            donor.fiscal_year_end,
-            opposition_words(details.consents),
-        )
+            yield (*row[:numbers], number_text(row[numbers]), *row[numbers + 1 :])
 
 
-def _as_allowed(donor: Donor, details: Details, solicit: Solicitation) -> tuple[Donor, Details]:
-    """Return a donor without the ways to reach them that they oppose for what is solicited."""
+def _as_allowed(known: _Known, solicit: Solicitation) -> _Known | None:
+    """Return a donor without the ways to reach them that they oppose for what is solicited.
+
+    None when they oppose what is solicited itself.
+    """
+    donor, details = known.donor, known.details
+    if opposes(details.consents, solicit.purpose, solicit.channel):
+        return None
     refused = {way for way in CHANNELS if opposes(details.consents, solicit.purpose, way)}
     # One number serves calls and messages: it is left only for what it may be used for.
     spoken = {Channel.SMS} if solicit.channel is Channel.SMS else {Channel.PHONE}
@@ -159,21 +233,9 @@ def _as_allowed(donor: Donor, details: Details, solicit: Solicitation) -> tuple[
         phone="" if blank[ContactKind.PHONE] else donor.phone,
         email="" if blank[ContactKind.EMAIL] else donor.email,
     )
-    return kept, replace(
+    left = replace(
         details,
         contacts=[one for one in details.contacts if not blank[one.kind]],
         addresses=() if Channel.POST in refused else details.addresses,
     )
-
-
-def _sheet_cells(donor: Donor, details: Details, today: date) -> tuple[str, ...]:
-    """Return what a sheet holds besides the record, each kind in one cell."""
-    ways = {kind: [c for c in details.contacts if c.kind is kind] for kind in ContactKind}
-    told_in_one = (
-        (phone_words(one.value) for one in ways[ContactKind.PHONE]),
-        (one.value for one in ways[ContactKind.EMAIL]),
-        (tag.name for tag in details.tags),
-        (clean(f"{one.source} {one.number}") for one in details.numbers),
-    )
-    address = mailing_address(donor, details.addresses, today)
-    return (*(", ".join(texts) for texts in told_in_one), ", ".join(postal_lines("", address)))
+    return known._replace(donor=kept, details=left)

@@ -4,10 +4,20 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from typing import NamedTuple
 
 from app.domain.donors import number_text
 from app.domain.exports import CellKind, Column
-from app.domain.gifts import Means, means_words, nature_words, purpose_words, tribute_words
+from app.domain.gifts import (
+    GiftNature,
+    GiftPurpose,
+    Means,
+    Tribute,
+    means_words,
+    nature_words,
+    purpose_words,
+    tribute_words,
+)
 from app.kernel.formats import format_day
 from app.kernel.i18n import _
 from app.kernel.progress import Progress
@@ -49,18 +59,27 @@ def gift_columns() -> list[Column]:
     ]
 
 
+class _Words(NamedTuple):
+    """What codes are called, in the language spoken: asked once, told for each gift."""
+
+    means: Mapping[Means, str]
+    natures: Mapping[GiftNature, str]
+    purposes: Mapping[GiftPurpose, str]
+    tributes: Mapping[Tribute, str]
+
+
 def gift_rows(year: int | None, uow: UnitOfWork, progress: Progress) -> Iterator[Sequence[object]]:
     """Yield a row for each posted gift, of a year or of all."""
     first, last = date(year or 1, 1, 1), date(year or date.max.year, 12, 31)
-    means = means_words()
+    words = _Words(means_words(), nature_words(), purpose_words(), tribute_words())
     total, _cents = uow.gifts.sum_between(first, last)
     for done, line in enumerate(uow.gifts.stream(year=year), 1):
         if done % _SHOWN_EVERY == 0:
             progress.step(done, max(done, total), _("gifts"))
-        yield _gift_row(line, means)
+        yield _gift_row(line, words)
 
 
-def _gift_row(line: GiftLine, means: Mapping[Means, str]) -> Sequence[object]:
+def _gift_row(line: GiftLine, words: _Words) -> Sequence[object]:
     return (
         str(line.id),
         line.batch_number,
@@ -71,7 +90,7 @@ def _gift_row(line: GiftLine, means: Mapping[Means, str]) -> Sequence[object]:
         line.city,
         line.received_on,
         line.cents,
-        means[line.means],
+        words.means[line.means],
         line.cheque_number,
         line.cheque_bank,
         line.fund_name,
@@ -81,13 +100,13 @@ def _gift_row(line: GiftLine, means: Mapping[Means, str]) -> Sequence[object]:
         _correction(line),
         line.cheque_dated_on,
         str(line.part_of_id or ""),
-        *_details(line),
+        *_details(line, words),
         line.payer_name,
         line.thanked_name,
     )
 
 
-def _details(line: GiftLine) -> tuple[object, ...]:
+def _details(line: GiftLine, words: _Words) -> tuple[object, ...]:
     """Return what a gift is besides money; what a reversal takes back is less than zero."""
     details = line.details
     sign = 1 if line.reverses_id is None else -1
@@ -96,13 +115,13 @@ def _details(line: GiftLine) -> tuple[object, ...]:
         message = _("{name}: {units}, value of {day}")
         day = format_day(details.valued_on) if details.valued_on else ""
         given = message.format(units=details.units, name=given, day=day)
-    tribute = f"{tribute_words()[details.tribute]} {details.tribute_name}"
+    tribute = f"{words.tributes[details.tribute]} {details.tribute_name}" if details.tribute else ""
     return (
-        nature_words()[details.nature],
-        purpose_words()[details.purpose],
+        words.natures[details.nature],
+        words.purposes[details.purpose],
         sign * details.benefit_cents,
         given,
-        tribute if details.tribute else "",
+        tribute,
     )
 
 

@@ -102,25 +102,31 @@ def export_table(cmd: ExportTable, ctx: LongContext) -> Generator[None, None, Ex
         Trouble: When the folder or the disk does not take it.
     """
     with ctx.read() as uow:
-        columns, rows = columns_of(cmd.kind), _rows(cmd, uow, ctx)
-        if keys := _keys(cmd, uow):
-            places = places_of(keys, columns)
-            columns = [columns[place] for place in places]
-            rows = ([row[place] for place in places] for row in rows)
+        columns = chosen_columns(cmd.kind, cmd.columns, cmd.model, uow)
+        keys = [column.key for column in columns]
+        rows = _rows(cmd, keys, uow, ctx)
         count = ctx.tools.tables.write(cmd.path, _title(cmd), columns, rows, cmd.conventions)
         left_out = uow.donors.count() - count if cmd.kind is ExportKind.DONORS else 0
-    _note(cmd, ctx, [column.key for column in columns], count, left_out)
+    _note(cmd, ctx, keys, count, left_out)
     yield
     return Exported(count, cmd.path, left_out)
 
 
-def _keys(cmd: ExportTable, uow: UnitOfWork) -> Sequence[str]:
-    if not cmd.model:
-        return cmd.columns
-    found = uow.export_models.named(cmd.kind, fold(cmd.model))
-    if found is None:
-        raise model_unknown(cmd.model, uow.export_models.of(cmd.kind))
-    return found.keys
+def chosen_columns(
+    kind: ExportKind, keys: Sequence[str], model: str, uow: UnitOfWork
+) -> list[Column]:
+    """Return the columns of these keys, or of a model if one is named; all when there is neither.
+
+    Raises:
+        Refused: When a column or the model is none.
+    """
+    if model:
+        found = uow.export_models.named(kind, fold(model))
+        if found is None:
+            raise model_unknown(model, uow.export_models.of(kind))
+        keys = found.keys
+    columns = columns_of(kind)
+    return [columns[place] for place in places_of(keys, columns)] if keys else columns
 
 
 def _title(cmd: ExportTable) -> str:
@@ -136,20 +142,25 @@ def _title(cmd: ExportTable) -> str:
     return title if cmd.year is None or cmd.kind is ExportKind.DONORS else f"{title} {cmd.year}"
 
 
-def _rows(cmd: ExportTable, uow: UnitOfWork, ctx: LongContext) -> Iterator[Sequence[object]]:
+def _rows(
+    cmd: ExportTable, keys: Sequence[str], uow: UnitOfWork, ctx: LongContext
+) -> Iterator[Sequence[object]]:
+    """Return rows of the columns of these keys."""
     match cmd.kind:
         case ExportKind.DONORS:
-            return donor_rows(uow, ctx.clock.today(), ctx.progress, cmd.solicit)
+            return donor_rows(keys, uow, ctx, cmd.solicit)
         case ExportKind.GIFTS:
-            return gift_rows(cmd.year, uow, ctx.progress)
+            rows = gift_rows(cmd.year, uow, ctx.progress)
         case ExportKind.RECEIPTS:
-            return receipt_rows(cmd.year, uow)
+            rows = receipt_rows(cmd.year, uow)
         case ExportKind.BATCHES:
-            return batch_rows(cmd.year, uow)
+            rows = batch_rows(cmd.year, uow)
         case ExportKind.DEPOSITS:
-            return deposit_rows(cmd.year, uow)
+            rows = deposit_rows(cmd.year, uow)
         case ExportKind.CALLS:
-            return call_rows(cmd.year, uow)
+            rows = call_rows(cmd.year, uow)
+    places = places_of(keys, columns_of(cmd.kind))
+    return ([row[place] for place in places] for row in rows)
 
 
 def _note(

@@ -10,6 +10,7 @@ from typing import ClassVar
 
 from app.domain.consents import Channel, opposes
 from app.domain.donors import Details
+from app.domain.exports import Conventions
 from app.domain.lists import COLUMNS, ListColumn
 from app.domain.users import Permission
 from app.kernel.command import LongCommand, Query, handles
@@ -17,7 +18,13 @@ from app.kernel.errors import Refused
 from app.kernel.i18n import _
 from app.kernel.progress import Progress
 from app.usecases.context import Context, LongContext
-from app.usecases.exports import Exported, Solicitation
+from app.usecases.exports import (
+    Exported,
+    ExportKind,
+    Solicitation,
+    chosen_columns,
+    donor_rows,
+)
 from app.usecases.lists.cells import cell
 from app.usecases.ports import UnitOfWork
 from app.usecases.ports.people import ListRow
@@ -62,6 +69,9 @@ class ExportList(LongCommand[Exported]):
     Attributes:
         path: Its ending tells the format: .xlsx, .ods or .csv.
         told: The conditions in words.
+        chosen: Keys of the columns of the export of donors, to stand instead of those shown.
+        model: The name of the model of that export whose columns they are, instead.
+        conventions: Of a .csv; by default those of the language spoken.
         solicit: What the donors will be asked or told: those opposed are left out, the ways they
             refuse are blank. None for accounts, receipts and what the law asks.
     """
@@ -72,6 +82,9 @@ class ExportList(LongCommand[Exported]):
     path: Path
     told: str = ""
     solicit: Solicitation | None = None
+    chosen: tuple[str, ...] = ()
+    model: str = ""
+    conventions: Conventions | None = None
 
 
 @handles(ExportList)
@@ -79,22 +92,30 @@ def export_list(cmd: ExportList, ctx: LongContext) -> Generator[None, None, Expo
     """Write it from one consistent reading; others may write meanwhile.
 
     Raises:
-        Refused: When the list is empty, or the ending is none of those known.
+        Refused: When the list is empty, the ending is none of those known, a column or the model
+            is none.
         Trouble: When the folder or the disk does not take it.
     """
     refuse_empty(cmd.ids)
-    columns = [COLUMNS[column] for column in cmd.columns]
-    titled = [replace(column, title=_(column.title)) for column in columns]
+    keys: list[str] = []
     with ctx.read() as uow:
-        allowed = allowed_rows(cmd.ids, cmd.solicit, uow, ctx.progress)
-        rows = (
-            ["" if column in blank else cell(column, row) for column in cmd.columns]
-            for row, blank in allowed
-        )
-        count = ctx.tools.tables.write(cmd.path, _("Donors"), titled, rows)
-    note_leaving(ctx, count, cmd.told)
+        if cmd.chosen or cmd.model:
+            columns = chosen_columns(ExportKind.DONORS, cmd.chosen, cmd.model, uow)
+            keys = [column.key for column in columns]
+            rows = donor_rows(keys, uow, ctx, cmd.solicit, cmd.ids)
+        else:
+            shown = [COLUMNS[column] for column in cmd.columns]
+            columns = [replace(column, title=_(column.title)) for column in shown]
+            rows = _shown_rows(cmd, uow, ctx.progress)
+        count = ctx.tools.tables.write(cmd.path, _("Donors"), columns, rows, cmd.conventions)
+    note_leaving(ctx, count, cmd.told, keys)
     yield
     return Exported(count, cmd.path, len(cmd.ids) - count)
+
+
+def _shown_rows(cmd: ExportList, uow: UnitOfWork, progress: Progress) -> Iterator[Sequence[object]]:
+    for row, blank in allowed_rows(cmd.ids, cmd.solicit, uow, progress):
+        yield ["" if column in blank else cell(column, row) for column in cmd.columns]
 
 
 def allowed_rows(
@@ -163,12 +184,14 @@ def rows_of(
         progress.step(min(start + BLOCK, len(ids)), len(ids), _("donors"))
 
 
-def note_leaving(ctx: LongContext, count: int, told: str) -> None:
+def note_leaving(ctx: LongContext, count: int, told: str, keys: Sequence[str] = ()) -> None:
     """Leave in the trail that persons' data left the dossier."""
     with ctx.begin() as uow:
-        values = {
+        values: dict[str, object] = {
             "list": [None, "list"],
             "rows": [None, count],
             "conditions": [None, told],
         }
+        if keys:
+            values["columns"] = [None, ",".join(keys)]
         uow.audit.note("exports", 0, "exported", values)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.domain.calls import CallReason, made_words
 from app.domain.consents import Channel, left_out_words
 from app.domain.donors import DonorTask, Tag
+from app.domain.exports.models import personal_words
 from app.domain.users import User
 from app.kernel.errors import Refused
 from app.kernel.formats import format_count
@@ -29,9 +30,10 @@ from app.ui.screens.donors.strips import (
     Strip,
     TagFields,
     TaskFields,
+    WorkbookFields,
 )
 from app.usecases.calls import DropCallList, MadeCallList, MakeCallList
-from app.usecases.exports import Exported, Solicitation
+from app.usecases.exports import Exported, ExportKind, ExportModel, ExportModels, Solicitation
 from app.usecases.lists import (
     AddTags,
     AddTasks,
@@ -63,13 +65,18 @@ class ListActs(QWidget):
             _("Labels for {donors}"), self.label_fields, (_("&Write the labels…"), self._labels)
         )
         self.task_fields = TaskFields(today)
+        self.workbook_fields = WorkbookFields()
         self.workbook = self._strip(
             _("A workbook of {donors}"),
-            PurposeFields(),
+            self.workbook_fields,
             (_("&Write the workbook…"), self._workbook),
+            warning=personal_words(),
         )
         self.paper = self._strip(
-            _("On paper: {donors}"), PurposeFields(), (_("&Write the document…"), self._paper)
+            _("On paper: {donors}"),
+            PurposeFields(),
+            (_("&Write the document…"), self._paper),
+            warning=personal_words(),
         )
         self.tag = self._strip(
             _("A tag for {donors}"),
@@ -91,6 +98,12 @@ class ListActs(QWidget):
         box.setContentsMargins(0, 0, 0, 0)
         for strip in self._strips:
             box.addWidget(strip)
+        self._answer(tools)
+        services.jobs.read(ListUsers(), self._offer_people, owner=self)
+        services.feed.watch(self, ("exports",), lambda _changes: self._ask_models())
+        self._ask_models()
+
+    def _answer(self, tools: ListTools) -> None:
         for wanted, strip in (
             (tools.labels_wanted, self.labels),
             (tools.workbook_wanted, self.workbook),
@@ -100,10 +113,11 @@ class ListActs(QWidget):
             (tools.calls_wanted, self.calls),
         ):
             wanted.connect(lambda one=strip: self._begin(one))
-        services.jobs.read(ListUsers(), self._offer_people, owner=self)
 
-    def _strip(self, title: str, fields: Form, *verbs: tuple[str, Callable[[], object]]) -> Strip:
-        return Strip(title, fields, verbs)
+    def _strip(
+        self, title: str, fields: Form, *verbs: tuple[str, Callable[[], object]], warning: str = ""
+    ) -> Strip:
+        return Strip(title, fields, verbs, warning)
 
     def step_back(self) -> bool:
         """Put the strip shown away; False when there is none."""
@@ -121,6 +135,12 @@ class ListActs(QWidget):
 
     def _offer_people(self, users: Sequence[User]) -> None:
         self.task_fields.offer_people([user.name for user in users if user.active])
+
+    def _ask_models(self) -> None:
+        self._services.jobs.read(ExportModels(ExportKind.DONORS), self._offer_models, owner=self)
+
+    def _offer_models(self, models: Sequence[ExportModel]) -> None:
+        self.workbook_fields.offer_models([model.name for model in models])
 
     def _paper(self) -> None:
         path = self._where(_("Where to write the list"), _("donors.pdf"), _PDF)
@@ -147,8 +167,16 @@ class ListActs(QWidget):
         path = self._where(_("Where to write the list"), _("donors.xlsx"), _TABLES)
         if path is not None:
             shown = self._shown()
-            solicit = _solicit(self.workbook.fields.values()["purpose"], Channel.ALL)
-            command = ExportList(shown.ids, shown.columns, path, shown.told, solicit)
+            values = self.workbook_fields.values()
+            command = ExportList(
+                shown.ids,
+                shown.columns,
+                path,
+                shown.told,
+                _solicit(values["purpose"], Channel.ALL),
+                model=values["model"],
+                conventions=values["conventions"],
+            )
             self._services.jobs.write(command, self._written, self.workbook.refuse, owner=self)
 
     def _put_tag(self) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QSizePolicy
 
 from app.domain.calls import reason_words
 from app.domain.consents import PURPOSES, purpose_words
+from app.domain.exports import Conventions
 from app.domain.lists.labels import USUAL_SHEET, label_sheets
 from app.kernel.errors import OboleError, Refused
 from app.kernel.i18n import _
@@ -69,6 +70,31 @@ class PurposeFields(Form):
         self.add("purpose", _("What it is for"), _purpose_field(), 6)
 
 
+class WorkbookFields(PurposeFields):
+    """What a workbook is for, in which columns, and how it is written when it is a text table."""
+
+    def __init__(self) -> None:
+        """Propose the columns the list shows, and the conventions of the language."""
+        super().__init__()
+        self.columns = ChoiceField()
+        self.columns.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self.columns.setMinimumContentsLength(_LEAST_LETTERS)
+        self.offer_models(())
+        self.add("model", _("In which columns"), self.columns, 6)
+        words = (
+            (_("CSV, French (semicolons, 1,50)"), Conventions.FRENCH),
+            (_("CSV, international (commas, 1.50)"), Conventions.INTERNATIONAL),
+        )
+        self.add("conventions", _("If it is a text table"), ChoiceField(words), 6)
+        self.fill({"conventions": Conventions.here()})
+
+    def offer_models(self, names: Sequence[str]) -> None:
+        """Offer the models of the export of donors, after the columns shown."""
+        self.columns.offer(((_("Those the list shows"), ""), *((name, name) for name in names)))
+
+
 class TagFields(Form):
     """The word of a tag."""
 
@@ -116,7 +142,11 @@ class Strip(Card):
     left = Signal()
 
     def __init__(
-        self, title: str, fields: Form, verbs: Sequence[tuple[str, Callable[[], object]]]
+        self,
+        title: str,
+        fields: Form,
+        verbs: Sequence[tuple[str, Callable[[], object]]],
+        warning: str = "",
     ) -> None:
         """Stay hidden until ``begin``; the first verb is Enter's."""
         super().__init__()
@@ -131,6 +161,8 @@ class Strip(Card):
         ]
         self.box.addWidget(self.title)
         self.box.addWidget(fields)
+        if warning:
+            self.box.addWidget(text_label(warning, "muted", wrap=True))
         self.box.addLayout(row(None, button(_("Go back"), self.leave), *reversed(self.buttons)))
         self.hide()
 

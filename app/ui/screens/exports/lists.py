@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QLabel, QWidget
 
 from app.domain.consents import Channel, Purpose
+from app.domain.exports.models import personal_words
 from app.kernel.i18n import _
 from app.ui.kit import dialogs
 from app.ui.kit.fields import ChoiceField
@@ -58,7 +59,7 @@ class ListCard(Card):
         self.format = ChoiceField(presenter.formats())
         self.hint = text_label(role="muted", wrap=True)
         self.opposed = text_label(presenter.opposed_hint(), "muted", wrap=True)
-        self.warning = text_label(presenter.personal_hint(), "muted", wrap=True)
+        self.warning = text_label(personal_words(), "muted", wrap=True)
         self.act = button(_("&Write the file…"), self._ask, role="primary", icon_name="export")
         self._lay_out()
         self._show_models(())

@@ -103,14 +103,6 @@ def anew(gone: ExportModel) -> ExportModel:
     return replace(gone, id=0, version=0)
 
 
-def personal_hint() -> str:
-    """Warn, before it is written, of what a file holds."""
-    return _(
-        "The file holds persons' data: keep it no longer than you need it. "
-        "The journal keeps who exported what, and when."
-    )
-
-
 def opposed_hint() -> str:
     """Say what becomes of those who oppose what a list is for."""
     return _("Donors who oppose this are left out, and how many is told.")
