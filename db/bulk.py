@@ -5,7 +5,7 @@
 Values go as tuples, in chunks, so memory stays the same whatever the number.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 from typing import Any
@@ -23,7 +23,7 @@ from db.search import DonorIndex
 from db.work import Work
 
 _CHUNK = 5_000
-Extra = Callable[[Any], Mapping[str, object]]
+Extra = Callable[[Any], Sequence[object]]
 
 
 class SqlBulkWriter:
@@ -48,7 +48,8 @@ class SqlBulkWriter:
             self._write(
                 SqlDonorRepo.mapper,
                 placed,
-                lambda donor: {"id": donor.id, "import_run_id": import_run_id},
+                ("id", "import_run_id"),
+                lambda donor: (donor.id, import_run_id),
             )
             self._index.put_many(placed)
         self._counted(table)
@@ -60,7 +61,7 @@ class SqlBulkWriter:
         mapper = SqlBatchRepo.mapper
         for chunk in _chunks(batches):
             self._write(
-                mapper, chunk, lambda one: {"id": one.id, "series": SERIES.get(one.kind, "")}
+                mapper, chunk, ("id", "series"), lambda one: (one.id, SERIES.get(one.kind, ""))
             )
         self._counted(mapper.table)
         self._work.touch("batches")
@@ -69,21 +70,24 @@ class SqlBulkWriter:
         """Write deposits under the ids they bear."""
         mapper = SqlDepositRepo.mapper
         for chunk in _chunks(deposits):
-            self._write(mapper, chunk, lambda one: {"id": one.id})
+            self._write(mapper, chunk, ("id",), lambda one: (one.id,))
         self._counted(mapper.table)
         self._work.touch("deposits")
 
     def add_gifts(self, gifts: Iterable[Gift], import_run_id: int | None = None) -> None:
         """Write gifts under ids the database gives."""
-        extra = {"import_run_id": import_run_id}
+        extra = (import_run_id,)
         for chunk in _chunks(gifts):
-            self._write(SqlGiftRepo.mapper, chunk, lambda _gift: extra)
+            self._write(SqlGiftRepo.mapper, chunk, ("import_run_id",), lambda _gift: extra)
         self._work.touch("gifts")
 
-    def _write(self, mapper: Mapper[Any], values: list[Any], extra: Extra) -> None:
-        rows = [{**mapper.to_row(value), **extra(value), "version": 1} for value in values]
+    def _write(
+        self, mapper: Mapper[Any], values: list[Any], besides: tuple[str, ...], extra: Extra
+    ) -> None:
+        names = (*mapper.written, *besides, "version")
+        rows = [(*mapper.to_values(value), *extra(value), 1) for value in values]
         if rows:
-            mapper.appending(tuple(rows[0])).many(self._work.connection, rows)
+            mapper.appending(names).many_values(self._work.connection, names, rows)
 
     def _next_id(self, table: sa.Table) -> int:
         """Return an id never given before, not even to a row that was removed since.

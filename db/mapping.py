@@ -143,6 +143,22 @@ class Mapper(Generic[V]):
             row[name] = _bare(row[name])
         return row
 
+    @cached_property
+    def written(self) -> tuple[str, ...]:
+        """The columns a value is written to, without id and version."""
+        return self._written
+
+    @cached_property
+    def _word_places(self) -> tuple[int, ...]:
+        return tuple(self._written.index(name) for name, _kind in self._words)
+
+    def to_values(self, value: V) -> list[Any]:
+        """Return what ``to_row`` does, without the names: the values of ``written``."""
+        values = list(self._reading(value))
+        for place in self._word_places:
+            values[place] = _bare(values[place])
+        return values
+
     def from_row(self, row: RowMapping) -> V:
         """Return the value of a row that holds these columns, perhaps among others."""
         return self.from_values([row[name] for name in self._names])

@@ -7,8 +7,9 @@ wrapping its one row costs several times what the database itself takes; here bo
 for the life of the program. Types convert on the way in and out exactly as in the slow way.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import repeat
 from typing import Any, cast
 
 import sqlalchemy as sa
@@ -43,6 +44,18 @@ class _Form:
             bound[name] = convert(bound[name])
         return bound if self.order is None else [bound[name] for name in self.order]
 
+    def columns(
+        self, names: Sequence[str], rows: Sequence[Sequence[Any]]
+    ) -> Iterator[Sequence[Any]]:
+        """Yield the rows as the driver wants them, made column by column."""
+        given = dict(zip(names, zip(*rows, strict=True), strict=True))
+        bound = []
+        for name in self.order or ():
+            column: Iterable[Any] = given[name] if name in given else repeat(self.fixed[name])
+            convert = self.inward.get(name)
+            bound.append(column if convert is None else _each(convert, column))
+        return zip(*bound, strict=False)
+
     def converted(self, row: Sequence[Any]) -> Sequence[Any]:
         """Return a row of the driver as Python's own values."""
         if not self.outward:
@@ -51,6 +64,15 @@ class _Form:
         for place, convert in self.outward:
             values[place] = convert(values[place])
         return values
+
+
+def _each(convert: _Convert, column: Iterable[Any]) -> Iterator[Any]:
+    """Convert a column; neighbours in it are often the very same value."""
+    last, made = object(), None
+    for value in column:
+        if value is not last:
+            last, made = value, convert(value)
+        yield made
 
 
 class Prepared:
@@ -95,11 +117,24 @@ class Prepared:
         cursor.close()
         return written
 
-    def many(self, connection: sa.Connection, rows: Sequence[_Values]) -> None:
-        """Run it once for each row of values."""
+    def many(self, connection: sa.Connection, rows: Sequence[_Values]) -> int:
+        """Run it once for each row of values, and return how many rows it wrote in all."""
         form = self._form(connection.dialect)
         arguments = [form.arguments(values) for values in rows]
-        self._run(connection, form.sql, arguments, many=True).close()
+        cursor = self._run(connection, form.sql, arguments, many=True)
+        written: int = cursor.rowcount
+        cursor.close()
+        return written
+
+    def many_values(
+        self, connection: sa.Connection, names: Sequence[str], rows: Sequence[Sequence[Any]]
+    ) -> None:
+        """Run it once for each row of the values of ``names``, in their order."""
+        form = self._form(connection.dialect)
+        if form.order is None:
+            self.many(connection, [dict(zip(names, row, strict=True)) for row in rows])
+            return
+        self._run(connection, form.sql, form.columns(names, rows), many=True).close()
 
     def _form(self, dialect: Dialect) -> _Form:
         form = self._forms.get(dialect.name)

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from enum import Enum
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import sqlalchemy as sa
 
@@ -135,6 +135,8 @@ _SEARCH = sa.table("donor_search", sa.column("rowid", sa.Integer))
 _IS_MINE = donor_finder.c.donor_id == sa.bindparam("mine", type_=sa.Integer)
 _KEY = Prepared(sa.select(donor_finder.c.key).where(_IS_MINE))
 _TAKE_OUT = Prepared(_SEARCH.delete().where(_SEARCH.c.rowid == sa.bindparam("mine")))
+_FOUND = ("donor_id", "key", "is_organisation", "gone", "last_on", "phone")
+_FIND = Prepared(donor_finder.insert(), _FOUND)
 _TAKE_OUT_OF_FINDER = Prepared(donor_finder.delete().where(_IS_MINE))
 _LAST_GIFT = sa.select(donor_total.c.last_on).where(donor_total.c.donor_id == sa.bindparam("mine"))
 _DATE = Prepared(
@@ -176,10 +178,17 @@ class DonorIndex:
 
     def replace(self, value: Donor) -> None:
         """Index a donor in place of what was indexed before."""
-        before = self._take_out([value.id])
-        self.put_many([value], self.besides([value.id]))
-        self._forget(before - set(value.sort_key.split()))
-        _DATE.count(self._work.connection, mine=value.id)
+        self.replace_many([value])
+
+    def replace_many(self, donors: Sequence[Donor]) -> None:
+        """Index donors in place of what was indexed of them before."""
+        if not donors:
+            return
+        ids = [one.id for one in donors]
+        before = self._take_out(ids)
+        self.put_many(donors, self.besides(ids))
+        self._forget(before.difference(*(one.sort_key.split() for one in donors)))
+        _DATE.many(self._work.connection, [{"mine": one} for one in ids])
 
     def remove(self, donor_ids: Sequence[int]) -> None:
         """Forget donors."""
@@ -243,7 +252,8 @@ class DonorIndex:
                     for donor in donors
                 ],
             )
-        self._work.connection.execute(donor_finder.insert(), [_finder_row(one) for one in donors])
+        rows = [_finder_row(one) for one in donors]
+        _FIND.many_values(self._work.connection, _FOUND, rows)
         self._learn({word for one in donors for word in one.sort_key.split()} - self._known)
 
     def _learn(self, words: set[str]) -> None:
@@ -253,15 +263,16 @@ class DonorIndex:
         self._known |= words
 
 
-def _finder_row(value: Donor) -> dict[str, Any]:
-    return {
-        "donor_id": value.id,
-        "key": value.sort_key,
-        "is_organisation": value.kind is DonorKind.ORGANISATION,
-        "gone": value.archived_on is not None or value.deceased_on is not None,
-        "last_on": None,
-        "phone": local_phone(value.phone),
-    }
+def _finder_row(value: Donor) -> tuple[object, ...]:
+    """Return the values of ``_FOUND``."""
+    return (
+        value.id,
+        value.sort_key,
+        value.kind is DonorKind.ORGANISATION,
+        value.archived_on is not None or value.deceased_on is not None,
+        None,
+        local_phone(value.phone),
+    )
 
 
 def pattern(words: Sequence[str], dialect: str, part: Part) -> str:

@@ -8,6 +8,7 @@ letter taken out, so that a handful of look-ups by key find what a comparison wi
 (symmetric deletion, W. Garbe's SymSpell, 2012).
 """
 
+import re
 from collections.abc import Iterator, Sequence
 
 from app.kernel.text import fold
@@ -24,6 +25,8 @@ _PARTICLES = frozenset({
     "d", "l", "de", "du", "des", "la", "le", "les", "da", "di", "del", "della", "van", "von", "der",
     "den", "mac", "mc", "o", "ben", "el",
 })  # fmt: skip
+_WRITTEN_OTHERWISE = _PARTICLES.union(_SAINTS)
+_PLAIN = re.compile(r"[0-9A-Za-z\s]*")
 _JOINED_AT_MOST = 3
 
 
@@ -36,6 +39,8 @@ def written_too(text: str) -> Iterator[str]:
     ['saint', 'stmalo']
     """
     words = fold(text).split()
+    if _WRITTEN_OTHERWISE.isdisjoint(words) and _PLAIN.fullmatch(text):
+        return  # words that are typed one way only: most names and places
     yield from (_SAINTS[word] for word in words if word in _SAINTS)
     for chunk in text.split():
         if chunk.isascii() and chunk.isalnum():

@@ -41,6 +41,8 @@ def words(text: str) -> tuple[str, ...]:
 
 def digits(text: str) -> str:
     """Return the decimal digits of ``text``, nothing else."""
+    if text.isascii() and text.isdecimal():
+        return text
     return "".join(character for character in text if "0" <= character <= "9")
 
 

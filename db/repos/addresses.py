@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Letters that came back."""
 
+import sqlalchemy as sa
+
 from app.domain.addresses import ReturnedLetter
 from app.usecases.ports.addresses import Unreachable
 from db.mapping import Mapper
@@ -21,6 +23,11 @@ class SqlReturnedLetterRepo(Repo[ReturnedLetter]):
         table = returned_letter.c
         newest = self._select().where(table.donor_id == donor_id)
         return self._many(newest.order_by(table.returned_on.desc(), table.id.desc()))
+
+    def donor_ids(self) -> frozenset[int]:
+        """Return the donors a letter to whom ever came back."""
+        told = sa.select(returned_letter.c.donor_id).distinct()
+        return frozenset(self._work.connection.execute(told).scalars())
 
     def unreachable(self, year: int) -> list[Unreachable]:
         """Return the donors no letter reaches, those with most money at stake first."""

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What every repository does the same way: get, add, save with its version, remove."""
 
+from collections.abc import Sequence
 from typing import Any, ClassVar, Generic
 
 import sqlalchemy as sa
@@ -91,6 +92,28 @@ class Repo(Generic[V]):
         self._record(value, value.id, "changed", difference(old, new))
         stored: V = self.mapper.stored(value, value.id, next_version)
         return stored
+
+    def save_many(self, changes: Sequence[tuple[V, V]]) -> list[V]:
+        """Write values as they were read and as they are to be; return them as they now are.
+
+        Several changes of one row follow each other: the second starts from what the first made.
+
+        Raises:
+            Conflict: When one was written since it was read.
+        """
+        saved: list[V] = []
+        rows: list[dict[str, Any]] = []
+        for before, value in changes:
+            old, new = self.mapper.to_row(before), self.mapper.to_row(value)
+            if old == new:
+                continue
+            now = before.version + 1
+            rows.append({**new, "key": before.id, "read": before.version, "version": now})
+            self._record(value, value.id, "changed", difference(old, new))
+            saved.append(self.mapper.stored(value, before.id, now))
+        if rows and self.mapper.rewriting.many(self._work.connection, rows) != len(rows):
+            raise self._conflict(saved[0].id)
+        return saved
 
     def remove(self, value: V) -> None:
         """Remove a value; the trail keeps what it was.

@@ -3,7 +3,7 @@
 """Imports: who and what is recognised, what is kept to undo them, and the undoing."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import fields
 from datetime import date
 
@@ -124,24 +124,44 @@ class SqlImportRepo:
             for row in self._work.connection.execute(wanted):
                 yield row[0], row[1], row[2], row.reference or row.cheque_number
 
-    def keep_image(self, run_id: int, before: Donor, after: Donor) -> None:
-        """Keep what a donor was before the run changed it, once; and its version after."""
-        mine = {"run": run_id, "in_room": DONORS, "subject": before.id}
-        kept = _KEPT.first(self._work.connection, **mine)
-        if kept is None:
+    def keep_images(self, run_id: int, changed: Sequence[tuple[Donor, int]]) -> None:
+        """Keep what donors were before the run changed them, and the version each has now."""
+        rows = []
+        for before, version in changed:
             row = SqlDonorRepo.mapper.to_row(before)
-            image = {"row": row, "version": before.version, "after": after.version}
+            image = {"row": row, "version": before.version, "after": version}
             told = json.dumps(image, default=date.isoformat, ensure_ascii=False)
-            self._image(run_id, DONORS, before.id, told)
-        else:
-            told = json.dumps(json.loads(kept[0]) | {"after": after.version}, ensure_ascii=False)
-            _KEEP_ANEW.count(self._work.connection, **mine, before=told)
+            rows.append((run_id, DONORS, before.id, told))
+        self._keep(rows)
 
-    def keep_grown(self, run_id: int, donor_id: int, version: int) -> None:
-        """Remember the version to which a later row of the run brought a donor it made."""
-        mine = {"run": run_id, "in_room": GROWN, "subject": donor_id}
-        _LET_GO.count(self._work.connection, **mine)
-        self._image(run_id, GROWN, donor_id, str(version))
+    def move_images(self, run_id: int, versions: Mapping[int, int]) -> None:
+        """Remember the version to which the run brought donors whose image is kept already."""
+        for image, donor_id, before in self._images(run_id, DONORS, versions):
+            now = json.loads(before) | {"after": versions[donor_id]}
+            told = json.dumps(now, ensure_ascii=False)
+            _KEEP_ANEW.count(self._work.connection, image=image, before=told)
+
+    def keep_grown(self, run_id: int, versions: Mapping[int, int]) -> None:
+        """Remember the version to which later rows of the run brought donors it made."""
+        for image, _donor_id, _version in self._images(run_id, GROWN, versions):
+            _LET_GO.count(self._work.connection, image=image)
+        self._keep([(run_id, GROWN, one, str(version)) for one, version in versions.items()])
+
+    def _images(
+        self, run_id: int, room: str, subjects: Collection[int]
+    ) -> Iterator[tuple[int, int, str]]:
+        """Yield what the run keeps of some of a room: id, subject and image."""
+        image, ids = import_image.c, list(subjects)
+        for start in range(0, len(ids), _CHUNK):
+            mine = (image.run_id == run_id) & (image.room == room)
+            wanted = mine & image.subject_id.in_(ids[start : start + _CHUNK])
+            found = sa.select(image.id, image.subject_id, image.before).where(wanted)
+            for row in self._work.connection.execute(found).all():
+                yield row[0], row[1], row[2]
+
+    def _keep(self, rows: Sequence[tuple[int, str, int, str]]) -> None:
+        if rows:
+            _KEEP.many_values(self._work.connection, _IMAGE, rows)
 
     def add_consents(self, run_id: int, consents: Sequence[Consent]) -> None:
         """Write what donors said as the run's own: its undoing takes them back."""
@@ -151,11 +171,7 @@ class SqlImportRepo:
 
     def keep_made(self, run_id: int, room: str, subject_id: int) -> None:
         """Remember that the run made a fund, an appeal or a batch."""
-        self._image(run_id, room, subject_id, "")
-
-    def _image(self, run_id: int, room: str, subject_id: int, before: str) -> None:
-        values = {"run_id": run_id, "room": room, "subject_id": subject_id, "before": before}
-        _KEEP.count(self._work.connection, **values)
+        self._keep([(run_id, room, subject_id, "")])
 
     def donor_ids(self, run_id: int) -> set[int]:
         """Return the donors that stay and whose sums the run changed."""
@@ -186,12 +202,8 @@ class SqlImportRepo:
 _POSTED = gift.c.state == GiftState.POSTED.value
 
 
-_MINE = (
-    (import_image.c.run_id == sa.bindparam("run"))
-    & (import_image.c.room == sa.bindparam("in_room"))
-    & (import_image.c.subject_id == sa.bindparam("subject"))
-)
-_KEPT = Prepared(sa.select(import_image.c.before).where(_MINE))
-_KEEP = Prepared(import_image.insert(), ("run_id", "room", "subject_id", "before"))
+_IMAGE = ("run_id", "room", "subject_id", "before")
+_MINE = import_image.c.id == sa.bindparam("image")
+_KEEP = Prepared(import_image.insert(), _IMAGE)
 _KEEP_ANEW = Prepared(import_image.update().where(_MINE), ("before",))
 _LET_GO = Prepared(import_image.delete().where(_MINE))

@@ -295,6 +295,14 @@ class ImportUndoing:
         ).all()
         self._work.connection.execute(table.delete().where(table.c.id.in_(gone)))
         self._forget(room, import_image.c.subject_id.in_(gone))
+        # What another import came to use is that one's to take back.
+        naming = gift.c[named] == import_image.c.subject_id
+        heir = sa.select(sa.func.min(gift.c.import_run_id)).where(naming, self._others)
+        others = heir.scalar_subquery()
+        mine = sa.exists().where(naming, self._mine)
+        left = (import_image.c.run_id == self._run_id) & (import_image.c.room == room)
+        passed_on = import_image.update().where(left, ~mine, others.is_not(None))
+        self._work.connection.execute(passed_on.values(run_id=others))
 
     def _forget_images(self, edited: set[int]) -> None:
         """Forget what was given back; what stays can be undone another day."""

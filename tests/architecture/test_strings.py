@@ -21,7 +21,7 @@ SPDX = (
     "SPDX-License-Identifier: GPL-3.0-or-later",
 )
 _SIGNED = {".py", ".sh", ".qss", ".mako", ".po"}
-_BINARY = {".gz", ".ttf", ".png", ".xlsx", ".ods", ".obole", ".icns", ".ico", ".pdf"}
+_BINARY = {".gz", ".ttf", ".png", ".xlsx", ".xls", ".ods", ".obole", ".icns", ".ico", ".pdf"}
 _LOCKS = {"LICENSE", "requirements.lock", "requirements-dev.lock", "requirements-fuzz.lock"}
 
 # Written in halves, so that this file does not find itself.

@@ -24,6 +24,8 @@ _HANG = 60
 """Seconds a single file may take."""
 _FAULTS = ("import.sums", "constraint.")
 """Refusals that no file may bring about: the rows at fault are to be rejected one by one."""
+_ERRORS = Path(__file__).parents[1] / "adapters" / "files"
+"""Workbooks whose cells hold errors."""
 _ROWS: list[list[object]] = [
     ["Titre de la liste", "", "", ""],
     ["Nom", "Date", "Montant", "Mode"],
@@ -44,7 +46,7 @@ def seeds(folder: Path) -> list[tuple[str, bytes]]:
     columns = [Column("Nom"), Column("Date", CellKind.DAY), Column("Montant", CellKind.MONEY)]
     rows = [["ABRICOT", date(2025, 12, 3), 5000], ["BLEUET", date(2025, 12, 4), 1]]
     ExcelTables().write(folder / "own.ods", "Dons", columns, rows)
-    own = [path for path in sorted(folder.iterdir()) if path.is_file()]
+    own = [path for place in (folder, _ERRORS) for path in sorted(place.iterdir())]
     theirs = [
         path
         for part in ("exports", "spreadsheets")

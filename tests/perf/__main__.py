@@ -36,7 +36,10 @@ ROWS = (
     "sheet",
     "imports",
     "rehearsal",
+    "updates",
     "export",
+    "exportcsv",
+    "exportods",
     "laidout",
 )
 

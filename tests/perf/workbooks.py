@@ -33,6 +33,13 @@ def donors_workbook(path: Path, donors: int) -> None:
     _write(path, DONOR_HEADS, donor_rows(donors))
 
 
+def known_donors_workbook(path: Path, donors: int) -> None:
+    """Write a workbook of the same donors, of each of whom something more is told."""
+    remarks = DONOR_HEADS.index("Remarques")
+    more = ((*row[:remarks], "vue au forum", *row[remarks + 1 :]) for row in donor_rows(donors))
+    _write(path, DONOR_HEADS, more)
+
+
 def gifts_workbook(path: Path, donors: int, gifts: int) -> None:
     """Write a workbook of gifts by the same donors, who are named by their former number."""
     _write(path, GIFT_HEADS, gift_rows(donors, gifts))

@@ -6,10 +6,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.gifts import Means
 from app.domain.imports.fields import Field
+from app.domain.imports.matching import UpdatePolicy
 from app.ui.kit import dialogs
 from app.ui.kit.screen import Services
 from app.ui.screens.imports.screen import ImportsScreen
@@ -100,9 +104,91 @@ def test_what_a_page_offers_fits_what_is_brought_in(imports: ImportsScreen, sett
     page.table.selectRow(1)
     page.wanted.setCurrentIndex(page.wanted.findData(Field.PHONE))
     settle()
-    page.replaces.click()
+    for policy in (UpdatePolicy.REPLACE, UpdatePolicy.KEEP, UpdatePolicy.FILL):
+        page.policy.setCurrentIndex(page.policy.findData(policy))
+        settle()
+        assert [one.policy for one in page.table.rows_model.rows] == [
+            UpdatePolicy.FILL,
+            policy,
+            UpdatePolicy.FILL,
+        ]
+
+
+def test_how_a_text_is_written_may_be_told(
+    imports: ImportsScreen, settle: Settle, tmp_path: Path
+) -> None:
+    path = tmp_path / "vieux.csv"
+    path.write_bytes("Nom|Ville,CP\nHébert|Rennes,35\n".encode("cp850"))
+    imports.choose.take(path)
+    imports.choose.donors.setChecked(True)
+    imports.choose.look.click()
     settle()
-    assert [one.replaces for one in page.table.rows_model.rows] == [False, True, False]
+    page = imports.columns
+
+    def seen() -> list[str]:
+        return [one.column.title for one in page.table.rows_model.rows]
+
+    page.separator.setCurrentIndex(page.separator.findData(","))
+    settle()
+    assert seen() == ["Nom|Ville", "CP"]
+    page.separator.setCurrentIndex(page.separator.findData("|"))
+    settle()
+    assert seen() == ["Nom", "Ville,CP"]
+    page.encoding.setCurrentIndex(page.encoding.findData("cp850"))
+    settle()
+    assert page.table.rows_model.rows[0].examples == ("Hébert",)
+    page.encoding.setCurrentIndex(page.encoding.findData("utf-8"))
+    settle()
+    assert "vieux.csv is not written in utf-8" in imports.choose.bar.label.text()
+    imports.choose.look.click()
+    settle()
+    assert page.encoding.currentData() == "cp850"
+
+
+def test_cells_copied_in_a_spreadsheet_are_pasted(
+    imports: ImportsScreen, settle: Settle, tmp_path: Path
+) -> None:
+    page, board = imports.choose, QGuiApplication.clipboard()
+    page.donors.setChecked(True)
+    board.setText("Abricot")
+    page.paste.click()
+    assert page.bar.label.text().startswith("Nothing was pasted")
+    assert page.path == tmp_path / "cahier.csv"
+    board.setText("Nom\tPrénom\tVille\nAbricot\tMarie\tRennes\n")
+    page.paste.setFocus()
+    QTest.keyClick(page.paste, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert page.file.text().startswith("pasted table")
+    page.next.click()
+    settle()
+    assert imports.report.outcome.text().startswith("1 row read: 1 donor created")
+
+
+def test_all_or_nothing_closes_the_import_while_a_row_is_rejected(
+    imports: ImportsScreen, settle: Settle, tmp_path: Path
+) -> None:
+    path = tmp_path / "fiches.csv"
+    path.write_text("Nom;Prénom;Ville\nAbricot;Marie;Rennes\n;Paul;\nCassis;Lou;\n")
+    imports.choose.take(path)
+    imports.choose.donors.setChecked(True)
+    imports.choose.look.click()
+    settle()
+    page, report = imports.columns, imports.report
+    page.contact.click()
+    settle()
+    page.act.click()
+    settle()
+    assert report.act.isEnabled()
+    assert [row.row for row in report.rejected.rows_model.rows] == [4]
+    report.change.click()
+    settle()
+    assert page.contact.isChecked()
+    page.whole.click()
+    settle()
+    page.act.click()
+    settle()
+    assert not report.act.isEnabled()
+    assert report.bar.label.text().startswith("1 row cannot be brought in")
+    assert "CASSIS Lou" in report.bar.label.text()
 
 
 def test_values_are_mended_once_for_all_rows(
@@ -132,6 +218,17 @@ def test_values_are_mended_once_for_all_rows(
     page.take.click()
     settle()
     assert page.bar.label.text().startswith("Every value is understood")
+    place = next(i for i, g in enumerate(page.table.rows_model.rows) if g.column == "Date")
+    page.table.selectRow(place)
+    assert "Before → after: 14/12/25\u00a0→\u00a014/12/2025." in page.detail.text()
+    for finding in ("left as it stands", "mended"):
+        page.mends.click()
+        settle()
+        place = next(i for i, g in enumerate(page.table.rows_model.rows) if g.column == "Date")
+        page.table.selectRow(place)
+        assert f"Date, {finding}" in page.detail.text()
+    page.table.selectRow(1)
+    assert not page.mends.isEnabled()
     page.act.click()
     settle()
     assert imports.report.outcome.text().startswith("3 rows read: 3 donors created")

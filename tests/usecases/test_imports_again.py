@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What was decided about a file holds for the next one; what was rejected comes back mended."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from app.usecases.imports.looking import LookAtTable
 from app.usecases.imports.rejects import WriteRejected, WriteRejectedAgain
 from app.usecases.imports.undoing import UndoImport
 from app.usecases.office import Office
+from app.usecases.ports.tables import TextForm
 from tests.support.tables import text
 
 GIFTS = ImportKind.GIFTS
@@ -101,10 +103,18 @@ def test_a_formula_in_error_rejects_its_row_unless_its_column_is_ignored(
     office: Office, tmp_path: Path
 ) -> None:
     head = "Nom;Date;Montant;Mode;Divers\n"
-    rows = "#N/A;03/12/2025;5;CB;\nBleuet;04/12/2025;#REF!;CB;\nOlive;04/12/2025;7;CB;#N/A\n"
+    rows = (
+        "#N/A;03/12/2025;5;CB;\nBleuet;04/12/2025;#REF!;CB;\nOlive;04/12/2025;7;CB;#N/A\n"
+        "Prune;05/12/2025;#VALEUR !;CB;\nPin;05/12/2025;Err:502;CB;\n"
+    )
     told = office.do(RunImport(GIFTS, text(tmp_path / "a.csv", head + rows)))
     found = [(one.row, one.column, one.found, one.cents) for one in told.rejected]
-    assert found == [(2, "Nom", "#N/A", 500), (3, "Montant", "#REF!", 0)]
+    assert found == [
+        (2, "Nom", "#N/A", 500),
+        (3, "Montant", "#REF!", 0),
+        (5, "Montant", "#VALEUR !", 0),
+        (6, "Montant", "Err:502", 0),
+    ]
     assert told.imported_cents == 700
 
 
@@ -128,3 +138,76 @@ def test_the_rows_a_former_import_rejected_come_out_of_its_file_again(
     clean = office.do(RunImport(GIFTS, whole))
     with pytest.raises(Refused, match="rejected no row"):
         office.ask(WriteRejectedAgain(clean.run, whole, target))
+
+
+def test_how_a_text_is_written_is_each_file_s_own(office: Office, tmp_path: Path) -> None:
+    head = "Nom|Date,Montant|Mode\n"
+    path = tmp_path / "vieux.csv"
+    path.write_bytes(f"{head}Hébert|03/12/2025,5|6|CB\nBleuet|04/12/2025|x|CB\n".encode("cp850"))
+    columns = {
+        "Nom": Field.LAST_NAME,
+        "Date,Montant": None,
+        "Mode": None,
+    }
+    told = Choices(columns=columns, form=TextForm("cp850", "|"))
+    report = office.do(RunImport(ImportKind.DONORS, path, told))
+    assert "cp850" in report.conventions
+    assert [line.name for line in office.ask(FindDonors("hebert"))] == ["HÉBERT"]
+    assert report.created_donors == 2
+    look = office.ask(LookAtTable(ImportKind.DONORS, text(tmp_path / "b.csv", head)))
+    assert look.choices.form == TextForm()
+
+
+def test_rejected_rows_of_a_text_come_back_as_it_was_read(office: Office, tmp_path: Path) -> None:
+    path = text(tmp_path / "a.csv", "Nom|Date|Montant|Mode,x\nAbricot|31/02/2025|5|CB\n")
+    told = Choices(form=TextForm(separator="|"))
+    rows = "Bleuet|03/12/2025|6|CB\n"
+    path = text(path, path.read_text(encoding="utf-8") + rows)
+    report = office.do(RunImport(GIFTS, path, told))
+    assert (report.created_gifts, len(report.rejected)) == (1, 1)
+    target = tmp_path / "b.csv"
+    assert office.ask(WriteRejectedAgain(report.run, path, target)) == 1
+    assert "31/02/2025" in target.read_text(encoding="utf-8-sig")
+    assert "Abricot" in target.read_text(encoding="utf-8-sig")
+
+
+KNOWN = "N°;Nom;Prénom;CP;Ville;Courriel;Remarques\n"
+
+
+def test_a_table_may_change_nothing_of_those_on_file(office: Office, tmp_path: Path) -> None:
+    first = text(tmp_path / "a.csv", KNOWN + "1;Abricot;Marie;35000;Rennes;;fidèle\n")
+    office.do(RunImport(ImportKind.DONORS, first))
+    (line,) = office.ask(FindDonors("abricot"))
+    before = office.ask(ShowDonor(line.id)).donor
+    rows = "1;Abricot;Marie;35700;Rennes;m@ex.org;a déménagé\n2;Bleuet;Paul;29200;Brest;;\n"
+    second = text(tmp_path / "b.csv", KNOWN + rows)
+    told = office.do(RunImport(ImportKind.DONORS, second, policy=UpdatePolicy.KEEP))
+    assert (told.created_donors, told.updated, told.unchanged) == (1, 0, 1)
+    assert office.ask(ShowDonor(line.id)).donor == before
+    assert {(one.found, one.told) for one in told.doubts if one.row == 2} >= {
+        ("m@ex.org", "kept as on file: nothing"),
+        ("a déménagé", "kept as on file: fidèle"),
+    }
+    office.do(UndoImport(told.run))
+    choices = Choices(untouched=frozenset({Field.EMAIL}))
+    told = office.do(RunImport(ImportKind.DONORS, second, choices))
+    after = office.ask(ShowDonor(line.id)).donor
+    assert (after.email, after.notes) == ("", "fidèle; a déménagé")
+    look = office.ask(LookAtTable(ImportKind.DONORS, second))
+    assert look.choices.untouched == {Field.EMAIL}
+
+
+def test_what_is_recalled_can_be_given_up(office: Office, tmp_path: Path) -> None:
+    first = text(tmp_path / "a.csv", KNOWN + "1;Abricot;Marie;35000;Rennes;;\n")
+    strict = Choices(all_or_nothing=True, contact_needed=True, replaced=frozenset({Field.EMAIL}))
+    office.do(RunImport(ImportKind.DONORS, first, strict))
+    second = text(tmp_path / "b.csv", KNOWN + "2;Bleuet;Paul;;;;\n3;;;;;;sans nom\n")
+    look = office.ask(LookAtTable(ImportKind.DONORS, second))
+    assert look.layout.startswith("as for a.csv on ")
+    assert (look.choices.all_or_nothing, look.choices.contact_needed) == (True, True)
+    eased = replace(look.choices, all_or_nothing=False, contact_needed=False, replaced=frozenset())
+    again = office.ask(LookAtTable(ImportKind.DONORS, second, eased))
+    assert again.layout == look.layout
+    assert again.choices == eased
+    told = office.do(RunImport(ImportKind.DONORS, second, eased))
+    assert (told.created_donors, len(told.rejected)) == (1, 1)

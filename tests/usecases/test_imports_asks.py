@@ -12,6 +12,7 @@ from app.domain.donors import Donor
 from app.domain.imports.fields import Field, ImportKind
 from app.domain.imports.matching import UpdatePolicy
 from app.domain.imports.values import DayOrder
+from app.kernel.errors import Refused
 from app.usecases.donors import FindDonors, ShowDonor
 from app.usecases.imports import RunImport
 from app.usecases.imports.choices import Choices
@@ -137,6 +138,17 @@ def test_case_f07_who_has_no_name_is_refused_and_who_cannot_be_reached_is_told(
     assert "Gender" in [one.column for one in told.columns if not one.field]
 
 
+def test_case_f07_who_cannot_be_reached_is_refused_where_that_is_wanted(office: Office) -> None:
+    """The next file with the same heads is held to the same."""
+    path = others("spreadsheets", "csv", "openpetra_samplePartnerImport_invalid.csv")
+    choices = Choices(contact_needed=True)
+    told = office.do(RunImport(DONORS, path, choices))
+    refused = [(one.row, one.expected) for one in told.rejected]
+    assert refused == [(2, "a name"), (4, "an address, a telephone or an e-mail")]
+    office.do(UndoImport(told.run))
+    assert len(office.do(RunImport(DONORS, path)).rejected) == 2
+
+
 def test_case_h01_the_same_table_again_doubles_nobody_and_says_so(office: Office) -> None:
     path = others("spreadsheets", "csv", "paheko_creation.csv")
     office.do(RunImport(DONORS, path))
@@ -146,7 +158,7 @@ def test_case_h01_the_same_table_again_doubles_nobody_and_says_so(office: Office
 
 
 def test_case_h02_a_number_that_is_another_s_changes_nobody(office: Office) -> None:
-    """The other program lets the whole import fail; here such a row is set aside, and told."""
+    """Such a row is set aside, and told."""
     office.do(RunImport(DONORS, others("spreadsheets", "csv", "paheko_creation.csv")))
     before = business(office)["donor"]
     told = office.do(RunImport(DONORS, others("spreadsheets", "csv", "paheko_maj.csv")))
@@ -154,6 +166,29 @@ def test_case_h02_a_number_that_is_another_s_changes_nobody(office: Office) -> N
     assert len(told.rejected) == 8
     assert all("1000" in one.expected for one in told.rejected)
     assert business(office)["donor"][: len(before)] == before
+
+
+def test_case_h02_a_number_that_is_another_s_stops_it_all_where_that_is_wanted(
+    office: Office,
+) -> None:
+    office.do(RunImport(DONORS, others("spreadsheets", "csv", "paheko_creation.csv")))
+    before = business(office)
+    path = others("spreadsheets", "csv", "paheko_maj.csv")
+    whole = Choices(all_or_nothing=True)
+    with pytest.raises(Refused, match=r"^8 rows cannot be brought in.* first is row 3, .*1000"):
+        office.do(RunImport(DONORS, path, whole))
+    assert business(office) == before
+    assert len(office.do(RunImport(DONORS, path, whole, dry_run=True)).rejected) == 8
+
+
+def test_case_h04_what_is_missing_in_a_line_stops_it_all_where_that_is_wanted(
+    office: Office, tmp_path: Path
+) -> None:
+    path = _table(tmp_path, PEOPLE, "1;Abricot;Marie;35000;Rennes;", "2;;;35000;Rennes;")
+    start = business(office)
+    with pytest.raises(Refused, match=r"^1 row cannot .* Row 3, Nom: “nothing”; expected a name"):
+        office.do(RunImport(DONORS, path, Choices(all_or_nothing=True)))
+    assert business(office) == start
 
 
 def test_case_h04_the_line_of_what_is_missing_is_told(office: Office, tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from app.usecases.donors import FindDonors, ShowDonor
 from app.usecases.duplicates import ScanDuplicates
 from app.usecases.imports import RunImport
 from app.usecases.imports.choices import Choices
+from app.usecases.imports.likely import FindLikely
 from app.usecases.imports.report import ImportReport
 from app.usecases.imports.undoing import UndoImport
 from app.usecases.office import Office
@@ -37,7 +38,10 @@ def coming(tmp_path: Path) -> Path:
 
 def _rehearse(office: Office, path: Path, **options: object) -> ImportReport:
     kind = ImportKind.DONORS
-    return office.do(RunImport(kind, path, dry_run=True, **options))  # type: ignore[arg-type]
+    report = office.do(RunImport(kind, path, dry_run=True, **options))  # type: ignore[arg-type]
+    assert report.likely == []
+    report.likely.extend(office.ask(FindLikely(report.arrivals)))
+    return report
 
 
 def test_a_rehearsal_lists_who_is_perhaps_on_file(any_office: Office, coming: Path) -> None:
@@ -75,7 +79,9 @@ def test_who_is_recognised_is_nobody_s_double(office: Office, coming: Path) -> N
 
 
 def test_the_import_itself_takes_no_time_to_compare(office: Office, coming: Path) -> None:
-    assert office.do(RunImport(ImportKind.DONORS, coming)).likely == []
+    report = office.do(RunImport(ImportKind.DONORS, coming))
+    assert not report.arrivals.donors
+    assert office.ask(FindLikely(report.arrivals)) == []
 
 
 class _Impatient:
@@ -84,10 +90,26 @@ class _Impatient:
             raise Cancelled
 
 
-def test_comparing_can_be_stopped_and_nothing_is_written(office: Office, coming: Path) -> None:
+def test_comparing_can_be_stopped(office: Office, coming: Path) -> None:
+    report = office.do(RunImport(ImportKind.DONORS, coming, dry_run=True), _Impatient())
     with pytest.raises(Cancelled):
-        office.do(RunImport(ImportKind.DONORS, coming, dry_run=True), _Impatient())
-    assert office.ask(FindDonors("abricot")) == []
+        office.ask(FindLikely(report.arrivals), _Impatient())
+
+
+def test_donors_the_rows_below_complete_are_compared_as_they_become(
+    office: Office, tmp_path: Path
+) -> None:
+    new_donor(office, "Dupont", first_name="Marie", email="marie@exemple.invalid")
+    head = "Nom;Prénom;Adresse;CP;Ville;Mail\n"
+    rows = "DUPOND;Marie;3 rue des Lilas;35000;RENNES;{mail}\n"
+    path = text(tmp_path / "twice.csv", head + rows.format(mail=""))
+    (one,) = _rehearse(office, path).likely
+    assert "same e-mail" not in one.reasons
+    mailed = rows.format(mail="marie@exemple.invalid")
+    path = text(tmp_path / "twice.csv", head + rows.format(mail="") + mailed)
+    (one,) = _rehearse(office, path).likely
+    assert one.row == 2
+    assert "same e-mail" in one.reasons
 
 
 def test_what_is_decided_of_a_row_is_done(any_office: Office, coming: Path) -> None:

@@ -135,6 +135,8 @@ def suited(details: GiftDetails, means: Means, donor_id: int | None) -> GiftDeta
     """Return the details with what the payment method decides, and nobody named twice."""
     natures = NATURES[means]
     nature = details.nature if details.nature in natures else natures[0]
+    if details == PLAIN and nature is GiftNature.MONEY:
+        return details
     return replace(
         details,
         nature=nature,

@@ -7,7 +7,7 @@ there, not here.
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
@@ -79,6 +79,7 @@ GIFT_FIELDS = frozenset(
         Field.FOREIGN_RECEIPT,
     }
 )  # fmt: skip
+DONOR_FIELDS = frozenset(Field) - GIFT_FIELDS
 CONSENT_FIELDS = frozenset(
     {
         Field.OPPOSED, Field.OPPOSED_POST, Field.OPPOSED_EMAIL, Field.OPPOSED_SMS,
@@ -159,6 +160,15 @@ class ColumnMap:
         if len(places) == 1 and isinstance(cell, str):
             return clean(cell)
         return text_of(self.cell(cells, wanted))
+
+    def places(self, wanted: Container[Field]) -> tuple[tuple[Field, int], ...]:
+        """Return these fields with each of their columns."""
+        return tuple(
+            (one, index)
+            for one, indexes in self._places.items()
+            if one in wanted
+            for index in indexes
+        )
 
     def title(self, wanted: Field) -> str:
         """Return what the head of a field's column says."""

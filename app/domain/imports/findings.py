@@ -10,12 +10,14 @@ from difflib import get_close_matches
 from enum import StrEnum
 
 from app.domain.addresses import countries, country_words
+from app.domain.donors import looks_like_email
 from app.domain.gifts import MONEY_MEANS, means_words
 from app.domain.imports import values
 from app.domain.imports.cells import Cell, text_of
 from app.domain.imports.fields import CONSENT_FIELDS, Field
 from app.domain.imports.repairs import AMOUNTS, DAYS
 from app.domain.imports.values import AmountStyle, Conventions, DayOrder, Unreadable
+from app.domain.organisation import is_siren
 from app.kernel.formats import format_day
 from app.kernel.i18n import _
 from app.kernel.money import format_amount, format_number
@@ -27,22 +29,26 @@ class Finding(StrEnum):
 
     UNREADABLE = "unreadable"
     """Its rows will be rejected."""
+    NOTED = "noted"
+    """It is not what its column holds: it goes to the donor's notes."""
     UNKNOWN = "unknown"
     """It is taken as it stands, though nothing like it is known."""
     VARIANT = "variant"
     """The same word stands otherwise on other rows."""
     MENDED = "mended"
     """It is read, otherwise than it is written."""
+    LEFT = "left"
+    """It would be mended, and somebody chose otherwise."""
     PLAIN = "plain"
     """It is read as it is written."""
 
 
 NAMED = frozenset({Field.FUND, Field.APPEAL})
 """What is made on the way when nothing on file bears the name."""
-SHAPED = DAYS | AMOUNTS | {Field.POSTAL_CODE}
+SHAPED = DAYS | AMOUNTS | {Field.POSTAL_CODE, Field.SIREN}
 """Values mended alike are told together: they are all different."""
 LOOKED_AT = SHAPED | NAMED | CONSENT_FIELDS | {
-    Field.CIVILITY, Field.COUNTRY, Field.MEANS, Field.CITY,
+    Field.CIVILITY, Field.COUNTRY, Field.MEANS, Field.CITY, Field.EMAIL, Field.SIREN,
 }  # fmt: skip
 
 _PLAIN_AMOUNT = re.compile(r"\d+(?:[.,]\d{1,2})?")
@@ -71,7 +77,7 @@ def read_as(wanted: Field, cell: Cell, country: str, how: Conventions) -> str:
         read = values.read_worth if wanted is Field.BENEFIT else values.read_cents
         return format_amount(read(cell, how))
     if wanted is Field.POSTAL_CODE:
-        return values.read_postal_code(text, country)
+        return values.read_postal_code(text, country, how.codes_kept)
     return _READ.get(wanted, str)(text)
 
 
@@ -82,12 +88,20 @@ def _means(text: str) -> str:
 
 _READ: Mapping[Field, Callable[[str], str]] = {
     Field.MEANS: _means,
+    Field.SIREN: values.read_siren,
     Field.COUNTRY: lambda text: country_words(values.read_country(text)),
     Field.CIVILITY: values.read_civility,
     **dict.fromkeys(
         CONSENT_FIELDS, lambda text: _("yes") if values.read_yes_or_no(text) else _("no")
     ),
 }
+
+
+_SOUND: Mapping[Field, Callable[[str], bool]] = {
+    Field.EMAIL: looks_like_email,
+    Field.SIREN: is_siren,
+}
+"""What a value must be to stand in its field."""
 
 
 def finding_of(wanted: Field, cell: Cell, told: str) -> Finding:
@@ -98,16 +112,13 @@ def finding_of(wanted: Field, cell: Cell, told: str) -> Finding:
     if wanted in AMOUNTS:
         plain = not isinstance(cell, str) or _PLAIN_AMOUNT.fullmatch(text)
         return Finding.PLAIN if plain else Finding.MENDED
+    if (sound := _SOUND.get(wanted)) is not None and not sound(told):
+        return Finding.NOTED
     if wanted is Field.CIVILITY and told not in values.known_values()["civilities"]:
         return Finding.UNKNOWN
     if wanted in CONSENT_FIELDS | {Field.MEANS, Field.COUNTRY} and fold(told) == fold(text):
         return Finding.PLAIN
     return Finding.PLAIN if told == text else Finding.MENDED
-
-
-def shape_of(text: str) -> str:
-    """Return how a value is written, whatever it says: ``03/12/25`` is ``00/00/00``."""
-    return re.sub(r"[^\W\d_]+", "a", re.sub(r"\d", "0", text))
 
 
 def usual_words(wanted: Field, names: Iterable[str] = ()) -> tuple[str, ...]:

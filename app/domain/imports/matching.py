@@ -22,6 +22,8 @@ _WITH_KEY = 6
 class UpdatePolicy(StrEnum):
     """What a table may change of a donor on file; a blank never overwrites."""
 
+    KEEP = "keep"
+    """Nothing: only who is new comes in."""
     FILL = "fill"
     """Only what is empty."""
     REPLACE = "replace"
@@ -182,7 +184,11 @@ _FIELDS = ("civility", "first_name", "phone", "email", "siren", "legal_form", "f
 
 
 def completed(
-    known: Donor, told: Donor, policy: UpdatePolicy, replaced: Collection[Field] = ()
+    known: Donor,
+    told: Donor,
+    policy: UpdatePolicy,
+    replaced: Collection[Field] = (),
+    untouched: Collection[Field] = (),
 ) -> tuple[Donor, list[Kept]]:
     """Return a donor with what a table adds, and what was kept against it.
 
@@ -193,31 +199,45 @@ def completed(
         told: What the table says; its blanks change nothing.
         policy: What it may change of all fields.
         replaced: Fields it may overwrite besides.
+        untouched: Fields it may not even fill.
     """
-    overwritten = {_NAMED_OTHERWISE.get(one, one.value) for one in replaced}
+    overwritten, left = _names(replaced), _names(untouched)
+    if policy is UpdatePolicy.KEEP:
+        left = {*_FIELDS, "notes", "address"}
     changes: dict[str, object] = {}
     kept = []
     for name in _FIELDS:
         old, new = getattr(known, name), getattr(told, name)
         if not new or _same(old, new):
             continue
-        if not old or policy is UpdatePolicy.REPLACE or name in overwritten:
+        if name not in left and (not old or policy is UpdatePolicy.REPLACE or name in overwritten):
             changes[name] = new
         else:
             kept.append(Kept(name, new, old))
     if told.notes and told.notes not in known.notes:
-        changes["notes"] = "; ".join(filter(None, (known.notes, told.notes)))
+        if "notes" in left:
+            kept.append(Kept("notes", told.notes, known.notes))
+        else:
+            changes["notes"] = "; ".join(filter(None, (known.notes, told.notes)))
     old_address, new_address = known.address, told.address
     lines = f"{new_address.street} {new_address.locality} {new_address.city}".strip()
     if lines and not _same_address(known, told):
-        moved = policy is UpdatePolicy.REPLACE or bool(_ADDRESS & set(replaced))
-        if moved or not (old_address.street or old_address.locality):
+        moved = policy is UpdatePolicy.REPLACE or "address" in overwritten
+        blank = not (old_address.street or old_address.locality)
+        if "address" not in left and (moved or blank):
             changes["address"] = new_address
             changes["returned_on"] = None
         else:
             shown = f"{old_address.street} {old_address.postal_code} {old_address.city}".strip()
             kept.append(Kept("street", lines, shown))
     return (replace(known, **changes) if changes else known), kept  # type: ignore[arg-type]
+
+
+def _names(fields: Collection[Field]) -> set[str]:
+    """Return what the columns of a table are called on a donor's sheet."""
+    return {
+        "address" if one in _ADDRESS else _NAMED_OTHERWISE.get(one, one.value) for one in fields
+    }
 
 
 def _same(old: str, new: str) -> bool:

@@ -105,3 +105,11 @@ def _cut_by_first_names(parts: Sequence[str], *, leads: bool | None) -> tuple[in
         return 1, True
     others = all(fold(part).split(" ")[0] in _first_names() for part in parts[1:])
     return 1 if others else len(parts) - 1, False
+
+
+def name_order(title: str) -> bool | None:
+    """Return whether a head such as ``Prénom Nom`` puts the first name first, if it says so."""
+    words = fold(title).split()
+    first = next((i for i, word in enumerate(words) if word in {"prenom", "prenoms", "first"}), -1)
+    last = next((i for i, word in enumerate(words) if word in {"nom", "last", "surname"}), -1)
+    return None if first < 0 or last < 0 else first < last

@@ -2,9 +2,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """From a row of somebody's table to a donor and a gift, or to what is wrong with it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache, partial
 from typing import TypeVar
 
 from app.domain.addresses import Address
@@ -12,21 +13,19 @@ from app.domain.consents import Channel, Consent, Purpose, Standing
 from app.domain.donors import Donor, DonorKind, check_donor
 from app.domain.gifts import PLAIN, GiftDetails, GiftPurpose, Means, Tribute
 from app.domain.imports import values
-from app.domain.imports.cells import Cell, is_blank, text_of
-from app.domain.imports.fields import ColumnMap, Field, ImportKind
-from app.domain.imports.names import FoundName, looks_like_organisation, split_name
+from app.domain.imports.cells import ERRORS, Cell, is_blank, text_of, texts_of
+from app.domain.imports.fields import DONOR_FIELDS, GIFT_FIELDS, ColumnMap, Field, ImportKind
+from app.domain.imports.names import FoundName, looks_like_organisation, name_order, split_name
+from app.domain.imports.remembered import REMEMBERED, Remembered
 from app.domain.imports.values import Conventions, Unreadable
 from app.kernel.i18n import _
 from app.kernel.problem import Severity
-from app.kernel.text import digits, fold
+from app.kernel.text import digits
 
 R = TypeVar("R")
-_ERRORS = frozenset(
-    {"#DIV/0!", "#NAME?", "#VALUE!", "#NULL!", "#REF!", "#NUM!", "#N/A", "#GETTING_DATA"}
-)
-"""What a spreadsheet shows for a formula without a value (ECMA-376, part 1, 18.17.3)."""
-_SIRET = 14
-_SIREN = 9
+Texts = Mapping[Field, str]
+_NO_TEXT = frozenset({Field.DAY, Field.AMOUNT, Field.BENEFIT})
+_CHEQUE = frozenset({Field.CHEQUE_NUMBER, Field.CHEQUE_BANK, Field.CHEQUE_DAY})
 
 
 class RowRefused(Exception):  # noqa: N818 - a verdict, told row by row
@@ -152,7 +151,7 @@ class RowReader:
         self._columns = columns
         self._kind = kind
         self._how = how
-        self._first_name_leads = _order_in(columns.title(Field.FULL_NAME))
+        self._first_name_leads = name_order(columns.title(Field.FULL_NAME))
         told_of_gifts = columns.has(Field.BENEFIT, Field.IN_MEMORY, Field.IN_HONOUR)
         self._plain = None if told_of_gifts else GiftDetails(purpose=defaults.purpose)
         self._opposed = tuple(told for told in _OPPOSED.items() if columns.has(told[0]))
@@ -160,6 +159,13 @@ class RowReader:
         self._twice = tuple(
             one for one in (Field.PHONE, Field.EMAIL, Field.STREET) if len(columns.indexes(one)) > 1
         )
+        self._of_donor = columns.places(DONOR_FIELDS)
+        self._of_gift = columns.places((GIFT_FIELDS | {Field.NOTES}) - _NO_TEXT)
+        of_donor = {place for wanted, place in self._of_donor if wanted is not Field.NOTES}
+        self._donors = Remembered[DonorRow]({*of_donor, *columns.indexes(Field.CLUE)})
+        # A file writes the same few days and amounts over and over; typed, for True is no 1 here.
+        self._to_cents = lru_cache(REMEMBERED, typed=True)(partial(values.read_cents, how=how))
+        self._to_day = lru_cache(REMEMBERED, typed=True)(partial(values.read_day, how=how))
 
     def donor(self, cells: Sequence[Cell]) -> DonorRow:
         """Read what a row says of a donor.
@@ -167,15 +173,20 @@ class RowReader:
         Raises:
             RowRefused: When a value cannot be mended.
         """
-        told = self._columns
-        if not _ERRORS.isdisjoint(cells):
+        if not ERRORS.isdisjoint(cells):
             self._refuse_errors(cells)
-        name = self._name(cells)
+        if self._kind is ImportKind.DONORS:
+            return self._donor(cells)
+        return self._donors.of(cells, self._donor)
+
+    def _donor(self, cells: Sequence[Cell]) -> DonorRow:
+        told = texts_of(cells, self._of_donor)
+        name = self._name(told)
         label = f"{name.last_name} {name.first_name} {name.organisation}".strip()
-        number = told.text(cells, Field.NUMBER)
-        clue = "" if label or number else told.text(cells, Field.CLUE)
+        number = told.get(Field.NUMBER, "")
+        clue = "" if label or number else self._columns.text(cells, Field.CLUE)
         if clue or values.is_unknown_donor(label):
-            return DonorRow("", _nobody(), named=False, unknown=clue or label)
+            return DonorRow("", Donor(last_name=""), named=False, unknown=clue or label)
         organisation = bool(name.organisation)
         donor = Donor(
             kind=DonorKind.ORGANISATION if organisation else DonorKind.PERSON,
@@ -183,17 +194,17 @@ class RowReader:
             last_name="" if organisation else name.last_name,
             first_name="" if organisation else name.first_name,
             organisation_name=name.organisation,
-            address=self._address(cells),
-            phone=values.read_phone(told.cell(cells, Field.PHONE)),
-            email=told.text(cells, Field.EMAIL),
-            siren=_siren(told.text(cells, Field.SIREN)),
-            legal_form=told.text(cells, Field.LEGAL_FORM),
+            address=self._address(told),
+            phone=values.read_phone(self._columns.cell(cells, Field.PHONE)),
+            email=told.get(Field.EMAIL, ""),
+            siren=values.read_siren(told.get(Field.SIREN, "")),
+            legal_form=told.get(Field.LEGAL_FORM, ""),
             notes=self._notes(cells, name if organisation else FoundName()),
             former_number=number,
         )
         donor, doubts = self._doubtful(donor)
         named = bool(name.last_name or name.organisation)
-        return DonorRow(number, donor, named, "", doubts, self._said(cells))
+        return DonorRow(number, donor, named, "", doubts, self._said(told))
 
     def _refuse_errors(self, cells: Sequence[Cell]) -> None:
         """Refuse a row in which a formula that counts ended in an error."""
@@ -201,7 +212,7 @@ class RowReader:
             if column.field is None or column.index >= len(cells):
                 continue
             cell = cells[column.index]
-            if cell in _ERRORS:
+            if cell in ERRORS:
                 expected = _("a value: the formula of this cell ended in an error")
                 raise RowRefused(column.title, text_of(cell), expected)
 
@@ -211,15 +222,15 @@ class RowReader:
         Raises:
             RowRefused: When a value cannot be mended.
         """
-        told = self._columns
-        cheque_number, cheque_day = told.text(cells, Field.CHEQUE_NUMBER), None
-        paid_by = self._means(cells)
+        told = texts_of(cells, self._of_gift)
+        cheque_number, cheque_day = told.get(Field.CHEQUE_NUMBER, ""), None
+        paid_by = self._means(told)
         with_means = paid_by or Means.CHEQUE
         if with_means is not Means.CHEQUE:
             cheque_number = ""
-        elif told.text(cells, Field.CHEQUE_DAY):
+        elif Field.CHEQUE_DAY in told:
             cheque_day = self._day(cells, Field.CHEQUE_DAY)
-        cents = self._read(cells, Field.AMOUNT, lambda c: values.read_cents(c, self._how))
+        cents = self._read(cells, Field.AMOUNT, self._to_cents)
         return GiftRow(
             day=self._day(cells, Field.DAY),
             cents=cents,
@@ -227,32 +238,31 @@ class RowReader:
             cheque_dated_on=cheque_day,
             details=self._details(cells, cents),
             cheque_number=cheque_number,
-            cheque_bank=told.text(cells, Field.CHEQUE_BANK),
-            fund=told.text(cells, Field.FUND),
-            appeal=told.text(cells, Field.APPEAL),
-            reference=told.text(cells, Field.REFERENCE),
-            note=told.text(cells, Field.NOTES),
-            foreign_receipt=self._foreign_receipt(cells),
+            cheque_bank=told.get(Field.CHEQUE_BANK, ""),
+            fund=told.get(Field.FUND, ""),
+            appeal=told.get(Field.APPEAL, ""),
+            reference=told.get(Field.REFERENCE, ""),
+            note=told.get(Field.NOTES, ""),
+            foreign_receipt=self._foreign_receipt(told.get(Field.FOREIGN_RECEIPT, "")),
             means_told=paid_by is not None,
         )
 
-    def _means(self, cells: Sequence[Cell]) -> Means | None:
+    def _means(self, told: Texts) -> Means | None:
         """Return how a gift was paid; who writes a cheque's number or bank says so too."""
-        told = self._read(cells, Field.MEANS, lambda c: values.read_means(text_of(c)))
-        cheque = (Field.CHEQUE_NUMBER, Field.CHEQUE_BANK, Field.CHEQUE_DAY)
-        if told is None and any(self._columns.text(cells, one) for one in cheque):
+        if Field.MEANS in told:
+            return self._taken(Field.MEANS, told, values.read_means)
+        if not _CHEQUE.isdisjoint(told):
             return Means.CHEQUE
-        return told or self._defaults.means
+        return self._defaults.means
 
-    def _foreign_receipt(self, cells: Sequence[Cell]) -> str:
-        number = self._columns.text(cells, Field.FOREIGN_RECEIPT)
+    def _foreign_receipt(self, number: str) -> str:
         return f"{self._defaults.issuer} {number}".strip() if number else self._defaults.receipt
 
-    def _said(self, cells: Sequence[Cell]) -> tuple[Consent, ...]:
+    def _said(self, told: Texts) -> tuple[Consent, ...]:
         """Read what is opposed: a box that is not ticked says nothing; a newsletter is wanted."""
         said = []
         for wanted, (purpose, channel) in self._opposed:
-            ticked = self._read(cells, wanted, lambda cell: values.read_yes_or_no(text_of(cell)))
+            ticked = self._taken(wanted, told, values.read_yes_or_no) if wanted in told else None
             if ticked is None or not (ticked or wanted is Field.NEWSLETTER):
                 continue
             accepted = wanted is Field.NEWSLETTER and ticked
@@ -261,7 +271,7 @@ class RowReader:
         return tuple(said)
 
     def _day(self, cells: Sequence[Cell], wanted: Field) -> date:
-        return self._read(cells, wanted, lambda cell: values.read_day(cell, self._how))
+        return self._read(cells, wanted, self._to_day)
 
     def _details(self, cells: Sequence[Cell], cents: int) -> GiftDetails:
         """Read what was given in return, and for whose sake; one name alone is kept."""
@@ -291,7 +301,7 @@ class RowReader:
         if not self._columns.has(Field.AMOUNT):
             return 0
         try:
-            return values.read_cents(self._columns.cell(cells, Field.AMOUNT), self._how)
+            return self._to_cents(self._columns.cell(cells, Field.AMOUNT))
         except Unreadable:
             return 0
 
@@ -300,15 +310,23 @@ class RowReader:
         try:
             return read(cell)
         except Unreadable as problem:
-            found = text_of(cell) or _("nothing")
-            raise RowRefused(self._columns.title(wanted), found, problem.expected) from problem
+            raise self._refused(wanted, text_of(cell), problem) from problem
 
-    def _name(self, cells: Sequence[Cell]) -> FoundName:
-        told = self._columns
-        civility = values.read_civility(told.text(cells, Field.CIVILITY))
-        organisation = told.text(cells, Field.ORGANISATION)
-        last, first = told.text(cells, Field.LAST_NAME), told.text(cells, Field.FIRST_NAME)
-        whole = told.text(cells, Field.FULL_NAME)
+    def _taken(self, wanted: Field, told: Texts, read: Callable[[str], R]) -> R:
+        text = told.get(wanted, "")
+        try:
+            return read(text)
+        except Unreadable as problem:
+            raise self._refused(wanted, text, problem) from problem
+
+    def _refused(self, wanted: Field, found: str, problem: Unreadable) -> RowRefused:
+        return RowRefused(self._columns.title(wanted), found or _("nothing"), problem.expected)
+
+    def _name(self, told: Texts) -> FoundName:
+        civility = values.read_civility(told.get(Field.CIVILITY, ""))
+        organisation = told.get(Field.ORGANISATION, "")
+        last, first = told.get(Field.LAST_NAME, ""), told.get(Field.FIRST_NAME, "")
+        whole = told.get(Field.FULL_NAME, "")
         if organisation:
             return FoundName(civility, last, first, organisation)
         if last and not first and not civility and looks_like_organisation(last):
@@ -318,22 +336,21 @@ class RowReader:
             return replace(split, civility=civility or split.civility)
         return FoundName(civility, last, first)
 
-    def _address(self, cells: Sequence[Cell]) -> Address:
-        told = self._columns
-        country = self._read(cells, Field.COUNTRY, lambda c: values.read_country(text_of(c)))
-        code, city = told.text(cells, Field.POSTAL_CODE), told.text(cells, Field.CITY)
-        place = told.text(cells, Field.PLACE)
+    def _address(self, told: Texts) -> Address:
+        country = self._taken(Field.COUNTRY, told, values.read_country)
+        code, city = told.get(Field.POSTAL_CODE, ""), told.get(Field.CITY, "")
+        place = told.get(Field.PLACE, "")
         together = place or code
         if together and not city:
             first, _space, rest = together.partition(" ")
             if len(digits(first)) == len(first) and any(c.isalpha() for c in rest):
                 code, city = first, rest
         return Address(
-            complement=told.text(cells, Field.COMPLEMENT),
-            building=told.text(cells, Field.BUILDING),
-            street=told.text(cells, Field.STREET),
-            locality=told.text(cells, Field.LOCALITY),
-            postal_code=values.read_postal_code(code, country),
+            complement=told.get(Field.COMPLEMENT, ""),
+            building=told.get(Field.BUILDING, ""),
+            street=told.get(Field.STREET, ""),
+            locality=told.get(Field.LOCALITY, ""),
+            postal_code=values.read_postal_code(code, country, self._how.codes_kept),
             city=city,
             country=country,
         )
@@ -376,20 +393,3 @@ class RowReader:
 
 
 _MOVABLE = {"email": Field.EMAIL, "siren": Field.SIREN}
-
-
-def _nobody() -> Donor:
-    return Donor(last_name="")
-
-
-def _siren(text: str) -> str:
-    bare = digits(text)
-    return bare[:_SIREN] if len(bare) in {_SIREN, _SIRET} else text
-
-
-def _order_in(title: str) -> bool | None:
-    """Return whether a head such as ``Prénom Nom`` puts the first name first, if it says so."""
-    words = fold(title).split()
-    first = next((i for i, word in enumerate(words) if word in {"prenom", "prenoms", "first"}), -1)
-    last = next((i for i, word in enumerate(words) if word in {"nom", "last", "surname"}), -1)
-    return None if first < 0 or last < 0 else first < last

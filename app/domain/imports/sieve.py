@@ -11,6 +11,7 @@ from app.domain.imports.fields import ColumnMap, Field
 from app.domain.imports.profiles import Part, Profile, Verdict, Why
 from app.domain.imports.repairs import NO_WORDS, Repairs
 from app.domain.imports.rows import RowRefused
+from app.domain.imports.unmended import NO_SHAPES, Unmended
 from app.domain.imports.values import Conventions, Unreadable
 from app.kernel.i18n import N_, _
 from app.kernel.money import format_amount
@@ -86,6 +87,7 @@ class Sieve:
         columns, how: What its columns hold, how it writes days and amounts.
         asked: Take the rows that a person is to decide on.
         repairs: What its values are taken for.
+        unmended: Its values that are not to be mended.
     """
 
     def __init__(
@@ -97,9 +99,11 @@ class Sieve:
         *,
         asked: bool = False,
         repairs: Repairs | None = None,
+        unmended: Unmended | None = None,
     ) -> None:
         """Find the columns it looks at."""
         self._profile, self._how, self._asked = profile, how, asked
+        self._unmended = unmended or Unmended(NO_SHAPES, columns, how)
         self._repairs = repairs or Repairs(NO_WORDS, columns)
         self._places = {fold(text_of(cell)): place for place, cell in enumerate(head)}
         self._amount = next(iter(columns.indexes(Field.AMOUNT)), -1)
@@ -132,8 +136,15 @@ class Sieve:
 
     def sift(self, cells: Sequence[Cell]) -> Sifted:
         """Tell what becomes of a row."""
+        sifted = self._sifted(self._repairs.mend(cells))
+        left = self._unmended.first(sifted.cells) if sifted.verdict is Verdict.TAKE else None
+        if left is None:
+            return sifted
+        why = _("a value that needs no mending: you left this one as it stands")
+        return Sifted(sifted.cells, Verdict.ASK, *left, why)
+
+    def _sifted(self, cells: Sequence[Cell]) -> Sifted:
         profile = self._profile
-        cells = self._repairs.mend(cells)
         if profile is None:
             return Sifted(cells)
         cells = self._carry(profile, cells)

@@ -4,7 +4,7 @@
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -14,7 +14,7 @@ from typing import Any
 
 from app.domain.addresses import country_code
 from app.domain.gifts import Means
-from app.domain.imports.cells import Cell, text_of
+from app.domain.imports.cells import Cell, shape_of, text_of
 from app.kernel.assets import asset_path
 from app.kernel.errors import Refused
 from app.kernel.home import current_home
@@ -58,6 +58,7 @@ class Conventions:
         epoch_1904: Whether its bare day numbers count from 1904.
         proved: Whether the order of its days is decided, shown by one of them, or of no matter.
         this_year: To place two-digit years.
+        codes_kept: How the postal codes are written that stay as they stand.
     """
 
     order: DayOrder = DayOrder.DAY_FIRST
@@ -65,6 +66,7 @@ class Conventions:
     epoch_1904: bool = False
     this_year: int = 2000
     proved: bool = True
+    codes_kept: frozenset[str] = frozenset()
 
 
 _SLASHED = re.compile(r"(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4}|\d{2})(?:[ T].*)?")
@@ -85,6 +87,7 @@ _HUNDREDTHS = Decimal("0.000001")
 _LAST_MONTH = 12
 _CODE = 5
 _PHONE_WITHOUT_ZERO = 9
+_SIREN, _SIRET = 9, 14
 
 
 @cache
@@ -131,6 +134,8 @@ def read_day(cell: Cell, how: Conventions) -> date:
     Raises:
         Unreadable: When it is none, or one no calendar has.
     """
+    if type(cell) is date and cell.year >= _OLDEST:
+        return cell
     expected = _("a day such as 31/12/2025")
     match cell:
         case datetime():
@@ -259,9 +264,15 @@ def read_means(text: str) -> Means | None:
     return Means(found)
 
 
-def read_postal_code(text: str, country: str) -> str:
-    """Return a postal code; a French one gets back the zero a spreadsheet took from it."""
-    if country != "FR":
+def read_postal_code(text: str, country: str, kept: Collection[str] = ()) -> str:
+    """Return a postal code; a French one gets back the zero a spreadsheet took from it.
+
+    Args:
+        text: As it stands.
+        country: That of the row, in two letters.
+        kept: How codes are written that stay as they stand; see ``cells.shape_of``.
+    """
+    if country != "FR" or (kept and shape_of(text) in kept):
         return text
     bare = text.upper().removeprefix("F-").replace(" ", "")
     if bare.isdecimal() and bare.isascii() and len(bare) == _CODE - 1:
@@ -294,6 +305,12 @@ def read_phone(cell: Cell) -> str:
 def read_civility(text: str) -> str:
     """Return a civility in its usual form, or as it was written when it is not known."""
     return _meanings("civilities").get(fold(text), text)
+
+
+def read_siren(text: str) -> str:
+    """Return a SIREN number, out of that of an establishment too; else the text as it stands."""
+    bare = digits(text)
+    return bare[:_SIREN] if len(bare) in {_SIREN, _SIRET} else text
 
 
 def read_yes_or_no(text: str) -> bool | None:

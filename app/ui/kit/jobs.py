@@ -234,6 +234,7 @@ class Jobs:
         failed: Failed | None = None,
         *,
         progress: ProgressListener | None = None,
+        stopped: Callable[[], None] | None = None,
         owner: QObject | None = None,
     ) -> Handle:
         """Ask the office, away from the GUI thread.
@@ -247,6 +248,7 @@ class Jobs:
             then: Receives the answer, on the GUI thread.
             failed: Receives the refusal or trouble; told in a dialog without it.
             progress: Receives (done, total, what).
+            stopped: Called when there is no answer, for the handle was cancelled.
             owner: When it is destroyed first, nobody is told.
         """
 
@@ -254,7 +256,7 @@ class Jobs:
             yield from ()
             return self._office.ask(query, handle)
 
-        handle = Handle(work, then, failed, progress, None, owner)
+        handle = Handle(work, then, failed, progress, stopped, owner)
         self._overtake(then, handle)
         return self._lanes.start(handle)
 

@@ -33,7 +33,7 @@ def set_look(widget: QWidget, name: str, value: str) -> None:
 
 
 def text_label(text: str = "", role: str = "", *, wrap: bool = False) -> QLabel:
-    """Return a label; roles: title, heading, muted, small, label, figure."""
+    """Return a label; roles: title, heading, strong, muted, small, label, figure."""
     label = QLabel(text)
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setWordWrap(wrap)

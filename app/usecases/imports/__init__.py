@@ -19,10 +19,9 @@ from app.kernel.i18n import _
 from app.usecases.context import Context
 from app.usecases.imports.bringing import Bringing
 from app.usecases.imports.choices import Choices
-from app.usecases.imports.likely import tell_likely
 from app.usecases.imports.memory import chosen, memories
 from app.usecases.imports.plan import Plan, make_plan
-from app.usecases.imports.report import ImportReport, is_repeat
+from app.usecases.imports.report import ImportReport, is_repeat, rejected_words
 from app.usecases.imports.shares import tell_shares
 from app.usecases.imports.watched import WatchedTable
 from app.usecases.ports.imports import ImportRun, Totals
@@ -57,10 +56,11 @@ def run_import(cmd: RunImport, ctx: Context) -> ImportReport:
     """Read, recognise, write, and compare the dossier before and after.
 
     Raises:
-        Refused: When a column that must be there is not recognised.
+        Refused: When a column that must be there is not recognised, or a row is rejected where all
+            of them were wanted.
         Trouble: When the file cannot be read.
     """
-    file = ctx.tools.tables.open(cmd.path)
+    file = ctx.tools.tables.open(cmd.path, cmd.choices.form)
     try:
         known = memories(cmd.kind, ctx)
         watched = WatchedTable(file, ctx.progress)
@@ -74,12 +74,13 @@ def run_import(cmd: RunImport, ctx: Context) -> ImportReport:
             bringing.bring_all(file)
             report.tell_untold()
             tell_shares(report, held, bringing.shares, ctx)
-            if cmd.dry_run:
-                tell_likely(report, bringing.made, plan.choices.people.apart, ctx)
+            report.arrivals = bringing.arrivals
     finally:
         file.close()
     report.after = ctx.uow.imports.totals()
     _check_sums(report)
+    if report.all_or_nothing and report.rejected and not cmd.dry_run:
+        raise Refused("import.rejected", rejected_words(report))
     if earlier is not None:
         message = _("{file} was already imported on {when}: nothing was added.")
         when = format_instant(earlier.at)
@@ -111,6 +112,7 @@ def _blank_report(cmd: RunImport, file: TableFile, plan: Plan, ctx: Context) -> 
         conventions=_conventions(file, plan),
         profile=plan.layout,
         asked=cmd.choices.asked,
+        all_or_nothing=plan.choices.all_or_nothing,
         chosen=chosen(plan.choices, plan.head),
         before=ctx.uow.imports.totals(),
     )

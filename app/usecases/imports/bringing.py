@@ -13,19 +13,19 @@ from app.domain.gifts import Gift, GiftState, suited
 from app.domain.imports.cells import Cell, is_blank, text_of
 from app.domain.imports.fields import Field, ImportKind
 from app.domain.imports.headers import is_remark, is_total, repeats_head
-from app.domain.imports.matching import DonorKeys, Kept, UpdatePolicy, completed, key_of
+from app.domain.imports.matching import DonorKeys, UpdatePolicy, key_of
 from app.domain.imports.profiles import Verdict
 from app.domain.imports.rows import DonorRow, Doubt, GiftRow, RowRefused
 from app.kernel.i18n import _
 from app.kernel.money import format_amount
-from app.usecases.addresses import closed_address
 from app.usecases.batches.headers import default_fund
 from app.usecases.context import Context
 from app.usecases.imports.consents import BroughtConsents
 from app.usecases.imports.destinations import Destinations
 from app.usecases.imports.persons import Persons
 from app.usecases.imports.plan import Plan
-from app.usecases.imports.report import ImportReport, RejectedRow
+from app.usecases.imports.report import Arrivals, ImportReport, RejectedRow
+from app.usecases.imports.updates import Updates
 from app.usecases.ports.imports import GiftKey, ImportRun, ShareKey, Shares
 from app.usecases.ports.tables import TableFile
 
@@ -60,11 +60,12 @@ class Bringing:
     ) -> None:
         """Learn who is on file."""
         self._run, self._kind, self._plan = run, kind, plan
-        self._report, self._ctx, self._policy, self._repeat = report, ctx, policy, repeat
-        self._uow = ctx.uow
+        self._report, self._ctx, self._repeat = report, ctx, repeat
+        self._uow, self._today = ctx.uow, ctx.clock.today()
         self._keys = DonorKeys(kind, ctx.uow.imports.donor_keys(), ctx.uow.privacy.erased_numbers())
         self._has_gifts = report.before.gifts > 0
         self._new: list[Donor] = []
+        self._arrived: list[Donor] = []
         self._made_ids: list[int] = []
         self._made_rows: list[int] = []
         self._made = 0
@@ -75,7 +76,7 @@ class Bringing:
         self._consents = BroughtConsents(run, report, ctx)
         self._references: set[int] = set()
         self._touched: set[int] = set()
-        self._updated: set[int] = set()
+        self._updates = Updates(run, plan, report, ctx, policy)
         self._batch: GiftBatch | None = None
         self._position = 0
         self._destinations = Destinations(run, plan.columns, report, ctx)
@@ -91,6 +92,7 @@ class Bringing:
                 if number % _BLOCK == 0:
                     self._ctx.progress.step(min(number, last), last, _("rows"))
         self._write_gifts()
+        self._updates.write()
         self._write_donors()
         self._consents.write(self._id_of)
         everyone = len(self._touched) > _MANY
@@ -103,9 +105,13 @@ class Bringing:
         return {share: (self._counts[share], cents) for share, cents in self._tally.items()}
 
     @property
-    def made(self) -> dict[int, int]:
-        """The row each donor it made stands on, by id."""
-        return dict(zip(self._made_ids, self._made_rows, strict=True))
+    def arrivals(self) -> Arrivals:
+        """The donors a rehearsal made; an import keeps none of them in memory."""
+        if not self._report.dry_run:
+            return Arrivals()
+        grown = self._updates.grown
+        come = [grown.get(one, new) for one, new in zip(self._made_ids, self._arrived, strict=True)]
+        return Arrivals(self._made_rows, come, self._plan.choices.people.apart)
 
     def _bring(self, number: int, raw: Sequence[Cell]) -> None:
         sifted = self._plan.sieve.sift(raw)
@@ -166,8 +172,7 @@ class Bringing:
         return True
 
     def _check_day(self, gift: GiftRow, cells: Sequence[Cell]) -> None:
-        today = self._ctx.clock.today()
-        if gift.day > today:
+        if gift.day > self._today:
             told = self._plan.columns
             found = told.text(cells, Field.DAY)
             raise RowRefused(told.title(Field.DAY), found, _("a day that is not in the future"))
@@ -183,21 +188,27 @@ class Bringing:
             if self._repeat:
                 self._report.unchanged += 1
                 return
+            self._check_reachable(number, row.donor)
             ref = self._make(number, row)
-            self._tell_unreachable(number, row.donor)
-        elif self._complete(number, ref, row):
+        elif not self._repeat and self._updates.complete(
+            number, self._id_of(ref), row, made=ref < 0
+        ):
             self._report.updated += 1
         else:
             self._report.unchanged += 1
         if not self._repeat:
             self._consents.keep(number, ref, row.said)
 
-    def _tell_unreachable(self, number: int, donor: Donor) -> None:
-        """Say that somebody on file can be written to nowhere."""
-        if not (donor.address.city or donor.address.street or donor.phone or donor.email):
-            message = _("no address, telephone nor e-mail: see the page Quality afterwards")
-            title = _name_title(self._plan)
-            self._report.doubt(number, Doubt(title, donor.display_name, message))
+    def _check_reachable(self, number: int, donor: Donor) -> None:
+        """Refuse who can be written to nowhere, or say so."""
+        if donor.address.city or donor.address.street or donor.phone or donor.email:
+            return
+        title = _name_title(self._plan)
+        if self._plan.choices.contact_needed:
+            expected = _("an address, a telephone or an e-mail")
+            raise RowRefused(title, donor.display_name, expected)
+        message = _("no address, telephone nor e-mail: see the page Quality afterwards")
+        self._report.doubt(number, Doubt(title, donor.display_name, message))
 
     def _giver(self, number: int, row: DonorRow) -> int:
         """Return the ref of who gave, made on the way when the row says enough."""
@@ -217,6 +228,8 @@ class Bringing:
         self._made += 1
         ref = -self._made
         self._new.append(donor)
+        if self._report.dry_run:
+            self._arrived.append(donor)
         self._made_rows.append(number)
         self._keys.add(key_of(ref, donor))
         self._report.created_donors += 1
@@ -236,32 +249,6 @@ class Bringing:
         if -ref > len(self._made_ids):
             self._write_donors()
         return self._made_ids[-ref - 1]
-
-    def _complete(self, number: int, ref: int, row: DonorRow) -> bool:
-        """Add what a row knows more of a donor on file; tell what was kept against it."""
-        if self._repeat:
-            return False
-        known = self._uow.donors.get(self._id_of(ref))
-        former = row.number if row.number != known.number_text else ""
-        told = replace(row.donor, former_number=former)
-        better, kept = completed(known, told, self._policy, self._plan.choices.replaced)
-        if closed := closed_address(self._uow, better, known):
-            better = replace(better, address=known.address, returned_on=known.returned_on)
-            kept = [*kept, Kept("street", closed.address.street, known.address.street)]
-        for one in kept:
-            title = self._plan.columns.title(Field(_COLUMN_OF.get(one.field, one.field)))
-            message = _("kept as on file: {kept}").format(kept=one.kept)
-            self._report.doubt(number, Doubt(title, one.found, message))
-        if better == known:
-            return False
-        after = self._uow.donors.save(better)
-        if ref > 0:
-            self._uow.imports.keep_image(self._run.id, known, after)
-        else:
-            self._uow.imports.keep_grown(self._run.id, after.id, after.version)
-        first_time = ref > 0 and ref not in self._updated
-        self._updated.add(ref)
-        return first_time
 
     # Gifts
 
@@ -374,9 +361,6 @@ class Bringing:
         )
         self._uow.imports.keep_made(self._run.id, "batches", self._batch.id)
         return self._batch
-
-
-_COLUMN_OF = {"former_number": "number"}
 
 
 def _name_title(plan: Plan) -> str:

@@ -6,10 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from app.domain.gifts import Means
+from app.domain.imports.cells import shape_of
 from app.domain.imports.decisions import Decisions
 from app.domain.imports.fields import Field
 from app.domain.imports.repairs import Words
+from app.domain.imports.unmended import Shapes
 from app.domain.imports.values import DayOrder
+from app.usecases.ports.tables import FOUND_OUT, TextForm
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +29,14 @@ class Choices:
         receipted: The program used before issued the receipts of these gifts.
         asked: Take the rows too that a profile wants somebody to decide on.
         replaced: Fields in which the file may overwrite what is on file.
+        untouched: Fields in which the file may not even fill what is blank on file.
+        contact_needed: Reject who would be new and can be written to or called nowhere.
+        all_or_nothing: Bring nothing in while a row is rejected.
         repairs: What its values are taken for.
+        unmended: How the values are written that are left as they stand.
         people: Whom its rows speak of; of this file alone.
+        recalled: The former file whose decisions these take up, in words; empty when of none.
+        form: How it is written, should it be text; of this file alone.
     """
 
     sheet: str = ""
@@ -39,13 +48,26 @@ class Choices:
     receipted: bool = False
     asked: bool = False
     replaced: frozenset[Field] = frozenset()
+    untouched: frozenset[Field] = frozenset()
+    contact_needed: bool = False
+    all_or_nothing: bool = False
     repairs: Words = field(default_factory=dict)
+    unmended: Shapes = field(default_factory=dict)
     people: Decisions = field(default_factory=Decisions)
+    recalled: str = ""
+    form: TextForm = FOUND_OUT
 
     def repairing(self, wanted: Field, found: str, told: str) -> "Choices":
         """Return these choices, with one value taken for another; for itself, as it stands."""
         words = {**self.repairs.get(wanted, {}), found: told}
         return replace(self, repairs={**self.repairs, wanted: words})
+
+    def mending(self, wanted: Field, found: str, *, mended: bool) -> "Choices":
+        """Return these choices, with values written like one mended, or left as they stand."""
+        shapes, shape = self.unmended.get(wanted, frozenset()), frozenset({shape_of(found)})
+        left = shapes - shape if mended else shapes | shape
+        kept = {one: told for one, told in self.unmended.items() if one is not wanted}
+        return replace(self, unmended={**kept, wanted: left} if left else kept)
 
     @property
     def guessed(self) -> bool:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from app.domain.imports import values
-from app.domain.imports.cells import Cell, is_blank, text_of
+from app.domain.imports.cells import Cell, is_blank, shape_of, text_of
 from app.domain.imports.fields import Field, ImportKind
 from app.domain.imports.findings import (
     LOOKED_AT,
@@ -19,12 +19,12 @@ from app.domain.imports.findings import (
     finding_of,
     proposed,
     read_as,
-    shape_of,
     usual_words,
 )
 from app.domain.imports.headers import is_remark, is_total, repeats_head
 from app.domain.imports.profiles import Verdict
 from app.domain.imports.repairs import meant
+from app.domain.imports.unmended import SWITCHED
 from app.domain.imports.values import Unreadable
 from app.domain.users import Permission
 from app.kernel.command import Query, handles
@@ -37,6 +37,8 @@ from app.usecases.imports.looking import table_read
 from app.usecases.imports.plan import Plan
 from app.usecases.ports.tables import TableFile
 
+_EXAMPLES = 10
+
 
 @dataclass(frozen=True, slots=True)
 class ValueGroup:
@@ -47,6 +49,7 @@ class ValueGroup:
         found: As it stands; the first of several written alike.
         rows, values: How many rows bear it, and how many values it stands for.
         told: What it is taken for, or what was expected when it is not understood.
+        examples: Some of the values written alike, each with what it is taken for.
         proposed: What somebody most likely meant, or empty.
         repaired: What a person decided; None when nothing was.
         usual: What such a value usually is.
@@ -62,6 +65,12 @@ class ValueGroup:
     proposed: str = ""
     repaired: str | None = None
     usual: tuple[str, ...] = ()
+    examples: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def switched(self) -> bool:
+        """Tell whether its mending may be switched off, or on again."""
+        return self.field in SWITCHED and self.finding in {Finding.MENDED, Finding.LEFT}
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +127,9 @@ class _Groups:
     def __init__(self, plan: Plan, names: Mapping[Field, tuple[str, ...]], codes: set[str]) -> None:
         """Find the columns to look at."""
         self._plan, self._names, self._codes = plan, names, codes
+        self._left = plan.choices.unmended
+        # What a postal code would become is told even where it is left as it stands.
+        self._how = replace(plan.how, codes_kept=frozenset())
         self._columns = [
             (column.index, column.field, column.title)
             for column in plan.columns.columns
@@ -149,12 +161,16 @@ class _Groups:
             group = self._group(wanted, title, cell, country, rows, usual_spelling)
             if group.finding is Finding.PLAIN and group.repaired is None:
                 continue
-            alike = wanted in SHAPED and group.finding is Finding.MENDED and group.repaired is None
+            mended = group.finding in {Finding.MENDED, Finding.LEFT}
+            alike = wanted in SHAPED and mended and group.repaired is None
             # A value that is repaired, or wants to be, stands alone whatever it looks like.
             key = (wanted, title, shape_of(group.found) if alike else group.found, alike)
             if (had := groups.get(key)) is not None:
                 more = had.values + (had.found != group.found)
-                group = replace(had, rows=had.rows + rows, values=more)
+                seen = had.examples
+                if len(seen) < _EXAMPLES:
+                    seen = (*dict.fromkeys((*seen, *group.examples)),)
+                group = replace(had, rows=had.rows + rows, values=more, examples=seen)
             groups[key] = group
         gravity = list(Finding)
         return sorted(
@@ -179,19 +195,22 @@ class _Groups:
             wanted, title, text, rows, 1, Finding.PLAIN, "", repaired=repaired, usual=usual
         )
         try:
-            told = read_as(wanted, stands, country, self._plan.how)
+            told = read_as(wanted, stands, country, self._how)
         except Unreadable as problem:
             likely = proposed(wanted, text, usual, self._plan.how)
             return replace(
                 group, finding=Finding.UNREADABLE, told=problem.expected, proposed=likely
             )
         finding, likely = finding_of(wanted, stands, told), ""
+        if finding is Finding.MENDED and shape_of(text) in self._left.get(wanted, ()):
+            finding = Finding.LEFT
         if finding is Finding.UNKNOWN or (wanted in NAMED and self._is_new(wanted, told)):
             finding, likely = Finding.UNKNOWN, proposed(wanted, text, usual, self._plan.how)
         best = spelling.get((wanted, fold(told)), told)
         if finding is Finding.PLAIN and best != told:
             finding, likely = Finding.VARIANT, best
-        return replace(group, finding=finding, told=told, proposed=likely)
+        examples = ((text, told),)
+        return replace(group, finding=finding, told=told, proposed=likely, examples=examples)
 
     def _is_new(self, wanted: Field, told: str) -> bool:
         on_file = {fold(name) for name in self._names[wanted]} | self._codes
@@ -228,8 +247,10 @@ def finding_words(finding: Finding) -> str:
     """Say what is to be told of a value."""
     return {
         Finding.UNREADABLE: _("not understood"),
+        Finding.NOTED: _("to the notes"),
         Finding.UNKNOWN: _("new"),
         Finding.VARIANT: _("written otherwise"),
         Finding.MENDED: _("mended"),
+        Finding.LEFT: _("left as it stands"),
         Finding.PLAIN: _("as written"),
     }[finding]

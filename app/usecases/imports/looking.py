@@ -12,6 +12,7 @@ from typing import ClassVar
 from app.domain.imports.cells import text_of
 from app.domain.imports.conventions import missing_fields
 from app.domain.imports.fields import Field, FoundColumn, ImportKind
+from app.domain.imports.matching import UpdatePolicy
 from app.domain.imports.values import DayOrder
 from app.domain.users import Permission
 from app.kernel.command import Query, handles
@@ -19,7 +20,7 @@ from app.usecases.context import Context
 from app.usecases.imports.choices import Choices
 from app.usecases.imports.memory import memories
 from app.usecases.imports.plan import Plan, data_rows, settle
-from app.usecases.ports.tables import TableFile
+from app.usecases.ports.tables import TableFile, TextForm
 
 _EXAMPLES, _LOOKED_AT = 3, 60
 _HEADS, _SHORT = 15, 48
@@ -31,12 +32,12 @@ class LookedColumn:
 
     Attributes:
         examples: The first values, each once.
-        replaces: It may overwrite what is on file.
+        policy: What it may change of what is on file.
     """
 
     column: FoundColumn
     examples: tuple[str, ...]
-    replaces: bool = False
+    policy: UpdatePolicy = UpdatePolicy.FILL
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,7 @@ class TableLook:
         layout: The known layout or former file it was recognised as, or empty.
         order, proved: How days are written, and whether that is more than a guess.
         missing: What must be in the file and is not, in words.
+        form: How a text table is written; None for a workbook.
     """
 
     choices: Choices
@@ -61,6 +63,7 @@ class TableLook:
     proved: bool
     columns: Sequence[LookedColumn]
     missing: tuple[str, ...]
+    form: TextForm | None = None
 
     def chosen_columns(self) -> dict[str, Field | None]:
         """Return what every column is taken for, by title."""
@@ -97,6 +100,7 @@ def look_at_table(query: LookAtTable, ctx: Context) -> TableLook:
             proved=plan.how.proved,
             columns=_columns(file, plan),
             missing=tuple(missing_fields(plan.columns, gifts=query.kind is ImportKind.GIFTS)),
+            form=file.form,
         )
 
 
@@ -110,7 +114,7 @@ def table_read(
         Refused: When there is no such sheet, or nothing in it.
         Trouble: When the file cannot be read.
     """
-    file = ctx.tools.tables.open(path)
+    file = ctx.tools.tables.open(path, choices.form)
     try:
         yield file, settle(file, kind, choices, ctx.clock.today().year, memories(kind, ctx))
     finally:
@@ -131,6 +135,11 @@ def _columns(file: TableFile, plan: Plan) -> list[LookedColumn]:
     for column in plan.columns.columns:
         texts = (text_of(cells[column.index]) for cells in rows if column.index < len(cells))
         examples = tuple(dict.fromkeys(text for text in texts if text))[:_EXAMPLES]
-        replaces = column.field in plan.choices.replaced
-        found.append(LookedColumn(column, examples, replaces))
+        found.append(LookedColumn(column, examples, _policy(column.field, plan.choices)))
     return found
+
+
+def _policy(wanted: Field | None, choices: Choices) -> UpdatePolicy:
+    if wanted in choices.replaced:
+        return UpdatePolicy.REPLACE
+    return UpdatePolicy.KEEP if wanted in choices.untouched else UpdatePolicy.FILL

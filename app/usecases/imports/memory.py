@@ -21,6 +21,7 @@ from app.kernel.i18n import _
 from app.kernel.text import fold
 from app.usecases.context import Context
 from app.usecases.imports.choices import Choices
+from app.usecases.ports.tables import FOUND_OUT, TextForm
 
 _LOOKED_BACK = 50
 """How many imports back a decision is remembered."""
@@ -52,7 +53,12 @@ class Memory:
             profile=self.choices.profile,
             means=choices.means or self.choices.means,
             replaced=choices.replaced or self.choices.replaced,
+            untouched=choices.untouched or self.choices.untouched,
+            contact_needed=choices.contact_needed or self.choices.contact_needed,
+            all_or_nothing=choices.all_or_nothing or self.choices.all_or_nothing,
             repairs=choices.repairs or self.choices.repairs,
+            unmended=choices.unmended or self.choices.unmended,
+            recalled=self.told(),
         )
 
     def told(self) -> str:
@@ -67,15 +73,19 @@ def memories(kind: ImportKind, ctx: Context) -> list[Memory]:
         if run.kind == kind.value and '"heads"' in run.outcome:
             told = json.loads(run.outcome).get("chosen") or {}
             heads = frozenset(map(fold, told.get("heads", ())))
-            if heads:
-                found.append(Memory(heads, choices_of(told), run.file_name, run.at))
+            # How a text is written is each file's own: nothing of it is remembered.
+            choices = replace(choices_of(told), form=FOUND_OUT)
+            if heads and choices != Choices():
+                found.append(Memory(heads, choices, run.file_name, run.at))
     return found
 
 
 def chosen(choices: Choices, head: Sequence[Cell]) -> dict[str, Any]:
     """Return what a person decided, to be kept with the import; empty when nothing was."""
     layout = choices.columns or choices.order or choices.means
-    decided = layout or choices.replaced or choices.repairs
+    strict = choices.contact_needed or choices.all_or_nothing or choices.untouched
+    values = choices.repairs or choices.unmended
+    decided = layout or choices.replaced or values or strict or choices.form != FOUND_OUT
     heads = [title for cell in head if (title := text_of(cell))]
     if not decided or not heads:
         return {}
@@ -87,7 +97,13 @@ def chosen(choices: Choices, head: Sequence[Cell]) -> dict[str, Any]:
         "order": choices.order.value if choices.order else "",
         "means": choices.means.value if choices.means else "",
         "replaced": sorted(wanted.value for wanted in choices.replaced),
+        "untouched": sorted(wanted.value for wanted in choices.untouched),
+        "encoding": choices.form.encoding,
+        "separator": choices.form.separator,
+        "contact_needed": choices.contact_needed,
+        "all_or_nothing": choices.all_or_nothing,
         "repairs": {wanted.value: dict(words) for wanted, words in choices.repairs.items()},
+        "unmended": {wanted.value: sorted(told) for wanted, told in choices.unmended.items()},
     }
 
 
@@ -101,5 +117,10 @@ def choices_of(told: Mapping[str, Any]) -> Choices:
         order=DayOrder(told["order"]) if told.get("order") else None,
         means=Means(told["means"]) if told.get("means") else None,
         replaced=frozenset(Field(name) for name in told.get("replaced", ())),
+        untouched=frozenset(Field(name) for name in told.get("untouched", ())),
+        form=TextForm(told.get("encoding", ""), told.get("separator", "")),
+        contact_needed=told.get("contact_needed", False),
+        all_or_nothing=told.get("all_or_nothing", False),
         repairs={Field(name): words for name, words in told.get("repairs", {}).items()},
+        unmended={Field(name): frozenset(one) for name, one in told.get("unmended", {}).items()},
     )

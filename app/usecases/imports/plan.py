@@ -8,12 +8,13 @@ from itertools import islice
 
 from app.domain.imports.cells import Cell
 from app.domain.imports.conventions import conventions_of, missing_fields
-from app.domain.imports.fields import ColumnMap, ImportKind, map_columns
+from app.domain.imports.fields import ColumnMap, Field, ImportKind, map_columns
 from app.domain.imports.headers import find_head, head_score, named_head, plain_head
 from app.domain.imports.profiles import NO_PROFILE, Profile, profile_of, recognise
 from app.domain.imports.repairs import Repairs
 from app.domain.imports.rows import GiftDefaults, RowReader
 from app.domain.imports.sieve import Sieve
+from app.domain.imports.unmended import Unmended
 from app.domain.imports.values import Conventions
 from app.kernel.errors import Refused
 from app.kernel.i18n import _
@@ -88,14 +89,12 @@ def settle(
     if not first:
         message = _("{file}: the sheet “{sheet}” is empty.")
         raise Refused("import.empty", message.format(file=file.name, sheet=sheet.name))
-    memory = _recalled(first, choices, known)
-    choices = memory.applied(choices) if memory else choices
+    choices = _recalled(first, choices, known)
     profile, place = _layout(first, kind, choices)
     number, head = first[place] if place is not None else (0, [])
-    chosen = choices.columns
     if profile is not None:
         head = head or list(profile.titles)
-        chosen = {**profile.choices(head), **chosen}
+    chosen = {**(profile.choices(head) if profile else {}), **choices.columns}
     samples = [cells for _number, cells in first[(place or 0) + 1 :]]
     columns = map_columns(number, head, samples, kind, chosen)
     how = conventions_of(
@@ -105,22 +104,48 @@ def settle(
         this_year=this_year,
         order=choices.order or (profile.days if profile else None),
     )
-    if profile is not None and profile.amounts is not None:
-        how = replace(how, amounts=profile.amounts)
+    how = replace(
+        how,
+        amounts=(profile and profile.amounts) or how.amounts,
+        codes_kept=choices.unmended.get(Field.POSTAL_CODE, frozenset()),
+    )
     reader = RowReader(columns, how, kind, _defaults(file, profile, choices))
-    repairs = Repairs(choices.repairs, columns, this_year)
-    sieve = Sieve(profile, head, columns, how, asked=choices.asked, repairs=repairs)
+    sieve = _sieve(profile, head, columns, how, choices)
     if sieve.learns:
         sieve.learn(file.rows(sheet.name))
-    layout = memory.told() if memory else (profile.name if profile else "")
+    layout = choices.recalled or (profile.name if profile else "")
     return Plan(sheet, head, columns, how, reader, sieve, layout, choices)
 
 
-def _recalled(rows: Rows, choices: Choices, known: Sequence[Memory]) -> Memory | None:
-    """Return what was decided about a former file with the same heads, unless it is said now."""
-    if not choices.guessed:
-        return None
-    return next((one for one in known if any(one.fits(cells) for _number, cells in rows)), None)
+def _sieve(
+    profile: Profile | None,
+    head: Sequence[Cell],
+    columns: ColumnMap,
+    how: Conventions,
+    choices: Choices,
+) -> Sieve:
+    return Sieve(
+        profile,
+        head,
+        columns,
+        how,
+        asked=choices.asked,
+        repairs=Repairs(choices.repairs, columns, how.this_year),
+        unmended=Unmended(choices.unmended, columns, how),
+    )
+
+
+def _recalled(rows: Rows, choices: Choices, known: Sequence[Memory]) -> Choices:
+    """Return the choices with what was decided about a former file with the same heads.
+
+    Nothing is taken up where something is said now, nor twice: what is decided since stands.
+    """
+    if choices.recalled or not choices.guessed:
+        return choices
+    for one in known:
+        if any(one.fits(cells) for _number, cells in rows):
+            return one.applied(choices)
+    return choices
 
 
 def _layout(rows: Rows, kind: ImportKind, choices: Choices) -> tuple[Profile | None, int | None]:

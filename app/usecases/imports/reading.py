@@ -48,7 +48,7 @@ def read_gifts(query: ReadGifts, ctx: Context) -> Sequence[ReadGift]:
         Trouble: When the file cannot be read.
     """
     number = 0
-    file = ctx.tools.tables.open(query.path)
+    file = ctx.tools.tables.open(query.path, query.choices.form)
     try:
         plan = make_plan(file, ImportKind.GIFTS, query.choices, ctx.clock.today().year)
         keys = DonorKeys(ImportKind.GIFTS, ctx.uow.imports.donor_keys())

@@ -51,7 +51,7 @@ def write_rejected(query: WriteRejected, ctx: Context) -> int:
         Refused: When the ending is none of .xlsx, .ods, .csv.
         Trouble: When the file cannot be read any more, or the other not be written.
     """
-    file = ctx.tools.tables.open(query.path)
+    file = ctx.tools.tables.open(query.path, query.choices.form)
     try:
         return _write(file, query, ctx)
     finally:
@@ -92,14 +92,15 @@ def write_rejected_again(query: WriteRejectedAgain, ctx: Context) -> int:
     if not rejected:
         message = _("Import {run} rejected no row: there is nothing to mend.")
         raise Refused("import.no_rejects", message.format(run=run.id))
-    file = ctx.tools.tables.open(query.path)
+    decided = choices_of(told.get("chosen") or {})
+    file = ctx.tools.tables.open(query.path, decided.form)
     try:
         if file.sha256 != run.file_sha256:
             message = _("{file} is not the file of import {run}: choose {name} as it was then.")
             words = message.format(file=file.name, run=run.id, name=run.file_name)
             raise Refused("import.other_file", words, "path")
         choices = replace(
-            choices_of(told.get("chosen") or {}),
+            decided,
             # A text table is called as its file is now.
             sheet=told["sheet"] if len(file.sheets) > 1 else "",
             header_row=told["header_row"],

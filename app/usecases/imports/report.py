@@ -3,14 +3,16 @@
 """What an import tells: every row is somewhere, every cent is somewhere."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, fields
 from enum import StrEnum
 from typing import Any
 
+from app.domain.donors import Donor
 from app.domain.imports.fields import ColumnMap
 from app.domain.imports.rows import Doubt
 from app.kernel.i18n import _, ngettext
+from app.kernel.text import fold
 from app.usecases.ports.imports import Totals
 
 
@@ -44,6 +46,25 @@ class DoubtfulValue:
 
 
 @dataclass(frozen=True, slots=True)
+class Side:
+    """What two donors that may be one say of the same thing, side by side.
+
+    Attributes:
+        what: Its name.
+        row, other: What the row says, and the one it may be; empty when nothing.
+    """
+
+    what: str
+    row: str
+    other: str
+
+    @property
+    def differs(self) -> bool:
+        """Tell whether both say something, and not the same."""
+        return bool(self.row and self.other) and fold(self.row) != fold(self.other)
+
+
+@dataclass(frozen=True, slots=True)
 class LikelyDouble:
     """A row that would make a donor who may be one with another.
 
@@ -53,6 +74,7 @@ class LikelyDouble:
         whom: The same, as a decision has it: that number, or minus that row.
         score, sure: As on the desk of duplicates.
         reasons: What the two have in common, in words.
+        sides: What each of the two says.
     """
 
     row: int
@@ -62,6 +84,21 @@ class LikelyDouble:
     score: float
     sure: bool
     reasons: tuple[str, ...]
+    sides: tuple[Side, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Arrivals:
+    """The donors a rehearsal would make, to be compared with those on file once it is over.
+
+    Attributes:
+        rows: The row each of them stands on.
+        apart: Rows whose donor was decided to be somebody new.
+    """
+
+    rows: Sequence[int] = ()
+    donors: Sequence[Donor] = ()
+    apart: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,12 +139,14 @@ class ImportReport:
         already_imported: When the same file came before, as a sentence; else empty.
         read: Rows of donors or gifts: created + updated + unchanged + rejected + duplicates.
         duplicates: Gifts set aside because they are on file already.
-        likely: Donors it would make who may be on file already; told by a rehearsal alone.
+        arrivals: The donors a rehearsal would make.
+        likely: Those of them who may be on file already, once they were looked for.
         means_untold: Gifts taken for cheques because nobody says how they were paid.
         shares: The posted gifts before and after, by year, payment method and fund.
         profile: The known layout, or the former file, it was recognised as; or empty.
         chosen: What a person decided about the file, for the next with the same heads.
         asked: The rows were taken too that the layout leaves to a person.
+        all_or_nothing: Nothing is brought in while a row is rejected.
         other_cents: Of its payments, what is no gift: memberships, tickets.
         file_cents: imported_cents + rejected_cents + duplicate_cents + other_cents.
     """
@@ -122,6 +161,7 @@ class ImportReport:
     conventions: str = ""
     profile: str = ""
     asked: bool = False
+    all_or_nothing: bool = False
     chosen: dict[str, Any] = field(default_factory=dict)
     header_row: int = 0
     columns: list[ToldColumn] = field(default_factory=list)
@@ -135,6 +175,7 @@ class ImportReport:
     rejected: list[RejectedRow] = field(default_factory=list)
     ignored_rows: list[IgnoredRow] = field(default_factory=list)
     doubts: list[DoubtfulValue] = field(default_factory=list)
+    arrivals: Arrivals = field(default_factory=Arrivals)
     likely: list[LikelyDouble] = field(default_factory=list)
     before: Totals = field(default_factory=lambda: Totals(0, 0, 0))
     after: Totals = field(default_factory=lambda: Totals(0, 0, 0))
@@ -194,7 +235,8 @@ class ImportReport:
 
     def as_json(self) -> dict[str, Any]:
         """Return the report as the command line's contract has it."""
-        told = {one.name: getattr(self, one.name) for one in fields(self)}
+        names = (one.name for one in fields(self) if one.name != "arrivals")
+        told = {name: getattr(self, name) for name in names}
         for name in ("rejected", "ignored_rows", "doubts", "likely", "columns", "shares"):
             told[name] = [asdict(row) for row in told[name]]
         told["created"] = {
@@ -203,6 +245,26 @@ class ImportReport:
         }
         told["before"], told["after"] = asdict(self.before), asdict(self.after)
         return told
+
+
+def rejected_words(report: ImportReport) -> str:
+    """Say that rejected rows keep the others out, and what the first of them lacks."""
+    first = report.rejected[0]
+    told = ngettext(
+        "{count} row cannot be brought in, and all or nothing was wanted: nothing is written."
+        " Row {row}, {column}: “{found}”; expected {expected}.",
+        "{count} rows cannot be brought in, and all or nothing was wanted: nothing is written."
+        " The first is row {row}, {column}: “{found}”; expected {expected}.",
+        len(report.rejected),
+    )
+    column = first.column or _("whole row")
+    return told.format(
+        count=len(report.rejected),
+        row=first.row,
+        column=column,
+        found=first.found,
+        expected=first.expected,
+    )
 
 
 def is_repeat(outcome: str, sheet: str, *, asked: bool) -> bool:

@@ -107,7 +107,7 @@ def held_words(held: HeldThing) -> str:
 def why_held(held: HeldThing) -> str:
     """Say why it stays, and what would let it go."""
     return {
-        HeldBy.RECEIPT: _("stands on a tax receipt: cancel the receipt first"),
+        HeldBy.RECEIPT: _("stands on a tax receipt, kept even when cancelled: correct the gift"),
         HeldBy.CORRECTED: _("was corrected since"),
         HeldBy.CLOSED: _("is in the books of a closed year"),
         HeldBy.DOCUMENT: _("has a document attached since"),

@@ -25,7 +25,7 @@ class WatchedTable:
         self._file, self._progress = file, progress
         self.name, self.sha256 = file.name, file.sha256
         self.sheets, self.conventions = file.sheets, file.conventions
-        self.epoch_1904 = file.epoch_1904
+        self.epoch_1904, self.form = file.epoch_1904, file.form
 
     def rows(self, sheet: str) -> Iterator[tuple[int, list[Cell]]]:
         """Yield row number and cells; see ``app.usecases.ports.tables``.

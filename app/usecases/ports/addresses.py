@@ -54,5 +54,8 @@ class ReturnedLetterRepo(Protocol):
     def of_donor(self, donor_id: int) -> Sequence[ReturnedLetter]:
         """Return a donor's letters, the newest first."""
 
+    def donor_ids(self) -> frozenset[int]:
+        """Return the donors a letter to whom ever came back."""
+
     def unreachable(self, year: int) -> Sequence[Unreachable]:
         """Return the donors no letter reaches, those with most money at stake first."""

@@ -111,11 +111,14 @@ class ImportRepo(Protocol):
     ) -> Iterator[GiftKey]:
         """Yield the gifts these donors have from ``first`` to ``last``, this run's left out."""
 
-    def keep_image(self, run_id: int, before: Donor, after: Donor) -> None:
-        """Keep what a donor was before the run changed it."""
+    def keep_images(self, run_id: int, changed: Sequence[tuple[Donor, int]]) -> None:
+        """Keep what donors were before the run changed them, and the version each has now."""
 
-    def keep_grown(self, run_id: int, donor_id: int, version: int) -> None:
-        """Remember the version to which a later row of the run brought a donor it made."""
+    def move_images(self, run_id: int, versions: Mapping[int, int]) -> None:
+        """Remember the version to which the run brought donors whose image is kept already."""
+
+    def keep_grown(self, run_id: int, versions: Mapping[int, int]) -> None:
+        """Remember the version to which later rows of the run brought donors it made."""
 
     def add_consents(self, run_id: int, consents: Sequence[Consent]) -> None:
         """Write what donors said as the run's own: its undoing takes them back."""

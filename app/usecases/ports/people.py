@@ -5,7 +5,7 @@
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import NamedTuple, Protocol, TypeVar
+from typing import Any, NamedTuple, Protocol, TypeVar
 
 from app.domain.donors import Detail, Details, Donor, DonorTask, StandingGift
 from app.domain.gifts import Means
@@ -92,6 +92,15 @@ class DonorRepo(Protocol):
     def add(self, donor: Donor) -> Donor:
         """Write a new one under the next number, index it, return it with id and number."""
 
+    def save_many(self, changes: Sequence[tuple[Donor, Donor]]) -> Sequence[Donor]:
+        """Write donors as they were read and as they are to be, each with its own trail.
+
+        Several changes of one donor follow each other; the second starts from what the first made.
+
+        Raises:
+            Conflict: When one was written since it was read.
+        """
+
     def save(self, donor: Donor) -> Donor:
         """Write a changed one and index it; raise ``Conflict`` when it is stale."""
 
@@ -125,6 +134,12 @@ class DonorRepo(Protocol):
 
     def stream(self) -> Iterator[Donor]:
         """Yield every donor by number, in bounded memory."""
+
+    def told(self, names: Sequence[str]) -> Iterator[Sequence[Any]]:
+        """Yield what these columns hold of every donor, by number, in bounded memory.
+
+        Columns are those of a donor, and of the sums ``gifts``, ``cents``, ``last_on``.
+        """
 
     def count(self) -> int:
         """Return how many there are."""

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from app.usecases.donors import DonorIds, ShowDonor
 from tests.support.tables import workbook
 from tests.ui.real.conftest import Start
 from tests.ui.real.program import Program
@@ -67,6 +68,7 @@ def test_a_messy_workbook_comes_in_is_known_again_and_is_undone(
     program.wait_text("1\u202f304,50\u00a0€")
     program.wait_text("1 écarté")
     assert _counts(dossier) == start_counts
+    program.until(lambda: "I&mporter" in str(program.ask("focus")))
     program.key("alt+m")
     program.wait_text("Importé\u00a0: 1 donateur et 2 dons ajoutés.")
     program.key("Escape")
@@ -81,6 +83,59 @@ def test_a_messy_workbook_comes_in_is_known_again_and_is_undone(
     program.until(lambda: (program.ask("focus") or {}).get("text") == "Revenir")
     program.key("Tab", "space")
     program.wait_text("Import annulé\u00a0: 1 donateur et 2 dons retirés.")
+    assert (program.ask("clashes"), program.ask("nameless"), program.ask("mouse")) == ([], [], 0)
+    program.close()
+    office = open_office(dossier)
+    assert checksums(office) == before
+    office.close()
+
+
+def _tab_to(program: Program, spoken: str) -> None:
+    """Press Tab until something of that name has the focus."""
+    for _press in range(40):
+        if program.ask("focus").get("spoken") == spoken:
+            return
+        program.key("Tab")
+        program.ask("still")
+    pytest.fail(f"no Tab leads to {spoken}")
+
+
+def test_whoever_is_on_file_already_is_said_to_be_with_one_key(
+    dossier: Path, start: Start, tmp_path: Path
+) -> None:
+    office = open_office(dossier)
+    known = next(
+        donor
+        for donor in (office.ask(ShowDonor(one)).donor for one in office.ask(DonorIds()))
+        if donor.last_name and donor.address.street and donor.phone and not donor.email
+    )
+    before = checksums(office)
+    office.close()
+    home = known.address
+    heads = ["Nom", "Prénom", "Adresse", "CP", "Ville", "Téléphone", "Courriel"]
+    twin = [f"{known.last_name}x", known.first_name, home.street, home.postal_code, home.city]
+    row = [*twin, known.phone, "autre@example.org"]
+    program = start()
+    _take(program, workbook(tmp_path / "fiches.xlsx", {"Feuil1": [heads, row]}))
+    program.key("alt+b")
+    program.until(lambda: "I&mporter" in str(program.ask("focus")))
+    program.wait_text(known.number_text)
+    program.wait_text("≠")
+    _tab_to(program, "Donateurs peut-être déjà au fichier")
+    program.key("ampersand")
+    program.wait_text("1 ligne décidée")
+    program.key("alt+b")
+    program.wait_text("1 mis à jour")
+    program.until(lambda: "I&mporter" in str(program.ask("focus")))
+    program.key("alt+m")
+    program.wait_text("1 fiche complétée")
+    office = open_office(dossier)
+    assert office.ask(ShowDonor(known.id)).donor.email == "autre@example.org"
+    office.close()
+    program.key("alt+n")
+    program.until(lambda: (program.ask("focus") or {}).get("text") == "Revenir")
+    program.key("Tab", "space")
+    program.wait_text("Import annulé")
     assert (program.ask("clashes"), program.ask("nameless"), program.ask("mouse")) == ([], [], 0)
     program.close()
     office = open_office(dossier)

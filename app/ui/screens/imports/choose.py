@@ -2,15 +2,17 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Step 1: which file, and what it holds."""
 
+import tempfile
 from pathlib import Path
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QProgressBar, QRadioButton, QVBoxLayout, QWidget
 
 from app.domain.imports.fields import ImportKind
 from app.kernel.i18n import _
 from app.ui.kit import dialogs
+from app.ui.kit.flow import Flow
 from app.ui.kit.state import State
 from app.ui.kit.widgets import Bar, Card, button, row, set_look, text_label
 from app.ui.screens.imports import presenter
@@ -30,12 +32,20 @@ class ChoosePage(QWidget):
         super().__init__()
         self._state = state
         self.path: Path | None = None
+        self._pasted: tempfile.TemporaryDirectory[str] | None = None
         self.setAcceptDrops(True)
         self.bar = Bar("error")
         self.donors, self.gifts = (QRadioButton(w) for w in presenter.kind_words().values())
         self.donors.setChecked(True)
         self.file = text_label(_("No file yet."), "muted", wrap=True)
         self.choose = button(_("&Choose a file…"), self._choose, role="primary")
+        self.paste = button(_("Paste a table"), self._paste)
+        QShortcut(
+            QKeySequence.StandardKey.Paste,
+            self,
+            self._paste,
+            context=Qt.ShortcutContext.WidgetWithChildrenShortcut,
+        )
         self.next = button(_("Dr&y run"), self._go)
         self.look = button(_("Columns and choices…"), self._look)
         self.progress = QProgressBar()
@@ -58,11 +68,12 @@ class ChoosePage(QWidget):
         which.box.addWidget(text_label(_("The file"), "heading"))
         hint = _(
             "A workbook (.xlsx, .xls, .ods) or a text table (.csv). You need not prepare it: "
-            "titles, totals and odd dates are recognised. You may also drop it here."
+            "titles, totals and odd dates are recognised. You may also drop it here, or copy "
+            "cells in a spreadsheet and paste them."
         )
         which.box.addWidget(text_label(hint, "muted", wrap=True))
         which.box.addWidget(self.file)
-        which.box.addLayout(row(self.choose, self.next, self.look, None))
+        which.box.addLayout(Flow(self.choose, self.paste, self.next, self.look))
         box.addWidget(which)
         box.addWidget(self.progress)
         box.addLayout(row(self.history, None))
@@ -88,6 +99,7 @@ class ChoosePage(QWidget):
     def rest(self) -> None:
         """The reading is over."""
         self.progress.hide()
+        self.bar.hide()
         self._show_next()
 
     def focus_first(self) -> None:
@@ -123,6 +135,19 @@ class ChoosePage(QWidget):
         if path is not None:
             self._state.keep("folder", str(path.parent))
             self.take(path)
+
+    def _paste(self) -> None:
+        """Take the cells copied in a spreadsheet: it puts them on the clipboard as text."""
+        text = QGuiApplication.clipboard().text()
+        if not presenter.is_table(text):
+            told = _("Nothing was pasted: copy cells in a spreadsheet first, their titles too.")
+            self.bar.tell(told, "warning")
+            return
+        if self._pasted is None:
+            self._pasted = tempfile.TemporaryDirectory(prefix="obole-paste-")
+        path = Path(self._pasted.name) / presenter.pasted_name(text)
+        path.write_text(text, encoding="utf-8", newline="")
+        self.take(path)
 
     def _go(self) -> None:
         self.dry_run_wanted.emit(self.path, self._kind())

@@ -2,15 +2,16 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Step 2, for files that do not explain themselves: which column is which, what holds for all."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QFormLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from app.domain.gifts import Means
 from app.domain.imports.fields import Field, ImportKind
+from app.domain.imports.matching import UpdatePolicy
 from app.domain.imports.values import DayOrder
 from app.kernel.i18n import N_, _
 from app.ui.kit.fields import ChoiceField
@@ -22,10 +23,15 @@ from app.ui.kit.widgets import Bar, button, row, text_label
 from app.ui.screens.imports import fieldwords
 from app.usecases.imports.choices import Choices
 from app.usecases.imports.looking import LookedColumn, TableLook
+from app.usecases.ports.tables import TextForm
 
 _TABLE_HEIGHT = 150
 _HEAD_WIDTH = 24
 """Characters: the list itself shows all of a row."""
+
+
+_ANEW: Mapping[str, Any] = {"header_row": 0, "columns": {}, "recalled": ""}
+"""What was settled for another table holds no more."""
 
 
 def _mark(one: LookedColumn) -> Mark:
@@ -66,9 +72,14 @@ class ColumnsPage(QWidget):
         )
         self.head.setMinimumContentsLength(_HEAD_WIDTH)
         self.days, self.means = ChoiceField(), ChoiceField()
-        self.replaces = QCheckBox(_("This column may overwrite what is on file"))
+        self.encoding, self.separator = ChoiceField(), ChoiceField()
+        self.policy = ChoiceField()
+        self.policy.offer(fieldwords.policy_choices())
+        self.policy.setAccessibleName(_("What the column may change of donors on file"))
         self.receipted = QCheckBox(_("The program used before issued the receipts of these gifts"))
         self.asked = QCheckBox(_("Take the rows too that are left for me to decide on"))
+        self.contact = QCheckBox(_("Reject new donors without address, telephone or e-mail"))
+        self.whole = QCheckBox(_("All or nothing: bring nothing in while a row is rejected"))
         self.back = button(_("Go back"), self.back_wanted.emit)
         self.values = button(_("Values…"), self._look_at_values)
         self.act = button(_("Dr&y run"), self._go, role="primary")
@@ -83,29 +94,35 @@ class ColumnsPage(QWidget):
         box.addWidget(self.table, 1)
         self.of_column = text_label(_("This column is"))
         self.wanted.setAccessibleName(_("What the selected column holds"))
-        box.addLayout(Flow(self.of_column, self.wanted, self.replaces, spacing=12))
-        self.form = QFormLayout()
-        self.form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
-        self.form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.FieldsStayAtSizeHint)
-        self.form.addRow(_("Sheet"), self.sheet)
-        self.form.addRow(_("Row of the heads"), self.head)
-        self.form.addRow(_("How days are written"), self.days)
-        self.form.addRow(_("Payment method of gifts that do not say it"), self.means)
-        box.addLayout(self.form)
-        box.addLayout(Flow(self.receipted, self.asked, spacing=16))
+        box.addLayout(Flow(self.of_column, self.wanted, self.policy, spacing=12))
+        self._pairs = {
+            field: _pair(words, field)
+            for words, field in (
+                (_("Sheet"), self.sheet),
+                (_("Row of the heads"), self.head),
+                (_("How the text is written"), self.encoding),
+                (_("Between two cells stands"), self.separator),
+                (_("How days are written"), self.days),
+                (_("Payment method of gifts that do not say it"), self.means),
+            )
+        }
+        box.addLayout(Flow(*self._pairs.values(), spacing=12))
+        box.addLayout(Flow(self.receipted, self.asked, self.contact, self.whole, spacing=12))
         box.addLayout(row(None, self.back, self.values, self.act))
 
     def _connect(self) -> None:
         self.table.moved.connect(self._show_column)
+        boxes = (self.receipted, self.asked, self.contact, self.whole)
         changes: tuple[tuple[Any, Callable[[], None]], ...] = (
             (self.wanted.currentIndexChanged, self._choose_field),
-            (self.replaces.toggled, self._choose_policy),
+            (self.policy.currentIndexChanged, self._choose_policy),
             (self.sheet.currentIndexChanged, self._choose_place),
             (self.head.currentIndexChanged, self._choose_place),
+            (self.encoding.currentIndexChanged, self._choose_form),
+            (self.separator.currentIndexChanged, self._choose_form),
             (self.days.currentIndexChanged, self._choose_rest),
             (self.means.currentIndexChanged, self._choose_rest),
-            (self.receipted.toggled, self._choose_rest),
-            (self.asked.toggled, self._choose_rest),
+            *((box.toggled, self._choose_rest) for box in boxes),
         )
         for signal, act in changes:
             signal.connect(lambda *_told, act=act: None if self._showing else act())
@@ -125,11 +142,15 @@ class ColumnsPage(QWidget):
         self.means.setCurrentIndex(max(self.means.findData(look.choices.means), 0))
         self.receipted.setChecked(look.choices.receipted)
         self.asked.setChecked(look.choices.asked)
-        self.form.setRowVisible(self.sheet, len(look.sheets) > 1)
+        self.contact.setChecked(look.choices.contact_needed)
+        self.whole.setChecked(look.choices.all_or_nothing)
+        self._show_form(look)
+        self._pairs[self.sheet].setVisible(len(look.sheets) > 1)
         for widget in (self.days, self.means):
-            self.form.setRowVisible(widget, gifts)
+            self._pairs[widget].setVisible(gifts)
         for box in (self.receipted, self.asked):
             box.setVisible(gifts)
+        self.contact.setVisible(not gifts)
         place = max(self.table.current_row(), 0)
         self.table.set_rows(look.columns)
         self.table.selectRow(min(place, len(look.columns) - 1))
@@ -142,6 +163,16 @@ class ColumnsPage(QWidget):
             verb.setToolTip(why)
             verb.setAccessibleDescription(why)
 
+    def _show_form(self, look: TableLook) -> None:
+        """Show how a text table is written; a workbook says so itself."""
+        form = look.choices.form
+        self.encoding.offer(fieldwords.encoding_choices(look))
+        self.encoding.setCurrentIndex(max(self.encoding.findData(form.encoding), 0))
+        self.separator.offer(fieldwords.separator_choices(look))
+        self.separator.setCurrentIndex(max(self.separator.findData(form.separator), 0))
+        for widget in (self.encoding, self.separator):
+            self._pairs[widget].setVisible(look.form is not None)
+
     def focus_first(self) -> None:
         """Put the focus on the columns."""
         self.table.setFocus()
@@ -149,12 +180,12 @@ class ColumnsPage(QWidget):
     def _show_column(self) -> None:
         one = self.table.current()
         self._showing = True
-        for widget in (self.wanted, self.replaces):
+        for widget in (self.wanted, self.policy):
             widget.setEnabled(one is not None)
         if one is not None:
             self.wanted.setCurrentIndex(max(self.wanted.findData(one.column.field), 0))
-            self.replaces.setChecked(one.replaces)
-            self.replaces.setEnabled(fieldwords.may_replace(one))
+            self.policy.setCurrentIndex(self.policy.findData(one.policy))
+            self.policy.setEnabled(fieldwords.may_replace(one))
         self._showing = False
 
     def _choose_field(self) -> None:
@@ -169,9 +200,14 @@ class ColumnsPage(QWidget):
     def _choose_policy(self) -> None:
         one = self.table.current()
         if one is not None and one.column.field is not None:
+            wanted, policy = {one.column.field}, UpdatePolicy(self.policy.currentData())
             choices = self._choices()
-            replaced = choices.replaced ^ {one.column.field}
-            self.look_wanted.emit(replace(choices, replaced=replaced))
+            replaced, untouched = choices.replaced - wanted, choices.untouched - wanted
+            if policy is UpdatePolicy.REPLACE:
+                replaced |= wanted
+            elif policy is UpdatePolicy.KEEP:
+                untouched |= wanted
+            self.look_wanted.emit(replace(choices, replaced=replaced, untouched=untouched))
 
     def _choose_place(self) -> None:
         """Another sheet or another head: the columns are guessed anew."""
@@ -179,9 +215,14 @@ class ColumnsPage(QWidget):
             return
         sheet, head = self.sheet.currentData(), self.head.currentData()
         if sheet != self._look.sheet:
-            self.look_wanted.emit(replace(self._choices(), sheet=sheet, header_row=0, columns={}))
+            self.look_wanted.emit(replace(self._choices(), sheet=sheet, **_ANEW))
         elif head != self._look.header_row:
-            self.look_wanted.emit(replace(self._choices(), header_row=head, columns={}))
+            self.look_wanted.emit(replace(self._choices(), **{**_ANEW, "header_row": head}))
+
+    def _choose_form(self) -> None:
+        """Another encoding, another separator: nothing of the former reading holds."""
+        form = TextForm(self.encoding.currentData(), self.separator.currentData())
+        self.look_wanted.emit(replace(self._choices(), form=form, **_ANEW))
 
     def _choose_rest(self) -> None:
         self.look_wanted.emit(self._choices())
@@ -196,6 +237,8 @@ class ColumnsPage(QWidget):
             means=Means(means) if means else None,
             receipted=self.receipted.isChecked(),
             asked=self.asked.isChecked(),
+            contact_needed=self.contact.isChecked(),
+            all_or_nothing=self.whole.isChecked(),
         )
 
     def _look_at_values(self) -> None:
@@ -203,3 +246,13 @@ class ColumnsPage(QWidget):
 
     def _go(self) -> None:
         self.dry_run_wanted.emit(self._choices())
+
+
+def _pair(words: str, field: ChoiceField) -> QWidget:
+    """Keep a field beside its name, wherever the two stand."""
+    pair = QWidget()
+    name = text_label(words)
+    name.setBuddy(field)
+    field.setAccessibleName(words)
+    pair.setLayout(row(name, field))
+    return pair

@@ -10,10 +10,12 @@ from app.domain.imports.fields import (
     Field,
     ImportKind,
 )
+from app.domain.imports.matching import UpdatePolicy
 from app.domain.imports.values import DayOrder
 from app.kernel.i18n import _
 from app.usecases.imports.looking import LookedColumn, TableLook
 from app.usecases.imports.report import ToldColumn
+from app.usecases.ports.tables import ENCODINGS, SEPARATORS
 
 Choice = tuple[tuple[str, object], ...]
 
@@ -97,7 +99,20 @@ def looked_policy(one: LookedColumn) -> str:
     """Say what the column may do to what is on file."""
     if not may_replace(one):
         return ""
-    return _("overwrites") if one.replaces else _("fills blanks")
+    return {
+        UpdatePolicy.KEEP: _("changes nothing"),
+        UpdatePolicy.FILL: _("fills blanks"),
+        UpdatePolicy.REPLACE: _("overwrites"),
+    }[one.policy]
+
+
+def policy_choices() -> Choice:
+    """Return what a column may change of donors on file."""
+    return (
+        (_("fills what is blank on file"), UpdatePolicy.FILL),
+        (_("may overwrite what is on file"), UpdatePolicy.REPLACE),
+        (_("changes nothing on file"), UpdatePolicy.KEEP),
+    )
 
 
 def may_replace(one: LookedColumn) -> bool:
@@ -132,6 +147,38 @@ def day_choices(look: TableLook) -> Choice:
     text = _("as the file shows: {order}") if look.proved else _("not shown by the file: {order}")
     seen = text.format(order=words[look.order])
     return ((seen, None), *((text, order) for order, text in words.items()))
+
+
+def encoding_choices(look: TableLook) -> Choice:
+    """Return how a text table can be written; what was found out comes first."""
+    names = {
+        "utf-8": "UTF-8",
+        "cp1252": _("Windows (cp1252)"),
+        "iso8859-15": "ISO 8859-15",
+        "mac_roman": _("old Macintosh"),
+        "cp850": _("DOS (cp850)"),
+        "utf-16": "UTF-16",
+    }
+    found = "" if look.choices.form.encoding or look.form is None else look.form.encoding
+    return (_found_out(found), *((names[one], one) for one in ENCODINGS))
+
+
+def separator_choices(look: TableLook) -> Choice:
+    """Return what can stand between two cells; what was found out comes first."""
+    names = {
+        "semicolon": _("semicolon"),
+        "comma": _("comma"),
+        "tab": _("tabulator"),
+        "bar": _("vertical bar"),
+    }
+    signs = {sign: names[name] for name, sign in SEPARATORS.items()}
+    found = "" if look.choices.form.separator or look.form is None else look.form.separator
+    return (_found_out(signs.get(found, "")), *((text, sign) for sign, text in signs.items()))
+
+
+def _found_out(found: str) -> tuple[str, str]:
+    told = _("found out: {found}").format(found=found) if found else _("to be found out")
+    return told, ""
 
 
 def means_choices() -> Choice:

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What the import pages say; no Qt."""
 
+import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,13 +13,33 @@ from app.domain.imports.fields import ImportKind
 from app.kernel.formats import format_instant
 from app.kernel.i18n import _, ngettext
 from app.kernel.money import format_amount
-from app.usecases.imports.report import Axis, ImportReport, LikelyDouble, ShareLine
+from app.usecases.imports.report import (
+    Axis,
+    ImportReport,
+    LikelyDouble,
+    ShareLine,
+    rejected_words,
+)
 from app.usecases.imports.undoing import Undone
 from app.usecases.ports.imports import ImportRun
+from app.usecases.ports.tables import SEPARATORS
 
 _NARROW = "\u202f"
 ENDINGS = (".xlsx", ".xls", ".ods", ".csv", ".txt", ".zip")
 """Files that can be dropped on the page."""
+_PRINT = 6
+
+
+def is_table(text: str) -> bool:
+    """Tell whether a text is rows of cells, as a spreadsheet copies them: a head and a row."""
+    rows = [line for line in text.splitlines() if line.strip()]
+    return len(rows) > 1 and any(sign in rows[0] for sign in SEPARATORS.values())
+
+
+def pasted_name(text: str) -> str:
+    """Return the name of the file a pasted table is kept in: the same table, the same name."""
+    print_ = hashlib.sha256(text.encode()).hexdigest()[:_PRINT]
+    return _("pasted table {print}.txt").format(print=print_)
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,9 +189,13 @@ def done_sentence(report: ImportReport) -> str:
     donors = ngettext("{count} donor", "{count} donors", report.created_donors)
     gifts = ngettext("{count} gift", "{count} gifts", report.created_gifts)
     text = _("Imported: {donors} and {gifts} added. It can be undone whole.")
+    if report.updated:
+        text = _("Imported: {donors} and {gifts} added, {sheets}. It can be undone whole.")
+    sheets = ngettext("{count} sheet completed", "{count} sheets completed", report.updated)
     return text.format(
         donors=donors.format(count=count_text(report.created_donors)),
         gifts=gifts.format(count=count_text(report.created_gifts)),
+        sheets=sheets.format(count=count_text(report.updated)),
     )
 
 
@@ -221,6 +246,8 @@ def why_not_import(report: ImportReport) -> str:
     """Say why the import itself is closed, or nothing."""
     if report.already_imported:
         return report.already_imported
+    if report.all_or_nothing and report.rejected:
+        return rejected_words(report)
     if report.dry_run and report.means_untold:
         return _(
             "Gifts do not say how they were paid: choose their payment method under "

@@ -26,6 +26,7 @@ from app.usecases.imports.report import (
 )
 
 _TALLY_HEIGHT = 136
+_UNKNOWN = "…"
 
 TALLY_COLUMNS: tuple[Column[Tally], ...] = (
     Column("what", N_("Totals"), lambda t: t.what),
@@ -48,7 +49,7 @@ REJECTED_COLUMNS: tuple[Column[RejectedRow], ...] = (
     Column("row", N_("Row"), lambda r: str(r.row), 6, right=True),
     Column("column", N_("Column"), lambda r: r.column, 16),
     Column("found", N_("Found"), lambda r: r.found, 22),
-    Column("expected", N_("Expected"), lambda r: r.expected),
+    Column("expected", N_("Expected instead"), lambda r: r.expected),
     Column(
         "amount",
         N_("Amount"),
@@ -113,7 +114,6 @@ class ReportPage(QWidget):
         self.tabs.setAccessibleName(_("Details of the report"))
         self.tabs.setDocumentMode(True)
         self.progress = QProgressBar()
-        self.progress.setAccessibleName(_("Rows imported"))
         self.progress.hide()
         self.stop = button(_("&Stop"), self.stop_wanted.emit)
         self.stop.hide()
@@ -159,18 +159,43 @@ class ReportPage(QWidget):
         elif self._why_not:
             self.bar.tell(self._why_not, "warning")
         else:
-            likely = presenter.likely_sentence(report)
-            told = _("Dry run: nothing is written yet.")
-            self.bar.tell(f"{told} {likely}".strip(), "warning" if likely else "info")
+            self.bar.tell(_("Dry run: nothing is written yet."), "info")
 
     def show_progress(self, done: int, total: int, _what: str) -> None:
         """Tell how far the work is."""
-        self.progress.setRange(0, max(total, 1))
+        self.progress.setRange(0, total)
         self.progress.setValue(done)
+        self.progress.setAccessibleName(_("Rows imported"))
         self.progress.show()
         self.stop.show()
         self.act.setEnabled(False)
         self.act.setToolTip(_("The import is under way."))
+
+    def show_comparing(self, done: int, total: int, _what: str) -> None:
+        """Tell how far those who come are compared with those on file: the import waits for it."""
+        self.show_progress(done, total, "")
+        self.progress.setAccessibleName(_("Donors compared"))
+        self.act.setToolTip(_("Those who come are being compared with everybody on file."))
+
+    def show_likely(self, report: ImportReport, decisions: Decisions, *, stopped: bool) -> None:
+        """Show who may be on file; when the comparison was stopped, say that nobody knows."""
+        self.progress.hide()
+        self.stop.hide()
+        self.likely.show_report(report, decisions)
+        count = _UNKNOWN if stopped else presenter.count_text(len(report.likely))
+        self.tabs.setTabText(self.tabs.indexOf(self.likely), _likely_title(count))
+        if report.likely and not report.rejected and self.tabs.currentIndex() == 0:
+            self.tabs.setCurrentWidget(self.likely)
+        self._show_act()
+        if self.back.hasFocus():
+            self.focus_first()  # the import could not be reached before
+        if self._why_not:
+            return
+        told = _("Dry run: nothing is written yet.")
+        likely = presenter.likely_sentence(report)
+        if stopped:
+            likely = _("The comparison was stopped: who is perhaps on file already is not known.")
+        self.bar.tell(f"{told} {likely}".strip(), "warning" if likely else "info")
 
     def focus_first(self) -> None:
         """Put the focus on the next act."""
@@ -183,17 +208,16 @@ class ReportPage(QWidget):
             (_("Rejected"), self.rejected, report.rejected),
             (_("To look at"), self.doubts, report.doubts),
             (_("Left out"), self.ignored, report.ignored_rows),
-            (_("On file?"), self.likely, report.likely),
             (_("Sums"), self.shares, report.shares),
         )
         for name, table, rows in parts:
-            if isinstance(table, RowsTable):
-                table.set_rows(rows)  # type: ignore[arg-type]
+            table.set_rows(rows)  # type: ignore[arg-type]
             self.tabs.addTab(table, f"{name} ({presenter.count_text(len(rows))})")
+        waits = report.arrivals.donors
+        count = _UNKNOWN if waits else presenter.count_text(len(report.likely))
+        self.tabs.insertTab(self.tabs.indexOf(self.shares), self.likely, _likely_title(count))
         if report.rejected:
             self.tabs.setCurrentWidget(self.rejected)
-        elif report.likely:
-            self.tabs.setCurrentWidget(self.likely)
 
     def _show_act(self) -> None:
         """Import, or rehearse again first when something was decided since."""
@@ -220,3 +244,7 @@ class ReportPage(QWidget):
 
     def _undo(self) -> None:
         self.undo_wanted.emit(self._run)
+
+
+def _likely_title(count: str) -> str:
+    return f"{_('On file?')} ({count})"

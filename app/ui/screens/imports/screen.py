@@ -29,9 +29,10 @@ from app.ui.screens.imports.values import ValuesPage
 from app.usecases.imports import ListImports, RunImport
 from app.usecases.imports.choices import Choices
 from app.usecases.imports.groups import FileValues, GroupValues
+from app.usecases.imports.likely import FindLikely
 from app.usecases.imports.looking import LookAtTable, TableLook
 from app.usecases.imports.rejects import WriteRejected, WriteRejectedAgain
-from app.usecases.imports.report import ImportReport, RejectedRow
+from app.usecases.imports.report import Arrivals, ImportReport, LikelyDouble, RejectedRow
 from app.usecases.imports.undoing import IN_USE, ListHeld, UndoImport, Undone
 from app.usecases.ports.imports import HeldThing, ImportRun
 
@@ -50,6 +51,7 @@ class ImportsScreen(Screen):
         self._chosen_for: tuple[Path | None, ImportKind] = (None, self._kind)
         self._held_of, self._held_why = 0, ""
         self._working: Handle | None = None
+        self._comparing: Handle | None = None
         self.strip = StepStrip("importStep", presenter.step_names())
         self.choose = ChoosePage(services.state)
         self.columns = ColumnsPage()
@@ -123,6 +125,7 @@ class ImportsScreen(Screen):
 
     def show_choice(self) -> None:
         """Show the first step."""
+        self._stop_comparing()
         self._turn_to(self.choose, 0)
 
     def show_history(self) -> None:
@@ -157,19 +160,28 @@ class ImportsScreen(Screen):
     def _look_again(self) -> None:
         self._look(self._choices)
 
+    def _tell_reading(self) -> None:
+        """Say that a file is read: a large one takes its time to open."""
+        for page in (self.choose, self.columns, self.values, self.report):
+            if page is self._stack.page:
+                page.bar.tell(_("The file is being read: nothing is written."), "info")
+
     def _look(self, choices: Choices) -> None:
         if self.choose.path is not None:
+            self._tell_reading()
             look = LookAtTable(self._kind, self.choose.path, choices)
             self.services.jobs.read(look, self._show_look, self._failed, owner=self)
 
     def _show_look(self, look: TableLook) -> None:
         self._choices = look.choices
+        self.choose.rest()
         self.columns.show_look(look, self._kind)
         if self._stack.page is not self.columns:
             self._turn_to(self.columns, 1)
 
     def _look_at_values(self, choices: Choices) -> None:
         if self.choose.path is not None:
+            self._tell_reading()
             wanted = GroupValues(self._kind, self.choose.path, choices)
             self.services.jobs.read(wanted, self._show_values, self._failed, owner=self)
 
@@ -232,10 +244,16 @@ class ImportsScreen(Screen):
             self._run(self.choose.path, dry_run=False)
 
     def _run(self, path: Path, *, dry_run: bool) -> None:
+        self._stop_comparing()
+        self._comparing = None
         page = self.choose if dry_run else self.report
         if page is not self._stack.page:
             self._turn_to(page, 0)
         page.show_progress(0, 0, "")
+        if dry_run:
+            self._tell_reading()
+        else:
+            self.report.bar.tell(_("A backup is made first, then the rows come in."), "info")
         command = RunImport(self._kind, path, self._choices, dry_run=dry_run)
         self._working = self.services.jobs.write(
             command,
@@ -249,11 +267,44 @@ class ImportsScreen(Screen):
     def _stop(self) -> None:
         if self._working is not None:
             self._working.cancel()
+        self._stop_comparing()
+
+    def _compare(self, report: ImportReport) -> None:
+        """Look for those who come among those on file: the report can be read meanwhile."""
+        people = self._choices.people
+        self.report.show_comparing(0, 0, "")
+
+        def told(likely: Sequence[LikelyDouble], *, stopped: bool = False) -> None:
+            if self._comparing is not handle:
+                return  # another rehearsal is shown by now
+            self._comparing = None
+            report.likely.extend(likely)
+            report.arrivals = Arrivals()
+            self.report.show_likely(report, people, stopped=stopped)
+
+        def failed(error: OboleError) -> None:
+            told((), stopped=True)
+            self.report.bar.tell(error.message, "error")
+
+        handle = self._comparing = self.services.jobs.read(
+            FindLikely(report.arrivals),
+            told,
+            failed,
+            progress=self.report.show_comparing,
+            stopped=lambda: told((), stopped=True),
+            owner=self,
+        )
+
+    def _stop_comparing(self) -> None:
+        if self._comparing is not None:
+            self._comparing.cancel()
 
     def _done(self, report: ImportReport) -> None:
         self._working = None
         self.choose.rest()
         self.report.show_report(report, self._choices.people)
+        if report.arrivals.donors:
+            self._compare(report)
         self._turn_to(self.report, 3 if report.dry_run else 4)
 
     def _failed(self, error: OboleError) -> None:
@@ -274,6 +325,7 @@ class ImportsScreen(Screen):
     def _undo(self, run: int) -> None:
         question = _("Undo this import? What it added is removed, what it changed is as before.")
         if dialogs.ask(self, question, _("Undo the import")):
+            self._tell_undoing()
             self.services.jobs.write(
                 UndoImport(run),
                 self._undone,
@@ -301,7 +353,13 @@ class ImportsScreen(Screen):
     def _undo_rest(self, run: int) -> None:
         question = _("Undo the rest of this import? What is listed stays.")
         if dialogs.ask(self, question, _("Undo the rest")):
+            self._tell_undoing()
             self.services.jobs.write(UndoImport(run, rest=True), self._undone, owner=self)
+
+    def _tell_undoing(self) -> None:
+        told = _("A backup is made first, then the import is taken back.")
+        for page in (self.report, self.history):
+            page.bar.tell(told, "info")
 
     def _undone(self, done: Undone) -> None:
         self.services.toast.tell(presenter.undone_sentence(done))

@@ -5,7 +5,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from app.domain.imports.findings import Finding
 from app.kernel.i18n import N_, _
@@ -14,12 +14,13 @@ from app.ui.kit.flow import Flow
 from app.ui.kit.lines import Column, Mark
 from app.ui.kit.table import RowsTable
 from app.ui.kit.theme import theme_of
-from app.ui.kit.widgets import Bar, button, text_label
+from app.ui.kit.widgets import Bar, button, show_text, text_label
 from app.ui.screens.imports import groupwords
 from app.usecases.imports.choices import Choices
 from app.usecases.imports.groups import FileValues, ValueGroup, accepted, finding_words
 
 _FIELD_WIDTH = 200
+_TABLE_HEIGHT = 150
 
 
 def _mark(one: ValueGroup) -> Mark:
@@ -28,7 +29,7 @@ def _mark(one: ValueGroup) -> Mark:
 
 VALUE_COLUMNS: tuple[Column[ValueGroup], ...] = (
     Column("column", N_("Column"), lambda g: g.column, 14),
-    Column("found", N_("Found"), groupwords.found_words, 18, mark=_mark),
+    Column("found", N_("Found"), groupwords.found_words, 22, mark=_mark),
     Column("rows", N_("Rows"), groupwords.rows_words, 7, right=True),
     Column("state", N_("State"), lambda g: finding_words(g.finding), 16, mark=_mark, spare=2),
     Column("told", N_("Taken for"), groupwords.told_words),
@@ -52,6 +53,8 @@ class ValuesPage(QWidget):
         self._groups: Sequence[ValueGroup] = ()
         self.bar = Bar("info")
         self.table = RowsTable(VALUE_COLUMNS, _("Values to look at"))
+        self.detail = text_label(role="muted", wrap=True)
+        self.mends = QCheckBox(_("Mend the values written like this one"))
         self.label = text_label(_("Take it for"))
         self.told = ProposalField(())
         self.told.setAccessibleName(_("What the selected value is taken for"))
@@ -67,8 +70,11 @@ class ValuesPage(QWidget):
         box.setSpacing(8)
         box.addWidget(self.bar)
         box.addWidget(self.table, 1)
-        box.addLayout(Flow(self.label, self.told, self.take, self.keep, spacing=12))
+        box.addWidget(self.detail)
+        box.addLayout(Flow(self.label, self.told, self.take, self.keep, self.mends, spacing=12))
         box.addLayout(Flow(self.take_all, self.back, self.act, lead=1))
+        self.table.setMinimumHeight(theme_of().px(_TABLE_HEIGHT))
+        self.mends.clicked.connect(self._switch)
         self.table.moved.connect(self._show_value)
         self.table.opened.connect(self.told.setFocus)
 
@@ -98,6 +104,12 @@ class ValuesPage(QWidget):
             widget.setEnabled(not why)
             widget.setToolTip(why)
             widget.setAccessibleDescription(why)
+        show_text(self.detail, groupwords.detail_words(one))
+        why_on = groupwords.why_not_switch(one)
+        self.mends.setEnabled(not why_on)
+        self.mends.setToolTip(why_on)
+        self.mends.setAccessibleDescription(why_on)
+        self.mends.setChecked(one is not None and one.finding is Finding.MENDED)
         if one is not None:
             self.told.propose(one.usual)
             told = one.repaired if one.repaired is not None else one.proposed
@@ -108,6 +120,11 @@ class ValuesPage(QWidget):
         if one is not None and self.take.isEnabled():
             told = self.told.text().strip()
             self.values_wanted.emit(self._choices.repairing(one.field, one.found, told))
+
+    def _switch(self, on: bool) -> None:  # noqa: FBT001 - a box that is ticked tells so
+        one = self.table.current()
+        if one is not None:
+            self.values_wanted.emit(self._choices.mending(one.field, one.found, mended=on))
 
     def _keep(self) -> None:
         one = self.table.current()

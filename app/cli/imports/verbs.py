@@ -4,33 +4,30 @@
 
 import argparse
 import json
-from collections.abc import Mapping
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
 from app.cli.console import Console, table
+from app.cli.imports.decided import read_mapping, read_people, read_repairs
 from app.cli.main import Verbs
-from app.domain.donors import read_number
 from app.domain.gifts import MONEY_MEANS, Means
-from app.domain.imports.decisions import Decisions
-from app.domain.imports.fields import Field, ImportKind
+from app.domain.imports.fields import ImportKind
 from app.domain.imports.matching import UpdatePolicy
-from app.domain.imports.profiles import NO_PROFILE, profiles
-from app.domain.imports.repairs import Words
-from app.domain.imports.values import DayOrder
-from app.kernel.errors import Refused
+from app.domain.imports.profiles import profiles
 from app.kernel.formats import format_instant
 from app.kernel.i18n import _, ngettext
 from app.kernel.money import format_amount
 from app.usecases.imports import ListImports, RunImport
 from app.usecases.imports.choices import Choices
 from app.usecases.imports.groups import GroupValues, ValueGroup, finding_words
+from app.usecases.imports.likely import FindLikely
 from app.usecases.imports.rejects import WriteRejected, WriteRejectedAgain
 from app.usecases.imports.report import ImportReport, LikelyDouble
 from app.usecases.imports.undoing import UndoImport, held_words, why_held
 from app.usecases.office import Office
 from app.usecases.ports.imports import ImportRun
+from app.usecases.ports.tables import ENCODINGS, SEPARATORS, TextForm
 
 _SHOWN = 20
 """How many rows of each kind are told one by one on a terminal; JSON has them all."""
@@ -47,9 +44,11 @@ def add_verbs(verbs: Verbs) -> None:
         verb.set_defaults(kind=kind)
         verb.add_argument("source", type=Path, metavar=_("FILE"))
         verb.add_argument("--sheet", default="", help=_("the sheet to read"))
+        _add_form(verb)
         layout = verb.add_mutually_exclusive_group()
         layout.add_argument("--profile", default="", help=_("a known layout, or none"))
         layout.add_argument("--mapping", type=Path, help=_("a JSON file: which column is which"))
+        _add_strictness(verb, kind)
         if kind is ImportKind.GIFTS:
             _add_gift_choices(verb)
         verb.add_argument(
@@ -80,6 +79,20 @@ def add_verbs(verbs: Verbs) -> None:
     )
 
 
+def _add_form(verb: argparse.ArgumentParser) -> None:
+    told = _("of a text table, where what is found out is wrong")
+    verb.add_argument("--encoding", choices=ENCODINGS, default="", help=told)
+    verb.add_argument("--separator", choices=tuple(SEPARATORS), default="", help=told)
+
+
+def _add_strictness(verb: argparse.ArgumentParser, kind: ImportKind) -> None:
+    told = _("bring nothing in while a row is rejected")
+    verb.add_argument("--all-or-nothing", action="store_true", help=told)
+    if kind is ImportKind.DONORS:
+        told = _("reject new donors without address, telephone or e-mail")
+        verb.add_argument("--contact-needed", action="store_true", help=told)
+
+
 def _add_gift_choices(verb: argparse.ArgumentParser) -> None:
     means = [one.value for one in Means if one in MONEY_MEANS]
     verb.add_argument(
@@ -99,7 +112,7 @@ def _add_gift_choices(verb: argparse.ArgumentParser) -> None:
 
 def _import(office: Office, options: argparse.Namespace, console: Console) -> None:
     choices = (
-        _choices(options.mapping, options.sheet)
+        read_mapping(options.mapping, options.sheet)
         if options.mapping
         else Choices(sheet=options.sheet, profile=options.profile)
     )
@@ -107,10 +120,15 @@ def _import(office: Office, options: argparse.Namespace, console: Console) -> No
         means = Means(options.means) if options.means else None
         told = {"means": means, "receipted": options.receipted, "asked": options.asked}
         choices = replace(choices, **told)
+    else:
+        choices = replace(choices, contact_needed=options.contact_needed)
+    form = TextForm(options.encoding, SEPARATORS.get(options.separator, ""))
+    choices = replace(choices, all_or_nothing=options.all_or_nothing, form=form)
     if options.repairs:
-        choices = replace(choices, repairs=_repairs(options.repairs))
+        repairs, left = read_repairs(options.repairs)
+        choices = replace(choices, repairs=repairs, unmended=left)
     if options.people:
-        choices = replace(choices, people=_people(options.people))
+        choices = replace(choices, people=read_people(options.people))
     if options.values:
         _tell_values(office, options, choices, console)
         return
@@ -122,83 +140,12 @@ def _import(office: Office, options: argparse.Namespace, console: Console) -> No
         dry_run=options.dry_run,
     )
     report = office.do(command, console.progress)
+    if options.dry_run:
+        report.likely[:] = office.ask(FindLikely(report.arrivals), console.progress)
     if options.rejected and report.rejected:
         rejected = tuple(report.rejected)
         office.ask(WriteRejected(options.kind, options.source, rejected, options.rejected, choices))
     console.answer(report.as_json(), _sentences(report))
-
-
-def _choices(path: Path, sheet: str) -> Choices:
-    """Read a mapping: ``{"sheet": …, "header_row": 4, "days": "dmy", "columns": {head: field}}``.
-
-    It may also have ``"replaced": [field]``: what may overwrite what is on file.
-
-    Raises:
-        Refused: When it is not one.
-    """
-    try:
-        told = json.loads(path.read_text(encoding="utf-8-sig"))
-        columns: Mapping[str, Any] = told.get("columns", told)
-        fields = {title: Field(name) if name else None for title, name in columns.items()}
-        whole = "columns" in told
-        days = told.get("days") if whole else None
-        return Choices(
-            sheet=sheet or (told.get("sheet", "") if whole else ""),
-            header_row=int(told.get("header_row", 0)) if whole else 0,
-            columns=fields,
-            profile=NO_PROFILE,
-            replaced=frozenset(map(Field, told.get("replaced", ()))) if whole else frozenset(),
-            order=DayOrder(days) if days else None,
-        )
-    except (ValueError, TypeError, AttributeError) as error:
-        message = _(
-            "{file} is not a mapping: it is a JSON object such as {example}; the fields are {names}"
-        )
-        example = '{"columns": {"Nom": "last_name", "Mt": "amount"}}'
-        names = ", ".join(field.value for field in Field)
-        told_ = message.format(file=path, example=example, names=names)
-        raise Refused("import.mapping", told_, "mapping") from error
-
-
-def _repairs(path: Path) -> Words:
-    """Read repairs: ``{"means": {"Troc": "Espèces"}}``.
-
-    Raises:
-        Refused: When they are none.
-    """
-    try:
-        told = json.loads(path.read_text(encoding="utf-8-sig"))
-        return {Field(name): {str(a): str(b) for a, b in told[name].items()} for name in told}
-    except (ValueError, TypeError, AttributeError) as error:
-        message = _("{file} holds no repairs: it is a JSON object such as {example}.")
-        told_ = message.format(file=path, example='{"means": {"Troc": "Espèces"}}')
-        raise Refused("import.repairs", told_, "repairs") from error
-
-
-def _people(path: Path) -> Decisions:
-    """Read decisions: ``{"5": "10001-4", "7": "row 5", "8": "new", "9": "later"}``.
-
-    Raises:
-        Refused: When they are none.
-    """
-    decisions = Decisions()
-    try:
-        for row, told in json.loads(path.read_text(encoding="utf-8-sig")).items():
-            if told == "new":
-                decisions = decisions.as_new(int(row))
-            elif told == "later":
-                decisions = decisions.put_off(int(row))
-            elif told.startswith("row "):
-                decisions = decisions.as_one(int(row), -int(told.removeprefix("row ")))
-            else:
-                decisions = decisions.as_one(int(row), read_number(told))
-    except (ValueError, TypeError, AttributeError, Refused) as error:
-        message = _("{file} holds no decisions: it is a JSON object such as {example}.")
-        example = '{"5": "10001-4", "7": "row 5", "8": "new", "9": "later"}'
-        raise Refused(
-            "import.people", message.format(file=path, example=example), "people"
-        ) from error
-    return decisions
 
 
 def _tell_values(
