@@ -5,9 +5,11 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from pathlib import Path
 
 import sqlalchemy as sa
 
+from app.kernel.files import hold, let_go
 from db.engine import is_server, make_engines, shown
 from db.sentences import told_in_words
 from db.unit_of_work import SqlUnitOfWork
@@ -28,6 +30,9 @@ class SqlStore:
         self._location = location
         self._writer, self._reader = make_engines(location)
         self._watch = Watch(self._reader)
+        self._open = not is_server(location)
+        if self._open:
+            hold(Path(location))
 
     @property
     def location(self) -> str:
@@ -85,6 +90,9 @@ class SqlStore:
         self._watch.close()
         self._reader.dispose()
         self._writer.dispose()
+        if self._open:
+            let_go(Path(self._location))
+            self._open = False
 
     @property
     def engine(self) -> sa.Engine:

@@ -5,6 +5,7 @@
 import errno
 import os
 import tempfile
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,14 +15,55 @@ from app.kernel.i18n import _
 
 NO_ROOM = frozenset({errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)})
 """What the system answers when a disk, a quota or a file may not grow."""
+_BESIDE = ("", "-wal", "-shm")
+"""A database and what stands beside it while it is open."""
+
+_held: Counter[str] = Counter()
+
+
+def hold(database: Path) -> None:
+    """Keep every hand off a database this process opens, until it is let go as many times.
+
+    A process that opens the file by another way and closes it again loses all its locks on it
+    (fcntl(2), POSIX.1): whoever opens it next believes to be alone and discards the log, with
+    what was just confirmed. See *How To Corrupt An SQLite Database File*, 2.2.
+    """
+    _held[os.fspath(database.absolute())] += 1
+
+
+def let_go(database: Path) -> None:
+    """Say that this process has closed a database."""
+    name = os.fspath(database.absolute())
+    _held[name] -= 1
+    if not _held[name]:
+        del _held[name]
+
+
+def refuse_held(path: Path) -> None:
+    """Refuse a file of a dossier this process has open, before it is touched.
+
+    Raises:
+        Trouble: When it is one.
+    """
+    if any(_same(path, Path(name + ending)) for name in tuple(_held) for ending in _BESIDE):
+        message = _("{path} is the dossier open here: choose another file.")
+        raise Trouble("file.held", message.format(path=path))
+
+
+def _same(one: Path, other: Path) -> bool:
+    try:
+        return one.samefile(other)
+    except OSError:  # one of them is not there
+        return False
 
 
 def read_whole(path: Path) -> bytes:
     """Read a file.
 
     Raises:
-        Trouble: When it is not there or may not be read.
+        Trouble: When it is not there, may not be read, or is the dossier open here.
     """
+    refuse_held(path)
     try:
         return path.read_bytes()
     except OSError as error:
@@ -35,6 +77,7 @@ def write_whole(path: Path, body: bytes) -> None:
 
     Raises:
         OSError: When the folder is missing, full or not ours to write in; ``path`` is untouched.
+        Trouble: When ``path`` is the dossier open here.
     """
     with put_whole(path) as fresh:
         fresh.write_bytes(body)
@@ -50,7 +93,9 @@ def put_whole(path: Path, *, mode: int | None = None) -> Iterator[Path]:
 
     Raises:
         OSError: When the folder is missing, full or not ours to write in; ``path`` is untouched.
+        Trouble: When ``path`` is the dossier open here.
     """
+    refuse_held(path)
     handle, name = tempfile.mkstemp(prefix=".", suffix=f".{path.name}", dir=path.parent)
     os.close(handle)
     fresh = Path(name)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QByteArray, Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.kernel.errors import Refused
@@ -62,13 +62,6 @@ def test_telling_and_refusing_show_the_sentence(theme: Theme, qtbot: QtBot) -> N
     dialogs.tell(None, "The slip is printed.")
     QTimer.singleShot(0, press("Understood"))
     dialogs.refuse(None, Refused("x", "Not today."))
-
-
-def test_a_file_is_chosen_or_not(theme: Theme, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_words: ("/far/a.obole", ""))
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_words: ("", ""))
-    assert dialogs.file_to_open(None, "Open", "*") == Path("/far/a.obole")
-    assert dialogs.file_to_write(None, "Save", "a", "*") is None
 
 
 def test_a_bug_is_told_once_at_a_time(

@@ -21,6 +21,7 @@ from app.adapters.excel.records import old_errors
 from app.adapters.excel.text import TEXT_ENDINGS, TextTable
 from app.domain.imports.cells import Cell, column_letters, is_blank
 from app.kernel.errors import Trouble
+from app.kernel.files import refuse_held
 from app.kernel.i18n import _
 from app.usecases.ports.tables import FOUND_OUT, SheetHead, TableFile, TextForm
 
@@ -34,8 +35,10 @@ def open_table(path: Path, form: TextForm = FOUND_OUT) -> TableFile:
     """Open a workbook or a text table; its bytes, not its name, tell which.
 
     Raises:
-        Trouble: Missing, unreadable, protected, no table, or built to exhaust the machine.
+        Trouble: Missing, unreadable, protected, no table, the dossier open here, or built to
+            exhaust the machine.
     """
+    refuse_held(path)
     try:
         with path.open("rb") as file:
             head = file.read(_HEAD)

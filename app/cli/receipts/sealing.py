@@ -11,7 +11,7 @@ from pathlib import Path
 from app.cli.console import Console
 from app.cli.main import Verbs
 from app.domain.receipts.seal import Seal
-from app.kernel.errors import Trouble
+from app.kernel.files import read_whole
 from app.kernel.formats import format_day
 from app.kernel.i18n import _
 from app.usecases.office import Office
@@ -33,7 +33,7 @@ def add_seal(receipts: Verbs) -> None:
 
 def _seal(office: Office, options: argparse.Namespace, console: Console) -> None:
     if options.install:
-        bundle = _read(options.install)
+        bundle = read_whole(options.install)
         office.do(InstallSeal(bundle, office.ask(KeepSealPassword(_password(), bundle))))
     elif options.password:
         office.ask(KeepSealPassword(_password()))
@@ -41,15 +41,6 @@ def _seal(office: Office, options: argparse.Namespace, console: Console) -> None
         office.do(RemoveSeal())
     seal = office.ask(ShowSeal())
     console.answer({"seal": seal and _told(seal)}, [_words(seal)])
-
-
-def _read(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        message = _("{path} cannot be read: {why}.")
-        why = error.strerror or error
-        raise Trouble("seal.file", message.format(path=path, why=why)) from error
 
 
 def _told(seal: Seal) -> dict[str, object]:

@@ -1,15 +1,16 @@
 # SPDX-FileCopyrightText: The Obole contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Boxes that stop the person: few, short, with verbs on their buttons. Only user of QMessageBox."""
+"""Boxes that stop the person: few, short, with verbs on their buttons; choosers of files."""
 
 from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget  # noqa: TID251 - its one door
+from PySide6.QtWidgets import QMessageBox, QWidget  # noqa: TID251 - its one door
 
 from app.kernel.errors import OboleError
 from app.kernel.i18n import _
+from app.ui.kit.chooser import Chooser
 
 
 def _box(parent: QWidget | None, text: str, detail: str) -> QMessageBox:
@@ -68,17 +69,14 @@ def refuse(parent: QWidget | None, error: OboleError) -> None:
 
 def file_to_open(parent: QWidget | None, title: str, kinds: str, folder: str = "") -> Path | None:
     """Ask for a file that exists; None when the person goes back."""
-    name, _kind = QFileDialog.getOpenFileName(parent, title, folder, kinds)
-    return Path(name) if name else None
+    return Chooser(parent, title, kinds).file_to_open(folder)
 
 
 def file_to_write(parent: QWidget | None, title: str, proposed: str, kinds: str) -> Path | None:
     """Ask where to write; the person confirms before a file is replaced."""
-    name, _kind = QFileDialog.getSaveFileName(parent, title, proposed, kinds)
-    return Path(name) if name else None
+    return Chooser(parent, title, kinds).file_to_write(proposed)
 
 
 def folder_to_write(parent: QWidget | None, title: str, folder: str = "") -> Path | None:
     """Ask for a folder to write in; None when the person goes back."""
-    name = QFileDialog.getExistingDirectory(parent, title, folder)
-    return Path(name) if name else None
+    return Chooser(parent, title).folder(folder)

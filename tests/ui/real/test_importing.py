@@ -132,6 +132,8 @@ def test_whoever_is_on_file_already_is_said_to_be_with_one_key(
     office = open_office(dossier)
     assert office.ask(ShowDonor(known.id)).donor.email == "autre@example.org"
     office.close()
+    # Whoever closes believes to be alone, and discards it, where the program lost its locks.
+    assert Path(f"{dossier}-wal").exists()
     program.key("alt+n")
     program.until(lambda: (program.ask("focus") or {}).get("text") == "Revenir")
     program.key("Tab", "space")

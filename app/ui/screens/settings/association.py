@@ -21,6 +21,7 @@ from app.domain.addresses import Address
 from app.domain.organisation import HOME, Organisation, check_organisation
 from app.domain.users import Permission
 from app.kernel.errors import OboleError, Refused
+from app.kernel.files import read_whole
 from app.kernel.formats import month_names
 from app.kernel.i18n import _
 from app.kernel.problem import Problem
@@ -257,7 +258,11 @@ class _PicturesCard(Card):
             )
             if path is None:
                 return
-            picture = path.read_bytes()
+            try:
+                picture = read_whole(path)
+            except OboleError as error:
+                dialogs.refuse(self, error)
+                return
             self._services.jobs.read(
                 GetOrganisation(), lambda found: self._write(found, kind, picture), owner=self
             )

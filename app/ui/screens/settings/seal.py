@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from app.domain.receipts.seal import Certificate, Seal, SealState
 from app.domain.users import Permission
 from app.kernel.errors import OboleError
+from app.kernel.files import read_whole
 from app.kernel.formats import format_day
 from app.kernel.i18n import _
 from app.ui.kit import dialogs
@@ -113,7 +114,11 @@ class SealPage(QWidget):
         path = dialogs.file_to_open(self, _("Choose a certificate"), kinds)
         if path is None:
             return
-        bundle = path.read_bytes()
+        try:
+            bundle = read_whole(path)
+        except OboleError as error:
+            self._refuse(error)
+            return
         query = KeepSealPassword(self.password.text(), bundle)
         self._services.jobs.read(
             query, lambda found: self._install(bundle, found), self._refuse, owner=self
