@@ -6,12 +6,22 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QModelIndex, Qt, QTimer
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QTreeView, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFileDialog,
+    QFileSystemModel,
+    QLineEdit,
+    QTreeView,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from app.ui.kit import dialogs
+from app.ui.kit.chooser import printer_dialog
 from app.ui.kit.theme import Theme
 from app.usecases.donors import DonorIds
 from app.usecases.office import Office
@@ -82,6 +92,31 @@ def test_a_folder_is_chosen(theme: Theme, qtbot: QtBot, tmp_path: Path) -> None:
     assert dialogs.folder_to_write(None, "Where?", str(tmp_path)) == tmp_path / "out"
     _with_dialog(_escape)
     assert dialogs.folder_to_write(None, "Where?") is None
+
+
+@counted
+def test_the_dialog_on_printers_opens_none_of_the_files_at_home(
+    theme: Theme,
+    qtbot: QtBot,
+    office: Office,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    office.ask(DonorIds())
+    before = locks_on(tmp_path / "dossier.obole")
+    monkeypatch.setenv("HOME", str(tmp_path))
+    page = QWidget()
+    qtbot.addWidget(page)
+    printer = QPrinter()
+    dialog = printer_dialog(printer, page)
+    dialog.show()
+    (model,) = dialog.findChildren(QFileSystemModel)
+    home = model.index(str(tmp_path))
+    qtbot.waitUntil(lambda: model.rowCount(home) >= 3)
+    for row in range(model.rowCount(home)):
+        model.index(row, 0, home).data(Qt.ItemDataRole.DecorationRole)  # draws it now
+    dialog.reject()
+    assert locks_on(tmp_path / "dossier.obole") == before
 
 
 @counted

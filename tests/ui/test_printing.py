@@ -10,7 +10,7 @@ import pypdfium2
 import pytest
 from PIL import Image, ImageChops, ImageStat
 from PySide6.QtCore import Qt
-from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
@@ -82,6 +82,27 @@ def corner(image: Image.Image) -> tuple[float, float]:
         lambda grey: 255 if grey < 60 else 0
     ).getbbox() or (0, 0, 0, 0)
     return ((left + 200) / _DPI * 25.4, (top + 100) / _DPI * 25.4)
+
+
+def test_without_a_printer_another_program_is_proposed(
+    services: Services,
+    window: QWidget,
+    qtbot: QtBot,
+    settle: Settle,
+    body: bytes,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(QPrinterInfo, "availablePrinterNames", list)
+    window.show()
+    dialog = PrintDialog(services, window, Paper(body, "three", "letters", bulk=True))
+    qtbot.addWidget(dialog)
+    dialog.open()
+    settle()
+
+    QTest.keyClick(dialog.one, Qt.Key.Key_Space)
+    settle()
+    assert dialog.bar.label.text() == "No printer: open the document with another program."
+    assert dialog.one.isEnabled()
 
 
 def test_one_sheet_is_tried_then_all_leave_at_their_true_size(

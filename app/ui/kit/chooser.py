@@ -1,6 +1,10 @@
 # SPDX-FileCopyrightText: The Obole contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Chooses files and folders without opening any of those it lists (ADR 0033)."""
+"""Files, folders and printers are chosen without opening any file that is listed (ADR 0033).
+
+Windows locks files by handle, and the panels of macOS run in another process: their own dialogs
+are shown. Elsewhere locks are the process's, and the dialogs Qt's, with icons by names.
+"""
 
 import sys
 from functools import cache
@@ -8,11 +12,13 @@ from pathlib import Path
 
 from PySide6.QtCore import QFileInfo
 from PySide6.QtGui import QIcon
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter  # noqa: TID251 - its one door
 from PySide6.QtWidgets import (
     QAbstractButton,
     QDialogButtonBox,
     QFileDialog,  # noqa: TID251 - its one door
     QFileIconProvider,  # noqa: TID251 - its one door
+    QFileSystemModel,  # noqa: TID251 - its one door
     QHeaderView,
     QWidget,
 )
@@ -21,15 +27,13 @@ from app.kernel.i18n import _
 from app.ui.kit.theme import theme_of
 
 _SIZE = (820, 480)
+_OURS = sys.platform not in {"win32", "darwin"}
 _NAME = 0
 """The column of names."""
 
 
 class Chooser:
-    """A dialog that asks once.
-
-    Windows locks files by handle, and the panels of macOS run in another process: their own
-    dialogs are shown. Elsewhere locks are the process's, so it is Qt's, with icons by names.
+    """A dialog that asks once for a file or a folder.
 
     Args:
         parent: Above what it is shown.
@@ -40,8 +44,7 @@ class Chooser:
     def __init__(self, parent: QWidget | None, title: str, kinds: str = "") -> None:
         """Make it; nothing is shown yet."""
         self._dialog = QFileDialog(parent, title, "", kinds)
-        self._ours = sys.platform not in {"win32", "darwin"}
-        if self._ours:
+        if _OURS:
             self._dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
             self._dialog.setIconProvider(_icons(_("Folder")))
 
@@ -66,12 +69,25 @@ class Chooser:
     def _ask(self, folder: str = "") -> Path | None:
         if folder:
             self._dialog.setDirectory(folder)
-        if self._ours:
+        if _OURS:
             _dress(self._dialog)
         try:
             return Path(self._dialog.selectedFiles()[0]) if self._dialog.exec() else None
         finally:
             self._dialog.deleteLater()
+
+
+def printer_dialog(printer: QPrinter, parent: QWidget) -> QPrintDialog:
+    """Return the dialog that sets a printer; a document goes to a file by other ways.
+
+    Qt's lists the home folder, to propose names of files.
+    """
+    dialog = QPrintDialog(printer, parent)
+    if _OURS:
+        dialog.setOption(QPrintDialog.PrintDialogOption.PrintToFile, on=False)
+        for model in dialog.findChildren(QFileSystemModel):
+            model.setIconProvider(_icons(_("Folder")))
+    return dialog
 
 
 class _Icons(QFileIconProvider):

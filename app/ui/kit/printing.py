@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QLocale, QSize, Qt
 from PySide6.QtGui import QImage, QKeyEvent, QPixmap
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
+from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 from PySide6.QtWidgets import (
     QDialog,
     QDoubleSpinBox,
@@ -17,10 +17,11 @@ from PySide6.QtWidgets import (
 )
 
 from app.domain.documents import PagePicture
-from app.kernel.errors import OboleError
+from app.kernel.errors import OboleError, Refused
 from app.kernel.i18n import _, current_language, ngettext
 from app.ui.kit import papers
 from app.ui.kit.announce import say
+from app.ui.kit.chooser import printer_dialog
 from app.ui.kit.pressing import Pressing
 from app.ui.kit.screen import Services
 from app.ui.kit.theme import theme_of
@@ -184,7 +185,7 @@ class PrintDialog(QDialog):
         name = self.printer.printerName() or self.printer.outputFileName()
         if not QPrinterInfo.availablePrinterNames() and not self.chosen:
             name = ""
-        self.device.setText(name or _("No printer: open the document with another program."))
+        self.device.setText(name or _no_printer())
         for field, axis in ((self.right, "right"), (self.down, "down")):
             field.blockSignals(True)  # noqa: FBT003 - Qt's own way
             field.setValue(self._services.state.number(self._shift_key(axis), 0) / _TENTHS)
@@ -198,10 +199,15 @@ class PrintDialog(QDialog):
             self._services.state.keep(self._shift_key(axis), round(field.value() * _TENTHS))
 
     def _choose(self) -> bool:
-        """Open the dialog of the system; False when the person goes back."""
-        dialog = QPrintDialog(self.printer, self)
+        """Open the dialog on printers; False when the person goes back, or there is none."""
+        if not QPrinterInfo.availablePrinterNames():
+            self._fail(Refused("print.none", _no_printer()))
+            return False
+        dialog = printer_dialog(self.printer, self)
         dialog.setWindowTitle(_("Choose the printer"))
-        if dialog.exec() != QDialog.DialogCode.Accepted:
+        accepted = dialog.exec() == QDialog.DialogCode.Accepted
+        dialog.deleteLater()
+        if not accepted:
             return False
         self.chosen = True
         key = f"print/{self._paper.kind}"
@@ -291,3 +297,7 @@ class PrintDialog(QDialog):
             self._pressing.stop()
         else:
             super().reject()
+
+
+def _no_printer() -> str:
+    return _("No printer: open the document with another program.")
