@@ -98,7 +98,6 @@ def test_without_a_printer_another_program_is_proposed(
     qtbot.addWidget(dialog)
     dialog.open()
     settle()
-
     QTest.keyClick(dialog.one, Qt.Key.Key_Space)
     settle()
     assert dialog.bar.label.text() == "No printer: open the document with another program."

@@ -124,8 +124,8 @@ def _icons(folder: str) -> _Icons:
 
 def _dress(dialog: QFileDialog) -> None:
     """Give Qt's dialog the words it lacks in French, and names the room there is."""
-    dialog.setLabelText(QFileDialog.DialogLabel.LookIn, _("&In:"))
-    dialog.setLabelText(QFileDialog.DialogLabel.FileType, _("&Kind:"))
+    dialog.setLabelText(QFileDialog.DialogLabel.LookIn, _("In:"))
+    dialog.setLabelText(QFileDialog.DialogLabel.FileType, _("Kind:"))
     dialog.setViewMode(QFileDialog.ViewMode.Detail)
     for header in dialog.findChildren(QHeaderView):
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
