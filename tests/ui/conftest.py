@@ -21,6 +21,9 @@ from app.ui.shell.window import MainWindow
 from app.usecases.office import Office
 from app.wiring import ShippedDoors
 
+PATIENCE_MS = 60_000
+"""How long to wait for what must come: only something stuck takes as long, on any machine."""
+
 
 class RecordingNavigator:
     """Remembers where a screen sent the person."""
@@ -96,7 +99,7 @@ def settle(qtbot: QtBot, lanes: Lanes) -> Callable[[], None]:
 
     def wait() -> None:
         for _round in range(3):
-            qtbot.waitUntil(lambda: not lanes.busy, timeout=10_000)
+            qtbot.waitUntil(lambda: not lanes.busy, timeout=PATIENCE_MS)
             qtbot.wait(5)
 
     return wait
@@ -130,13 +133,13 @@ def open_window(main_window: MainWindow, qtbot: QtBot, office: Office) -> MainWi
     location = office.location
     office.close()
     main_window.open_dossier(location)
-    qtbot.waitUntil(lambda: main_window.session is not None, timeout=10_000)
-    qtbot.waitUntil(lambda: not main_window.lanes.busy, timeout=10_000)
+    qtbot.waitUntil(lambda: main_window.session is not None, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: not main_window.lanes.busy, timeout=PATIENCE_MS)
     return main_window
 
 
 def rest(window: MainWindow, qtbot: QtBot) -> None:
     """Wait until no work is under way."""
     for _round in range(3):
-        qtbot.waitUntil(lambda: not window.lanes.busy, timeout=10_000)
+        qtbot.waitUntil(lambda: not window.lanes.busy, timeout=PATIENCE_MS)
         qtbot.wait(20)

@@ -27,7 +27,7 @@ from app.ui.shell.status import Status
 from app.ui.shell.window import MainWindow
 from app.usecases.backups import KeepPlan, ListBackups, Shelf, TakeBackup, age_words
 from app.usecases.donors import CreateDonor
-from tests.ui.conftest import RecordingNavigator
+from tests.ui.conftest import PATIENCE_MS, RecordingNavigator
 
 Settle = Callable[[], None]
 NOW = datetime(2026, 1, 6, 10, tzinfo=UTC)
@@ -160,15 +160,15 @@ def test_home_leads_to_the_backup(services: Services, window: QWidget, settle: S
 
 
 def _wait_open(window: MainWindow, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: window.session is not None, timeout=10_000)
-    qtbot.waitUntil(lambda: not window.lanes.busy, timeout=10_000)
+    qtbot.waitUntil(lambda: window.session is not None, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: not window.lanes.busy, timeout=PATIENCE_MS)
 
 
 def test_the_status_bar_tells_the_age(open_window: MainWindow, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: open_window.status.backup == "! No backup yet", timeout=5_000)
+    qtbot.waitUntil(lambda: open_window.status.backup == "! No backup yet", timeout=PATIENCE_MS)
     assert open_window.session is not None
     open_window.session.open("backups", do="now")
-    qtbot.waitUntil(lambda: open_window.status.backup == "Backup: today", timeout=5_000)
+    qtbot.waitUntil(lambda: open_window.status.backup == "Backup: today", timeout=PATIENCE_MS)
 
 
 def test_closing_a_dossier_that_changed_makes_a_copy(
@@ -229,8 +229,8 @@ def test_a_backup_takes_the_place_of_the_open_dossier(
     (path,) = session.office.ask(TakeBackup(tmp_path / "copies")).paths
     session.office.do(CreateDonor(Donor(last_name="Abricot")))
     session.put_back(path)
-    qtbot.waitUntil(lambda: open_window.session not in {None, session}, timeout=10_000)
-    qtbot.waitUntil(lambda: not open_window.lanes.busy, timeout=10_000)
+    qtbot.waitUntil(lambda: open_window.session not in {None, session}, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: not open_window.lanes.busy, timeout=PATIENCE_MS)
     assert open_window.session is not None
     office = open_window.session.office
     assert office.ask(TakeBackup(tmp_path / "after")).tally.donors == 0

@@ -15,6 +15,7 @@ from app.ui.screens.donors.screen import DonorsScreen
 from app.ui.shell.window import MainWindow
 from app.usecases.batches import OpenBatch
 from app.usecases.donors import CreateDonor
+from tests.ui.conftest import PATIENCE_MS
 
 _ROOT = Path(__file__).resolve().parents[2]
 
@@ -30,10 +31,10 @@ def test_a_list_follows_what_another_process_writes(open_window: MainWindow, qtb
     session.open("donors")
     screen = session.screen()
     assert isinstance(screen, DonorsScreen)
-    qtbot.waitUntil(lambda: not open_window.lanes.busy, timeout=5_000)
+    qtbot.waitUntil(lambda: not open_window.lanes.busy, timeout=PATIENCE_MS)
     _colleague(session.office.location, "register", 3)
     table = screen.browse.table
-    qtbot.waitUntil(lambda: table.model().rowCount() == 3, timeout=10_000)
+    qtbot.waitUntil(lambda: table.model().rowCount() == 3, timeout=PATIENCE_MS)
 
 
 def test_the_line_being_typed_stays_while_another_process_keys_and_posts(
@@ -47,14 +48,16 @@ def test_the_line_being_typed_stays_while_another_process_keys_and_posts(
     session.open("batches", id=batch.id)
     screen = session.screen()
     assert isinstance(screen, BatchesScreen)
-    qtbot.waitUntil(lambda: screen.entry.isVisible() and not open_window.lanes.busy, timeout=5_000)
+    qtbot.waitUntil(
+        lambda: screen.entry.isVisible() and not open_window.lanes.busy, timeout=PATIENCE_MS
+    )
     finder = screen.entry.box.finder
     QTest.keyClicks(finder, "abri")
     typed, place = finder.text(), finder.cursorPosition()
-    with qtbot.waitSignal(session.feed.changed, timeout=10_000) as told:
+    with qtbot.waitSignal(session.feed.changed, timeout=PATIENCE_MS) as told:
         _colleague(office.location, "key", 1)
     assert told.args is not None
     assert told.args[0].touches("batches", batch.id)
-    qtbot.waitUntil(lambda: not open_window.lanes.busy, timeout=5_000)
+    qtbot.waitUntil(lambda: not open_window.lanes.busy, timeout=PATIENCE_MS)
     assert (finder.text(), finder.cursorPosition()) == (typed, place)
     assert finder.hasFocus()

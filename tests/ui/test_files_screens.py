@@ -27,6 +27,7 @@ from app.usecases.donors import CreateDonor, DonorIds, EditDonor, ShowDonor
 from app.usecases.duplicates import scanning
 from app.usecases.exports import ExportKind, ExportModels
 from app.usecases.imports import likely
+from tests.ui.conftest import PATIENCE_MS
 
 Settle = Callable[[], None]
 _CHEQUES = asset_path("samples", "moulin-modele.xlsx")
@@ -132,7 +133,7 @@ def test_comparing_can_be_stopped_and_that_is_told(
     imports.choose.donors.setChecked(True)
     imports.choose.next.click()
     report = imports.report
-    qtbot.waitUntil(report.stop.isVisible, timeout=20_000)
+    qtbot.waitUntil(report.stop.isVisible, timeout=PATIENCE_MS)
     assert "Dry run: nothing is written yet" in report.bar.label.text()
     assert report.tabs.tabText(report.tabs.indexOf(report.likely)) == "On file? (…)"
     assert not report.act.isEnabled()

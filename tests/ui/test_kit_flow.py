@@ -58,6 +58,23 @@ def test_items_are_counted_and_given_up(qtbot: QtBot, theme: Theme) -> None:
     assert flow.takeAt(9) is None
 
 
+def test_what_changes_comes_or_goes_is_measured_again(qtbot: QtBot, theme: Theme) -> None:
+    flow, buttons, page = make(qtbot)
+    assert (flow.heightForWidth(215), flow.sizeHint().width()) == (90, 320)
+    buttons[2].hide()
+    qtbot.waitUntil(lambda: flow.heightForWidth(215) == 40)
+    buttons[2].show()
+    buttons[0].setFixedSize(215, 60)
+    qtbot.waitUntil(lambda: flow.heightForWidth(215) == 110)
+    assert flow.sizeHint().width() == 435
+    more = QWidget(page)
+    more.setFixedSize(215, 10)
+    flow.addWidget(more)
+    qtbot.waitUntil(lambda: flow.heightForWidth(215) == 130)
+    flow.removeWidget(more)
+    qtbot.waitUntil(lambda: flow.heightForWidth(215) == 110)
+
+
 def test_parts_without_room_wait_in_the_tooltip_and_none_is_cut(qtbot: QtBot) -> None:
     label = PartedLabel()
     qtbot.addWidget(label)

@@ -21,6 +21,7 @@ from app.usecases.office import Office
 from app.usecases.receipts import IssueReceipts
 from tests.support.giving import give, new_donor
 from tests.support.post_office import PASSWORD, PostOffice
+from tests.ui.conftest import PATIENCE_MS
 
 pytestmark = pytest.mark.filterwarnings("ignore:Requiring AUTH while not requiring TLS")
 Settle = Callable[[], None]
@@ -117,14 +118,14 @@ def test_receipts_are_sent_one_by_one_and_a_refusal_goes_to_paper(
     assert pane.send_button.text() == "&Send 3 messages"
     QTest.keyClicks(pane.password, "wrong")
     pane.send_button.click()
-    qtbot.waitUntil(lambda: not pane.courier.busy, timeout=20_000)
+    qtbot.waitUntil(lambda: not pane.courier.busy, timeout=PATIENCE_MS)
     settle()
     assert pane.bar.isVisible()
     assert set(states(office).values()) == {MailState.WAITING}
     pane.password.setText(PASSWORD)
     pane.send_button.click()
     assert pane.send_button.text() == "&Stop"
-    qtbot.waitUntil(lambda: not pane.courier.busy, timeout=20_000)
+    qtbot.waitUntil(lambda: not pane.courier.busy, timeout=PATIENCE_MS)
     settle()
     assert states(office) == {
         "abel": MailState.SENT,
@@ -155,11 +156,11 @@ def test_stopped_it_goes_on_at_the_very_line(
     pane.password.setText(PASSWORD)
     pane.send()
     pane.courier.stop()
-    qtbot.waitUntil(lambda: not pane.courier.busy, timeout=20_000)
+    qtbot.waitUntil(lambda: not pane.courier.busy, timeout=PATIENCE_MS)
     settle()
     assert len(post.kept) == 1
     pane.send()
-    qtbot.waitUntil(lambda: not pane.courier.busy, timeout=20_000)
+    qtbot.waitUntil(lambda: not pane.courier.busy, timeout=PATIENCE_MS)
     settle()
     assert set(states(office).values()) == {MailState.SENT}
     assert len(post.kept) == len({message[2] for message in post.kept}) == 3

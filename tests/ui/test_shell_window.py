@@ -32,7 +32,7 @@ from app.ui.shell.catalogue import screen_catalogue
 from app.ui.shell.window import MainWindow
 from app.usecases.donors import CreateDonor
 from app.usecases.office import Office
-from tests.ui.conftest import rest
+from tests.ui.conftest import PATIENCE_MS, rest
 
 SCREENS = [spec.id for spec in screen_catalogue()]
 Visit = tuple[str, tuple[tuple[str, str], ...]]
@@ -79,7 +79,7 @@ def test_what_is_no_dossier_is_told_with_what_to_do(
     wrong.write_text("Dear treasurer,", encoding="utf-8")
     main_window.open_dossier(str(wrong))
     bar = main_window.welcome._bar
-    qtbot.waitUntil(lambda: not bar.isHidden(), timeout=10_000)
+    qtbot.waitUntil(lambda: not bar.isHidden(), timeout=PATIENCE_MS)
     assert bar.label.text()
     assert main_window.session is None
     assert wrong.read_text(encoding="utf-8") == "Dear treasurer,"
@@ -97,12 +97,12 @@ def test_a_new_association_is_made_from_the_welcome_page(
     location = tmp_path / "moulin.obole"
     welcome._form.fill({"file": str(location)})
     country = welcome._country
-    qtbot.waitUntil(lambda: country.findData("CH") > 0, timeout=10_000)
+    qtbot.waitUntil(lambda: country.findData("CH") > 0, timeout=PATIENCE_MS)
     assert country.currentData() == "FR"
     country.setCurrentIndex(country.findData("CH"))
     assert country.currentText() == "Switzerland (CHF)"
     welcome._create()
-    qtbot.waitUntil(lambda: main_window.session is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: main_window.session is not None, timeout=PATIENCE_MS)
     assert location.exists()
     session = main_window.session
     assert session is not None
@@ -117,7 +117,7 @@ def test_a_second_start_raises_the_first_window(open_window: MainWindow, qtbot: 
     assert open_window.instance is not None
     second = Instance(open_window.session.office.location)
     assert not second.claim()
-    with qtbot.waitSignal(open_window.instance.called, timeout=3000) as called:
+    with qtbot.waitSignal(open_window.instance.called, timeout=PATIENCE_MS) as called:
         assert second.hand_over(["--batch", "12"])
     assert called.args == [["--batch", "12"]]
     assert not Instance("/nowhere/none.obole").hand_over([])

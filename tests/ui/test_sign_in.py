@@ -21,6 +21,7 @@ from app.ui.shell.window import MainWindow
 from app.usecases.office import Office
 from app.usecases.users import ListUsers, SaveUser
 from tests.conftest import MakeOffice
+from tests.ui.conftest import PATIENCE_MS
 
 PHRASE = "une phrase assez longue"
 
@@ -42,15 +43,16 @@ def asking(main_window: MainWindow, qtbot: QtBot, shared: str) -> MainWindow:
     main_window.open_dossier(shared)
     page = main_window.welcome.sign_in
     qtbot.waitUntil(
-        lambda: bool(page._tiles) and main_window.focusWidget() is page._tiles[0], timeout=10_000
+        lambda: bool(page._tiles) and main_window.focusWidget() is page._tiles[0],
+        timeout=PATIENCE_MS,
     )
     return main_window
 
 
 def opened(window: MainWindow, qtbot: QtBot) -> User:
     """Wait for the dossier; return who keys."""
-    qtbot.waitUntil(lambda: window.session is not None, timeout=10_000)
-    qtbot.waitUntil(lambda: not window.lanes.busy, timeout=10_000)
+    qtbot.waitUntil(lambda: window.session is not None, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: not window.lanes.busy, timeout=PATIENCE_MS)
     assert window.session is not None
     return window.session.office.actor
 
@@ -107,7 +109,7 @@ def test_a_passphrase_is_asked_of_who_has_one(asking: MainWindow, qtbot: QtBot) 
     QTest.keyClicks(page.passphrase, "une autre phrase longue")
     QTest.keyClick(page.passphrase, Qt.Key.Key_Return)
     told = page.form._lines["passphrase"]
-    qtbot.waitUntil(lambda: bool(told.text), timeout=10_000)
+    qtbot.waitUntil(lambda: bool(told.text), timeout=PATIENCE_MS)
     assert told.text == "That is not the passphrase of Claire: type it again."
     assert asking.session is None
     assert focused(asking) is page.passphrase
@@ -141,7 +143,7 @@ def test_the_only_user_with_a_passphrase_is_asked_for_it_at_once(
     office.close()
     main_window.open_dossier(office.location)
     page = main_window.welcome.sign_in
-    qtbot.waitUntil(page.passphrase.isVisible, timeout=10_000)
+    qtbot.waitUntil(page.passphrase.isVisible, timeout=PATIENCE_MS)
     assert page.form._lines["passphrase"].text == ""
 
 
@@ -152,7 +154,7 @@ def test_another_person_takes_the_keyboard_and_is_proposed_next_time(
     opened(asking, qtbot)
     change_user(asking)
     page = asking.welcome.sign_in
-    qtbot.waitUntil(page.isVisible, timeout=10_000)
+    qtbot.waitUntil(page.isVisible, timeout=PATIENCE_MS)
     assert asking.session is None
     assert focused(asking) is page._tiles[1]
     keys(asking, "1")
@@ -167,7 +169,7 @@ def test_another_dossier_gives_way_to_the_question(
     other.close()
     open_window.open_dossier(other.location)
     page = open_window.welcome.sign_in
-    qtbot.waitUntil(page.isVisible, timeout=10_000)
+    qtbot.waitUntil(page.isVisible, timeout=PATIENCE_MS)
     assert open_window.session is None
     keys(open_window, "2")
     assert opened(open_window, qtbot).name == "Basile"
@@ -182,7 +184,7 @@ def test_what_is_no_dossier_leaves_the_one_that_is_open(
     wrong.write_text("Dear treasurer,", encoding="utf-8")
     session = open_window.session
     open_window.open_dossier(str(wrong))
-    qtbot.waitUntil(lambda: bool(told), timeout=10_000)
+    qtbot.waitUntil(lambda: bool(told), timeout=PATIENCE_MS)
     assert open_window.session is session
     assert "letter.obole" in told[0].message
 
@@ -247,7 +249,7 @@ def test_a_bug_while_opening_leaves_neither_cursor_nor_lock_behind(
     with qtbot.captureExceptions() as raised:
         take(main_window, instance, office.location)
         assert QApplication.overrideCursor() is not None
-        qtbot.waitUntil(lambda: bool(raised), timeout=10_000)
+        qtbot.waitUntil(lambda: bool(raised), timeout=PATIENCE_MS)
     assert len(raised) == 1
     assert QApplication.overrideCursor() is None
     assert main_window.session is None
@@ -264,7 +266,7 @@ def test_a_bug_after_the_dossier_is_shown_leaves_no_cursor_and_frees_the_lock_at
     assert instance.claim()
     with qtbot.captureExceptions() as raised:
         bug_while_showing(main_window, instance, office.location)
-        qtbot.waitUntil(lambda: bool(raised), timeout=10_000)
+        qtbot.waitUntil(lambda: bool(raised), timeout=PATIENCE_MS)
     assert QApplication.overrideCursor() is None
     assert main_window.session is not None
     main_window.close_dossier()

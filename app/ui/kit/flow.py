@@ -2,10 +2,20 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Widgets side by side that go on the next line when there is no room: for text at 200 %."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator
+from typing import NamedTuple
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+
+
+class _Shown(NamedTuple):
+    """A widget that is seen: its place among all, and the pixels it asks for."""
+
+    place: int
+    item: QLayoutItem
+    width: int
+    height: int
 
 
 class Flow(QLayout):
@@ -21,6 +31,8 @@ class Flow(QLayout):
         """Lay the widgets out."""
         super().__init__()
         self._items: list[QLayoutItem] = []
+        self._shown: list[_Shown] | None = None
+        self._heights: dict[int, int] = {}
         self._lead = lead
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(spacing)
@@ -30,6 +42,7 @@ class Flow(QLayout):
     def addItem(self, item: QLayoutItem) -> None:
         """Take an item in at the end."""
         self._items.append(item)
+        self.invalidate()
 
     def count(self) -> int:
         """Return how many items there are."""
@@ -41,7 +54,10 @@ class Flow(QLayout):
 
     def takeAt(self, place: int) -> QLayoutItem | None:
         """Give an item up."""
-        return self._items.pop(place) if 0 <= place < len(self._items) else None
+        if not 0 <= place < len(self._items):
+            return None
+        self.invalidate()
+        return self._items.pop(place)
 
     def expandingDirections(self) -> Qt.Orientation:
         """Ask for no more room than is needed."""
@@ -53,18 +69,35 @@ class Flow(QLayout):
 
     def heightForWidth(self, width: int) -> int:
         """Return the height of all lines at a width."""
-        return self._place(QRect(0, 0, width, 0), apart=True)
+        if width not in self._heights:
+            margins = self.contentsMargins()
+            inside = width - margins.left() - margins.right()
+            lines = list(self._lines(inside))
+            height = sum(map(_tallest, lines)) + self.spacing() * max(len(lines) - 1, 0)
+            self._heights[width] = height + margins.top() + margins.bottom()
+        return self._heights[width]
 
     def setGeometry(self, rect: QRect) -> None:
         """Put every widget in its place."""
         super().setGeometry(rect)
-        self._place(rect, apart=False)
+        inside = rect.marginsRemoved(self.contentsMargins())
+        spare = max(rect.width() - self.sizeHint().width(), 0) if self._lead else 0
+        top = inside.y()
+        for line in self._lines(inside.width()):
+            self._place(line, inside.x(), top, spare)
+            top += _tallest(line) + self.spacing()
+
+    def invalidate(self) -> None:
+        """Forget the sizes known: a widget changed, came or went."""
+        self._shown = None
+        self._heights.clear()
+        super().invalidate()
 
     def sizeHint(self) -> QSize:
         """Return the size of everything on one line."""
-        shown = [item.sizeHint() for item in self._items if not item.isEmpty()]
-        width = sum(size.width() for size in shown) + self.spacing() * max(len(shown) - 1, 0)
-        height = max((size.height() for size in shown), default=0)
+        shown = self._measured()
+        width = sum(each.width for each in shown) + self.spacing() * max(len(shown) - 1, 0)
+        height = max((each.height for each in shown), default=0)
         return QSize(width, height).grownBy(self.contentsMargins())
 
     def minimumSize(self) -> QSize:
@@ -75,32 +108,42 @@ class Flow(QLayout):
             max((size.height() for size in shown), default=0),
         ).grownBy(self.contentsMargins())
 
-    def _place(self, rect: QRect, *, apart: bool) -> int:
-        """Walk the lines; with ``apart`` only measure. Return the height used."""
-        margins = self.contentsMargins()
-        spare = max(rect.width() - self.sizeHint().width(), 0) if self._lead else 0
-        rect = rect.marginsRemoved(margins)
-        left, top, line = rect.x(), rect.y(), 0
-        row: list[tuple[QLayoutItem, QRect]] = []
-        for place, item in enumerate(self._items):
-            if place == self._lead:
-                left += spare
-            if item.isEmpty():
-                continue
-            size = item.sizeHint()
-            if left > rect.x() and left + size.width() > rect.right() + 1:
-                _set(row, line, apart=apart)
-                row.clear()
-                left, top, line = rect.x(), top + line + self.spacing(), 0
-            row.append((item, QRect(QPoint(left, top), size)))
-            left += size.width() + self.spacing()
-            line = max(line, size.height())
-        _set(row, line, apart=apart)
-        return top + line - rect.y() + margins.top() + margins.bottom()
+    def _measured(self) -> list[_Shown]:
+        """Return what is seen with its size, asked for once until something changes.
+
+        Every question to Qt gives the interpreter up and takes it back; next to a lane at work
+        that is a wait each time, and a page asks for the height of its flows over and over.
+        """
+        if self._shown is None:
+            self._shown = []
+            for place, item in enumerate(self._items):
+                if not item.isEmpty():
+                    size = item.sizeHint()
+                    self._shown.append(_Shown(place, item, size.width(), size.height()))
+        return self._shown
+
+    def _lines(self, width: int) -> Iterator[list[_Shown]]:
+        """Break what is seen into lines no wider than this, one widget each at the least."""
+        line: list[_Shown] = []
+        left, spacing = 0, self.spacing()
+        for each in self._measured():
+            if line and left + each.width > width:
+                yield line
+                line, left = [], 0
+            line.append(each)
+            left += each.width + spacing
+        if line:
+            yield line
+
+    def _place(self, line: list[_Shown], left: int, top: int, spare: int) -> None:
+        """Put a line in its place, each widget in the middle of the line's height."""
+        height = _tallest(line)
+        for each in line:
+            at = left + (spare if each.place >= self._lead else 0)
+            middle = top + (height - each.height) // 2
+            each.item.setGeometry(QRect(at, middle, each.width, each.height))
+            left += each.width + self.spacing()
 
 
-def _set(row: Sequence[tuple[QLayoutItem, QRect]], height: int, *, apart: bool) -> None:
-    """Put what stands on one line in the middle of its height."""
-    if not apart:
-        for item, place in row:
-            item.setGeometry(place.translated(0, (height - place.height()) // 2))
+def _tallest(line: list[_Shown]) -> int:
+    return max(each.height for each in line)

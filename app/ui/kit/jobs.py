@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Two lanes of work: readers side by side, one writer; callbacks always on the GUI thread."""
 
+import sys
 import time
 from collections.abc import Callable, Generator
 from concurrent.futures import ThreadPoolExecutor
@@ -27,6 +28,12 @@ Work = Callable[[Progress], Generator[None, None, Any]]
 
 READERS = 2
 _REPORT_EVERY_S = 0.05
+_TURN_S = 0.0005
+"""Seconds a lane may keep the interpreter while the window waits for it.
+
+A page that appears calls back and forth between Qt and Python hundreds of times, and may wait
+one turn each time; at the interpreter's own 5 ms, a lane that only computes holds it for a second.
+"""
 
 
 def assert_gui_thread() -> None:
@@ -127,6 +134,7 @@ class Lanes(QObject):
     def __init__(self) -> None:
         """Prepare the lanes; threads start with the first work."""
         super().__init__()
+        sys.setswitchinterval(_TURN_S)
         self._readers = ThreadPoolExecutor(READERS, "reader")
         self._writer = ThreadPoolExecutor(1, "writer")
         self._running: set[Handle] = set()

@@ -14,7 +14,7 @@ from typing import Any
 from tests.ui.real.desktop import Desktop
 
 ROOT = Path(__file__).resolve().parents[3]
-_PATIENCE_S = 20.0
+_PATIENCE_S = 60.0
 
 
 class Program:
