@@ -34,7 +34,13 @@ class Compiled:
     def engines(self, *told: object) -> Engines:
         """Make the writing and the reading engine of a dossier."""
         made = self._make(*told)
-        self._first = self._first or made
+        if self._first is None or not all(map(_has_met, self._first)):
+            self._first = made
         for engine, first in zip(made, self._first, strict=True):
             engine.dialect, engine._compiled_cache = first.dialect, self._cache
         return made
+
+
+def _has_met(engine: sa.Engine) -> bool:
+    """Tell whether an engine has been connected: only then does its dialect know the version."""
+    return bool(getattr(engine.dialect, "server_version_info", None))

@@ -38,8 +38,10 @@ class Mould:
             self._migrate(location)
             return
         if not self._file.exists():
-            self._file.touch()
-            self._migrate(str(self._file))
+            raw = self._file.with_suffix(".raw")
+            raw.write_bytes(b"")
+            self._migrate(str(raw))
+            raw.rename(self._file)
         Path(location).write_bytes(self._file.read_bytes())
         _draw_secret(Path(location))
 
